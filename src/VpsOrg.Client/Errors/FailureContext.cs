@@ -1,0 +1,36 @@
+namespace VpsOrg.Client;
+
+/// <summary>What is known of a failed call beside its cause; every part may be missing.</summary>
+public sealed class FailureContext
+{
+    /// <summary>The HTTP method, e.g. <c>GET</c>.</summary>
+    public string? Method { get; init; }
+
+    /// <summary>The path below the base address, e.g. <c>servers/12345/</c>.</summary>
+    public string? Path { get; init; }
+
+    /// <summary>The HTTP status, where an answer came.</summary>
+    public int? StatusCode { get; init; }
+
+    /// <summary>The API's own words, made harmless, 200 characters at most.</summary>
+    public string? Detail { get; init; }
+
+    /// <summary>The API's complaints by field, made harmless.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyList<string>> FieldErrors { get; init; } =
+        new Dictionary<string, IReadOnlyList<string>>();
+
+    /// <summary>The id that the API gave the request, for its support.</summary>
+    public string? RequestId { get; init; }
+
+    /// <summary>The answer's own <c>Date</c>, else this machine's time, in UTC.</summary>
+    public DateTimeOffset? Time { get; init; }
+
+    /// <summary>How long the API asks to wait, from its <c>Retry-After</c>.</summary>
+    public TimeSpan? RetryAfter { get; init; }
+
+    /// <summary>
+    /// Whether the server may have acted on the request: false only where the request surely never reached it or it
+    /// answered that it refuses.
+    /// </summary>
+    public bool MayHaveActed { get; init; }
+}

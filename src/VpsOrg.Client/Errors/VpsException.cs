@@ -1,0 +1,23 @@
+namespace VpsOrg.Client;
+
+/// <summary>The one family of exceptions that leaves the client, cancellation and wrong arguments aside: a type a cause.</summary>
+public abstract class VpsException : Exception
+{
+    private protected VpsException(string message, FailureContext context, Exception? inner = null)
+        : base(message, inner) => Context = context;
+
+    /// <summary>What is known of the failed call.</summary>
+    public FailureContext Context { get; }
+
+    /// <summary>How many times the request was sent or tried; 0 where none was.</summary>
+    public int Attempts { get; internal set; }
+
+    /// <summary>Whether the server may have acted on the last or an earlier attempt.</summary>
+    public bool MayHaveActed => Context.MayHaveActed || EarlierAttemptMayHaveActed;
+
+    /// <summary>Whether an attempt before the last one may have reached the server and done its work.</summary>
+    internal bool EarlierAttemptMayHaveActed { get; set; }
+
+    /// <summary>Whether the same request may succeed a little later: a lost connection, 408, 502, 503, 504.</summary>
+    internal virtual bool IsTransient => false;
+}

@@ -1,0 +1,47 @@
+namespace VpsOrg.Client;
+
+/// <summary>One request before it is sent: rebuilt from this for every attempt.</summary>
+internal sealed class ApiRequest
+{
+    private const long LongestAnswer = 1L << 20;
+    private const long LongestList = 256L << 20;
+
+    public HttpMethod Method { get; private init; } = HttpMethod.Get;
+
+    /// <summary>The path below the base address, with its query.</summary>
+    public string Path { get; private init; } = string.Empty;
+
+    /// <summary>The server that the request is about, where it is about one.</summary>
+    public long? ServerId { get; init; }
+
+    /// <summary>The body; null for methods that have none.</summary>
+    public byte[]? Body { get; private init; }
+
+    /// <summary>Reads the answer; null where none is expected.</summary>
+    public Func<AnswerReader, object>? Read { get; private init; }
+
+    /// <summary>Whether the answer is read while it arrives, as lists are, rather than gathered first.</summary>
+    public bool IsStreamed { get; private init; }
+
+    /// <summary>The most bytes that an answer may have, unpacked: 256 MB for lists, 1 MB for the rest.</summary>
+    public long AnswerLimit => IsStreamed ? LongestList : LongestAnswer;
+
+    /// <summary>Whether it only reads.</summary>
+    public bool IsRead => Method == HttpMethod.Get;
+
+    /// <summary>Whether sending it twice may do the work twice.</summary>
+    public bool IsPost => Method == HttpMethod.Post;
+
+    /// <summary>The path without its query.</summary>
+    public string BarePath => Path.Split('?')[0];
+
+    public static ApiRequest Get(string path, Func<AnswerReader, object> read, bool isStreamed = false) =>
+        new() { Path = path, Read = read, IsStreamed = isStreamed };
+
+    public static ApiRequest Delete(string path) => new() { Method = HttpMethod.Delete, Path = path };
+
+    public static ApiRequest Send(HttpMethod method, string path, byte[] body, Func<AnswerReader, object> read) =>
+        new() { Method = method, Path = path, Body = body, Read = read };
+
+    public override string ToString() => $"{Method} {Path}";
+}

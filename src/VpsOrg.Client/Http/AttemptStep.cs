@@ -1,0 +1,67 @@
+using System.Globalization;
+
+namespace VpsOrg.Client;
+
+/// <summary>One attempt: bounded by what is left of the call's time, and one verbose line whatever comes of it.</summary>
+internal sealed class AttemptStep(ISendStep next, Clock clock) : ISendStep
+{
+    public async Task<ApiAnswer> SendAsync(ApiRequest request, Call call)
+    {
+        if (call.Remaining <= TimeSpan.Zero)
+        {
+            throw TimedOut(request, call, mayHaveActed: false);
+        }
+
+        call.Attempts++;
+        using var timer = new CancellationTokenSource(call.Remaining);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(call.Cancellation, timer.Token);
+        var begun = clock.Elapsed;
+        call.LastBegun = (clock.UtcNow, begun);
+        var outcome = "cancelled";
+        string? requestId = null;
+        try
+        {
+            var answer = await next.SendAsync(request, call.With(either.Token)).ConfigureAwait(false);
+            (outcome, requestId) = (Number(answer.StatusCode), answer.RequestId);
+            return answer;
+        }
+        catch (OperationCanceledException) when (!call.Cancellation.IsCancellationRequested)
+        {
+            outcome = "no whole answer in time";
+            throw TimedOut(request, call, mayHaveActed: !request.IsRead);
+        }
+        catch (VpsException exception)
+        {
+            outcome = exception.Context.StatusCode is { } status ? Number(status) : "no connection";
+            requestId = exception.Context.RequestId;
+            throw;
+        }
+        finally
+        {
+            var took = clock.Elapsed - begun;
+            call.Spend(took);
+            if (call.Wants(TraceLevel.Verbose))
+            {
+                call.Write(TraceLevel.Verbose, Line(request, call, outcome, requestId, took));
+            }
+        }
+    }
+
+    private static string Number(int status) => status.ToString(CultureInfo.InvariantCulture);
+
+    private static string Line(ApiRequest request, Call call, string outcome, string? requestId, TimeSpan took)
+    {
+        var line = FormattableString.Invariant($"{request} → {outcome} in {took.TotalMilliseconds:0} ms, attempt {call.Attempts}");
+        return requestId is null ? line : $"{line}, request id {requestId}";
+    }
+
+    private VpsTimeoutException TimedOut(ApiRequest request, Call call, bool mayHaveActed) => new(
+        FormattableString.Invariant($"{request.Method} {request.BarePath}: no whole answer within {call.Timeout.TotalSeconds:0.###} s (-TimeoutSec)."),
+        new FailureContext
+        {
+            Method = request.Method.Method,
+            Path = request.BarePath,
+            Time = clock.UtcNow,
+            MayHaveActed = mayHaveActed,
+        });
+}

@@ -1,0 +1,70 @@
+namespace VpsOrg.Client;
+
+/// <summary>Reads an answer's body within its bounds; every wait ends when the token is cancelled.</summary>
+internal static class BodyReader
+{
+    private const int LongestErrorBody = 64 << 10;
+    private const int RememberedForMessages = 1024;
+    private const int RememberedForDebug = 8192;
+
+    /// <summary>What came of a body: the value read from it, and its first bytes.</summary>
+    public readonly struct Outcome(object? value, byte[] head)
+    {
+        public object? Value { get; } = value;
+
+        public byte[] Head { get; } = head;
+    }
+
+    /// <summary>Reads a successful answer.</summary>
+    /// <exception cref="UnreadableBodyException">It is not what was expected; its data hold the first bytes.</exception>
+    public static async Task<Outcome> ReadAsync(
+        HttpContent content, ApiRequest request, TextCleaner cleaner, bool forDebug, CancellationToken cancellationToken)
+    {
+        var stream = await content.ReadAsStreamAsync().OrCancelled(cancellationToken, late => late.Dispose()).ConfigureAwait(false);
+        var bounded = new BoundedStream(stream, request.AnswerLimit, forDebug ? RememberedForDebug : RememberedForMessages);
+        try
+        {
+            var value = request.IsStreamed
+                ? await Task.Run(() => AnswerReader.ReadAll(bounded, cleaner, request.Read!), CancellationToken.None)
+                    .OrCancelled(cancellationToken).ConfigureAwait(false)
+                : AnswerReader.ReadAll(await GatherAsync(bounded, cancellationToken).ConfigureAwait(false), cleaner, request.Read!);
+            return new Outcome(value, bounded.Head);
+        }
+        catch (UnreadableBodyException exception)
+        {
+            exception.Data[nameof(Outcome.Head)] = bounded.Head;
+            throw;
+        }
+    }
+
+    /// <summary>The beginning of an error answer, as much as is needed to say what it says.</summary>
+    public static async Task<byte[]> ReadErrorAsync(HttpContent content, CancellationToken cancellationToken)
+    {
+        var stream = await content.ReadAsStreamAsync().OrCancelled(cancellationToken, late => late.Dispose()).ConfigureAwait(false);
+        var buffer = new byte[LongestErrorBody];
+        var filled = 0;
+        int count;
+        while (filled < buffer.Length
+            && (count = await stream.ReadAsync(buffer, filled, buffer.Length - filled, cancellationToken).OrCancelled(cancellationToken).ConfigureAwait(false)) > 0)
+        {
+            filled += count;
+        }
+
+        Array.Resize(ref buffer, filled);
+        return buffer;
+    }
+
+    private static async Task<Stream> GatherAsync(Stream body, CancellationToken cancellationToken)
+    {
+        var gathered = new MemoryStream();
+        var buffer = new byte[8192];
+        int count;
+        while ((count = await body.ReadAsync(buffer, 0, buffer.Length, cancellationToken).OrCancelled(cancellationToken).ConfigureAwait(false)) > 0)
+        {
+            gathered.Write(buffer, 0, count);
+        }
+
+        gathered.Position = 0;
+        return gathered;
+    }
+}

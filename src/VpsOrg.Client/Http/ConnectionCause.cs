@@ -1,0 +1,68 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Security.Authentication;
+
+namespace VpsOrg.Client;
+
+/// <summary>
+/// Why there was no connection, told by the exceptions inside the platform's: netstandard2.0 has no better word.
+/// .NET puts a <see cref="SocketException"/> directly inside where connecting failed, and below an
+/// <see cref="IOException"/> where an open connection broke; .NET Framework tells by <see cref="WebException.Status"/>.
+/// </summary>
+internal sealed class ConnectionCause
+{
+    private ConnectionCause(string words, bool wasSent, bool isPermanent = false)
+    {
+        Words = words;
+        WasSent = wasSent;
+        IsPermanent = isPermanent;
+    }
+
+    /// <summary>The cause in a few words.</summary>
+    public string Words { get; }
+
+    /// <summary>Whether the request may have left the machine.</summary>
+    public bool WasSent { get; }
+
+    /// <summary>Whether trying again cannot help: the certificate will be the same.</summary>
+    public bool IsPermanent { get; }
+
+    public static ConnectionCause Of(Exception exception)
+    {
+        for (var inner = exception; inner is not null; inner = inner.InnerException)
+        {
+            switch (inner)
+            {
+                case AuthenticationException:
+                    return new ConnectionCause("no secure connection: " + TextCleaner.Neutralize(inner.Message), wasSent: false, isPermanent: true);
+                case WebException web when Of(web.Status) is { } cause:
+                    return cause;
+                case IOException:
+                    return new ConnectionCause("the connection was lost", wasSent: true);
+                case SocketException socket:
+                    return new ConnectionCause(WordsFor(socket.SocketErrorCode), wasSent: false);
+            }
+        }
+
+        return new ConnectionCause(TextCleaner.Neutralize(exception.Message), wasSent: true);
+    }
+
+    private static ConnectionCause? Of(WebExceptionStatus status) => status switch
+    {
+        WebExceptionStatus.ConnectFailure => new ConnectionCause("the connection was refused", wasSent: false),
+        WebExceptionStatus.NameResolutionFailure or WebExceptionStatus.ProxyNameResolutionFailure =>
+            new ConnectionCause("the host name was not resolved", wasSent: false),
+        WebExceptionStatus.TrustFailure or WebExceptionStatus.SecureChannelFailure =>
+            new ConnectionCause("no secure connection", wasSent: false, isPermanent: true),
+        _ => null,
+    };
+
+    private static string WordsFor(SocketError error) => error switch
+    {
+        SocketError.ConnectionRefused => "the connection was refused",
+        SocketError.HostNotFound or SocketError.NoData or SocketError.TryAgain => "the host name was not resolved",
+        SocketError.NetworkUnreachable or SocketError.HostUnreachable => "the host cannot be reached",
+        SocketError.TimedOut => "connecting took too long",
+        _ => $"connecting failed ({error})",
+    };
+}

@@ -1,0 +1,58 @@
+using System.Net;
+using System.Runtime.InteropServices;
+
+namespace VpsOrg.Client;
+
+/// <summary>Makes the innermost handler of the platform, set up so that nothing happens behind our back.</summary>
+internal static class PlatformHandler
+{
+    /// <summary>More than any throttle that a user may set.</summary>
+    private const int MostConnections = 256;
+
+    /// <summary>Whether this is .NET Framework, i.e. Windows PowerShell.</summary>
+    public static bool IsNetFramework { get; } =
+        RuntimeInformation.FrameworkDescription.StartsWith(".NET Framework", StringComparison.Ordinal);
+
+    public static HttpMessageHandler Make(VpsClientOptions options)
+    {
+        if (IsNetFramework)
+        {
+            PrepareNetFramework(options.BaseAddress);
+        }
+
+        var handler = new HttpClientHandler
+        {
+            AllowAutoRedirect = false,
+            UseCookies = false,
+            AutomaticDecompression = DecompressionMethods.GZip | DecompressionMethods.Deflate,
+            MaxConnectionsPerServer = MostConnections,
+        };
+        if (options.Proxy is not null)
+        {
+            handler.Proxy = new WebProxy(options.Proxy) { Credentials = options.ProxyCredentials };
+        }
+        else if (options.ProxyCredentials is not null)
+        {
+            handler.DefaultProxyCredentials = options.ProxyCredentials;
+        }
+
+        return handler;
+    }
+
+    /// <summary>
+    /// Windows PowerShell may start with TLS 1.0 alone: 1.2 is added, nothing is taken away; where the system decides
+    /// (the value 0) it goes on deciding. A connection is given up after two minutes, so that DNS changes are seen.
+    /// </summary>
+    private static void PrepareNetFramework(Uri baseAddress)
+    {
+#pragma warning disable CA5364, CA5386 // TLS 1.2 is added to what the process allows; see above.
+        if (ServicePointManager.SecurityProtocol != 0)
+        {
+            ServicePointManager.SecurityProtocol |= SecurityProtocolType.Tls12;
+        }
+#pragma warning restore CA5364, CA5386
+        var servicePoint = ServicePointManager.FindServicePoint(baseAddress);
+        servicePoint.ConnectionLeaseTimeout = (int)HttpClientPool.Lifetime.TotalMilliseconds;
+        servicePoint.ConnectionLimit = Math.Max(servicePoint.ConnectionLimit, MostConnections);
+    }
+}

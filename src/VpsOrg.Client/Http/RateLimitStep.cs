@@ -1,0 +1,76 @@
+namespace VpsOrg.Client;
+
+/// <summary>
+/// Obeys 429: waits as long as <c>Retry-After</c> says, up to 300 seconds in all for one call, and holds back the
+/// session's other calls meanwhile. A longer wait is the caller's to decide.
+/// </summary>
+internal sealed class RateLimitStep(ISendStep next, VpsClientOptions options) : ISendStep
+{
+    /// <summary>The longest that one call waits for 429s by itself.</summary>
+    public static TimeSpan Patience { get; } = TimeSpan.FromSeconds(300);
+
+    private static readonly TimeSpan LongestGuess = TimeSpan.FromSeconds(60);
+
+    private readonly RateGate _gate = new(options.Clock);
+
+    public async Task<ApiAnswer> SendAsync(ApiRequest request, Call call)
+    {
+        var waited = TimeSpan.Zero;
+        for (var limited = 1; ; limited++)
+        {
+            if (await _gate.EnterAsync(Patience, call.Cancellation).ConfigureAwait(false) is { } held)
+            {
+                throw TooLong(request, held, cause: null);
+            }
+
+            var succeeded = false;
+            try
+            {
+                var answer = await next.SendAsync(request, call).ConfigureAwait(false);
+                succeeded = true;
+                return answer;
+            }
+            catch (VpsRateLimitException exception)
+            {
+                var wait = exception.Context.RetryAfter ?? Guess(limited);
+                _gate.Close(wait);
+                waited += wait;
+                if (waited > Patience)
+                {
+                    throw TooLong(request, wait, exception);
+                }
+
+                call.Write(TraceLevel.Verbose, FormattableString.Invariant($"{request}: answered 429; waiting {wait.TotalSeconds:0.0} s as asked"));
+            }
+            finally
+            {
+                _gate.Leave(succeeded);
+            }
+        }
+    }
+
+    /// <summary>Without <c>Retry-After</c>: twice as long each time, half of it by chance.</summary>
+    private TimeSpan Guess(int limited)
+    {
+        var ceiling = Math.Min(LongestGuess.TotalSeconds, Math.Pow(2, Math.Min(limited - 1, 30)));
+        return TimeSpan.FromSeconds(ceiling * (0.5 + (options.Jitter() / 2)));
+    }
+
+    private VpsRateLimitException TooLong(ApiRequest request, TimeSpan wait, VpsRateLimitException? cause)
+    {
+        var until = options.Clock.UtcNow + wait;
+        var words = cause?.Context.Detail is { Length: > 0 } detail ? $" It said: {detail}" : string.Empty;
+        var message = FormattableString.Invariant(
+            $"{request.Method} {request.BarePath}: the API asks to wait until {until.ToLocalTime():yyyy-MM-dd HH:mm:ss} ({wait.TotalSeconds:0} s), longer than the 300 s that are waited by themselves.{words}");
+        return new VpsRateLimitException(message, new FailureContext
+        {
+            Method = request.Method.Method,
+            Path = request.BarePath,
+            StatusCode = 429,
+            Detail = cause?.Context.Detail,
+            RequestId = cause?.Context.RequestId,
+            Time = cause?.Context.Time,
+            RetryAfter = wait,
+        });
+    }
+}

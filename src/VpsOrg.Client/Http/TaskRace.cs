@@ -1,0 +1,58 @@
+namespace VpsOrg.Client;
+
+/// <summary>
+/// Ends an await when its token is cancelled, also where the platform's method takes no token or minds it late
+/// (netstandard2.0 has neither <c>Task.WaitAsync</c> nor a cancellable <c>ReadAsStreamAsync</c>).
+/// </summary>
+internal static class TaskRace
+{
+    /// <summary>The task's result, or cancellation, whichever comes first. What comes too late is let go of.</summary>
+    /// <param name="task">The task to wait for.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <param name="letGo">Disposes of a result that nobody waits for any more.</param>
+    public static async Task<T> OrCancelled<T>(this Task<T> task, CancellationToken cancellationToken, Action<T>? letGo = null)
+    {
+        if (!task.IsCompleted && cancellationToken.CanBeCanceled)
+        {
+            var cancelled = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
+            using (cancellationToken.Register(state => ((TaskCompletionSource<bool>)state!).TrySetResult(true), cancelled))
+            {
+                await Task.WhenAny(task, cancelled.Task).ConfigureAwait(false);
+            }
+
+            if (!task.IsCompleted)
+            {
+                LetGo(task, letGo);
+                throw new OperationCanceledException(cancellationToken);
+            }
+        }
+
+        return await task.ConfigureAwait(false);
+    }
+
+    /// <inheritdoc cref="OrCancelled{T}"/>
+    public static Task OrCancelled(this Task task, CancellationToken cancellationToken) =>
+        task.AsResult().OrCancelled(cancellationToken);
+
+    private static async Task<bool> AsResult(this Task task)
+    {
+        await task.ConfigureAwait(false);
+        return true;
+    }
+
+    private static void LetGo<T>(Task<T> task, Action<T>? letGo) => _ = task.ContinueWith(
+        late =>
+        {
+            if (late.Status == TaskStatus.RanToCompletion)
+            {
+                letGo?.Invoke(late.Result);
+            }
+            else
+            {
+                _ = late.Exception; // Looked at, so that it is not reported as unobserved.
+            }
+        },
+        CancellationToken.None,
+        TaskContinuationOptions.ExecuteSynchronously,
+        TaskScheduler.Default);
+}

@@ -1,0 +1,73 @@
+using System.Globalization;
+
+namespace VpsOrg.Client;
+
+/// <summary>The pages of one read of a list, from any thread, and whether they make it whole.</summary>
+internal sealed class PageSet(ICallTrace? trace)
+{
+    private readonly object _gate = new();
+    private readonly SortedDictionary<int, ServerPage> _pages = [];
+    private readonly HashSet<long> _ids = [];
+    private long? _count;
+    private bool _countChanged;
+
+    /// <summary>Whether a page was not there: the rest need not be read.</summary>
+    public bool HasGap { get; private set; }
+
+    /// <summary>The server's time at the last page.</summary>
+    public DateTimeOffset? Date { get; private set; }
+
+    /// <summary>Every server once, in the API's order, whatever order the pages came in.</summary>
+    public IReadOnlyList<VpsServer> Servers()
+    {
+        if (_pages.Count == 1 && _pages.First().Value.Servers is var only && only.Count == _ids.Count)
+        {
+            return only;
+        }
+
+        var once = new HashSet<long>();
+        return _pages.Values.SelectMany(page => page.Servers).Where(server => once.Add(server.Id)).ToList();
+    }
+
+    /// <summary>Whether the count stood still and is what came. Where none was given there is nothing to disagree.</summary>
+    public bool IsWhole => !HasGap && !_countChanged && (_count is null || _count == _ids.Count);
+
+    /// <summary>What came and what was to come.</summary>
+    public string Tally => string.Format(CultureInfo.InvariantCulture, "got {0} of {1}", _ids.Count, _count ?? _ids.Count);
+
+    /// <summary>Takes a page.</summary>
+    /// <param name="number">Its place in the list.</param>
+    /// <param name="page">The page.</param>
+    /// <param name="date">The server's time.</param>
+    public void Add(int number, ServerPage page, DateTimeOffset? date)
+    {
+        lock (_gate)
+        {
+            _countChanged |= _count is not null && page.Count is not null && _count != page.Count;
+            _count = page.Count ?? _count;
+            Date = date;
+            foreach (var server in page.Servers)
+            {
+                if (_ids.Add(server.Id))
+                {
+                    _servers.Add(server);
+                }
+            }
+
+            trace?.Report(_ids.Count, _count ?? _ids.Count);
+        }
+    }
+
+    public void AddGap()
+    {
+        lock (_gate)
+        {
+            HasGap = true;
+        }
+    }
+
+    public VpsIncompleteListException Incomplete() => new(
+        $"The list of servers is incomplete: {Tally}. It was read three times and never agreed with its own count.",
+        _ids.Count,
+        _count ?? _ids.Count);
+}

@@ -1,0 +1,32 @@
+namespace VpsOrg.Client;
+
+/// <summary>An operating system as a server's answer carries it.</summary>
+public sealed class VpsOperatingSystem : IEquatable<VpsOperatingSystem>
+{
+    internal VpsOperatingSystem()
+    {
+    }
+
+    /// <summary>The API's <c>os.id</c>, which <c>New-VpsServer -OsId</c> takes.</summary>
+    public long? Id { get; internal set; }
+
+    /// <summary>The system's name and version, e.g. <c>Debian 12</c>.</summary>
+    public string? Name { get; internal set; }
+
+    /// <summary>Fields of the answer that no property knows, by their wire names, as plain .NET values.</summary>
+    public IReadOnlyDictionary<string, object?> AdditionalProperties { get; internal set; } = NoProperties.Instance;
+
+    /// <summary>Whether every known field is the same and neither has an unknown one.</summary>
+    public bool Equals(VpsOperatingSystem? other) =>
+        other is not null && Id == other.Id && Name == other.Name
+        && AdditionalProperties.Count == 0 && other.AdditionalProperties.Count == 0;
+
+    /// <inheritdoc/>
+    public override bool Equals(object? obj) => Equals(obj as VpsOperatingSystem);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => Id.GetHashCode();
+
+    /// <summary>The system's name, or its id where it has none.</summary>
+    public override string ToString() => Name ?? Id?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? string.Empty;
+}

@@ -1,0 +1,91 @@
+namespace VpsOrg.Client;
+
+/// <summary>
+/// A server of the account, as the API's list, detail and create answers describe it.
+/// </summary>
+/// <remarks>
+/// A list item carries neither <see cref="BackupsEnabled"/> nor <see cref="IPv6Address"/> nor
+/// <see cref="ResourceUsage"/>: they are null until the detail is read. Nothing here can be set from outside,
+/// so that PowerShell cannot forge a server from a CSV row.
+/// </remarks>
+public sealed class VpsServer
+{
+    internal VpsServer()
+    {
+    }
+
+    /// <summary>The API's <c>id</c>: what every request about this server names.</summary>
+    public long Id { get; internal set; }
+
+    /// <summary>The API's <c>name</c>: letters, digits and hyphens. Not unique.</summary>
+    public string? Name { get; internal set; }
+
+    /// <summary>The API's <c>status</c>, unchanged: the set is open. <see cref="VpsServerStatus"/> has those seen.</summary>
+    public string? Status { get; internal set; }
+
+    /// <summary>The IPv4 address, or null while the server is being provisioned.</summary>
+    public string? IPAddress { get; internal set; }
+
+    /// <summary>The IPv6 address; only in the detail.</summary>
+    public string? IPv6Address { get; internal set; }
+
+    /// <summary>The fully qualified host name, where one was given.</summary>
+    public string? Hostname { get; internal set; }
+
+    /// <summary>The code of the data centre, e.g. <c>us-west</c>.</summary>
+    public string? Location { get; internal set; }
+
+    /// <summary>The id of <see cref="Plan"/>, flat, so that an exported row can be imported again.</summary>
+    public long? PlanId => Plan?.Id;
+
+    /// <summary>The plan: its processors, memory, storage and bandwidth.</summary>
+    public VpsPlan? Plan { get; internal set; }
+
+    /// <summary>The id of <see cref="OS"/>, flat, so that an exported row can be imported again.</summary>
+    public long? OsId => OS?.Id;
+
+    /// <summary>The operating system that was installed.</summary>
+    public VpsOperatingSystem? OS { get; internal set; }
+
+    /// <summary>Whether automatic backups are on; null in a list item, which does not say.</summary>
+    public bool? BackupsEnabled { get; internal set; }
+
+    /// <summary>What the server uses of its plan; only in the detail.</summary>
+    public VpsResourceUsage? ResourceUsage { get; internal set; }
+
+    /// <summary>When the server was ordered, in local time.</summary>
+    public DateTime? CreatedAt => Local(CreatedAtUtc);
+
+    /// <summary>When the server last changed, in local time.</summary>
+    public DateTime? UpdatedAt => Local(UpdatedAtUtc);
+
+    /// <summary>What to connect to: the host name, else the address.</summary>
+    public string? ComputerName => string.IsNullOrEmpty(Hostname) ? IPAddress : Hostname;
+
+    /// <summary>What the API said of the order; only in a create answer.</summary>
+    public string? Message { get; internal set; }
+
+    /// <summary>Fields of the answer that no property knows, by their wire names, as plain .NET values.</summary>
+    public IReadOnlyDictionary<string, object?> AdditionalProperties { get; internal set; } = NoProperties.Instance;
+
+    internal DateTime? CreatedAtUtc { get; set; }
+
+    internal DateTime? UpdatedAtUtc { get; set; }
+
+    /// <summary>The session that the server came from. Internal, so that no serializer and no view ever sees it.</summary>
+    internal object? Origin { get; set; }
+
+    /// <summary>The server's name, or its id where it has none.</summary>
+    public override string ToString() =>
+        string.IsNullOrEmpty(Name) ? Id.ToString(System.Globalization.CultureInfo.InvariantCulture) : Name!;
+
+    /// <summary>The same server with another status; the rest as it was read.</summary>
+    internal VpsServer WithStatus(string? status)
+    {
+        var copy = (VpsServer)MemberwiseClone();
+        copy.Status = status;
+        return copy;
+    }
+
+    private static DateTime? Local(DateTime? utc) => utc?.ToLocalTime();
+}

@@ -1,0 +1,107 @@
+namespace VpsOrg.Client;
+
+/// <summary>
+/// Orders servers so that none is bought twice. An order whose outcome is unknown is never sent again: the server is
+/// looked for at 0, 5, 15 and 30 seconds, on a time budget of its own.
+/// </summary>
+internal sealed class ServerOrders(SendFunnel funnel, ServerLister lister, SeenServers seen, Clock clock)
+{
+    private static readonly TimeSpan[] Looks =
+        [TimeSpan.Zero, TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(15), TimeSpan.FromSeconds(30)];
+
+    /// <summary>How far the server's clock and ours may be apart beyond what its Date header tells.</summary>
+    private static readonly TimeSpan Tolerance = TimeSpan.FromSeconds(5);
+
+    public async Task<VpsServer> PlaceAsync(CreateServerRequest order, ICallTrace? trace, CancellationToken cancellationToken)
+    {
+        var moment = seen.Now();
+        var call = funnel.NewCall(trace, cancellationToken);
+        var request = ApiRequest.Send(HttpMethod.Post, Routes.Servers, RequestWriter.Write(order), ServerReader.ReadAnswer);
+        try
+        {
+            var answer = await funnel.SendAsync(request, call).ConfigureAwait(false);
+            var server = (VpsServer)answer.Value!;
+            seen.TryClaim(server.Id);
+            return server;
+        }
+        catch (VpsException exception) when (exception.MayHaveActed)
+        {
+            return await LookForAsync(order, call.LastBegun, moment, exception, trace, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private async Task<VpsServer> LookForAsync(
+        CreateServerRequest order, (DateTimeOffset Wall, TimeSpan Monotonic) sent, long moment, VpsException cause, ICallTrace? trace, CancellationToken cancellationToken)
+    {
+        IReadOnlyList<VpsServer> candidates = [];
+        var begun = clock.Elapsed;
+        foreach (var look in Looks)
+        {
+            var rest = begun + look - clock.Elapsed;
+            await clock.Delay(rest, cancellationToken).OrCancelled(cancellationToken).ConfigureAwait(false);
+            trace?.Write(TraceLevel.Verbose, $"The answer to the order of '{order.Name}' was lost; looking whether the server is there.");
+            if (await TryLookAsync(order, sent, moment, trace, cancellationToken).ConfigureAwait(false) is not { } found)
+            {
+                continue; // This look failed; the next may not.
+            }
+
+            candidates = found;
+            if (candidates.Count == 1 && seen.TryClaim(candidates[0].Id))
+            {
+                var server = candidates[0];
+                trace?.Write(TraceLevel.Warning, FormattableString.Invariant(
+                    $"The answer to the order of '{order.Name}' was lost ({cause.Message}). Server {server.Id} was found to be the one that was ordered; the order was not sent again."));
+                return server;
+            }
+
+            if (candidates.Count > 1)
+            {
+                break; // Waiting makes it no clearer.
+            }
+        }
+
+        throw Unknown(order, candidates, cause);
+    }
+
+    private async Task<IReadOnlyList<VpsServer>?> TryLookAsync(
+        CreateServerRequest order, (DateTimeOffset Wall, TimeSpan Monotonic) sent, long moment, ICallTrace? trace, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var list = await lister.ReadAsync(new ServerFilter(), trace, cancellationToken).ConfigureAwait(false);
+            var earliest = Earliest(list.Date, sent);
+            return list.Servers.Where(server => Fits(server, order, earliest) && !seen.WasKnown(server.Id, moment)).ToArray();
+        }
+        catch (VpsException exception) when (exception is not VpsUnauthorizedException and not VpsForbiddenException)
+        {
+            trace?.Write(TraceLevel.Verbose, $"That look failed: {exception.Message}");
+            return null;
+        }
+    }
+
+    /// <summary>The earliest that the ordered server can be made, on the server's clock where it told its time.</summary>
+    private DateTimeOffset Earliest(DateTimeOffset? serverNow, (DateTimeOffset Wall, TimeSpan Monotonic) sent) =>
+        (serverNow is { } now ? now - (clock.Elapsed - sent.Monotonic) : sent.Wall) - Tolerance;
+
+    private static bool Fits(VpsServer server, CreateServerRequest order, DateTimeOffset earliest) =>
+        string.Equals(server.Name, order.Name, StringComparison.OrdinalIgnoreCase)
+        && server.PlanId == order.PlanId
+        && server.OsId == order.OsId
+        && string.Equals(server.Location, order.Location, StringComparison.OrdinalIgnoreCase)
+        && server.CreatedAtUtc is { } created && created >= earliest.UtcDateTime;
+
+    private static VpsCreateOutcomeUnknownException Unknown(CreateServerRequest order, IReadOnlyList<VpsServer> candidates, VpsException cause)
+    {
+        var ids = string.Join(", ", candidates.Select(server => server.Id));
+        var seenSoFar = candidates.Count switch
+        {
+            0 => "no such new server is in the list so far",
+            1 => $"server {ids} may be it, or belong to another order",
+            _ => $"any of the servers {ids} may be it",
+        };
+        return new VpsCreateOutcomeUnknownException(
+            $"It is not known whether server '{order.Name}' was ordered: {cause.Message} After looking for it, {seenSoFar}. Check with: Get-VpsServer -Name '{order.Name}'. Do not order again before that.",
+            candidates,
+            cause);
+    }
+}

@@ -1,0 +1,40 @@
+using System.Globalization;
+
+namespace VpsOrg.Client;
+
+/// <summary>Every path of the API, once, relative to the base address. Each ends in a slash.</summary>
+internal static class Routes
+{
+    public const string Servers = "servers/";
+
+    public const string Account = "account/me/";
+
+    public static string Server(long id) => $"servers/{id.ToString(CultureInfo.InvariantCulture)}/";
+
+    public static string Start(long id) => Server(id) + "start/";
+
+    public static string Stop(long id) => Server(id) + "stop/";
+
+    public static string Reboot(long id) => Server(id) + "reboot/";
+
+    /// <summary>The documented list request, with the filters that the API knows.</summary>
+    public static string ServerList(ServerFilter filter) => Servers + Query(
+        ("status", filter.SentStatus),
+        ("location", filter.SentLocation));
+
+    /// <summary>One page of the list, as the vendor's own tool asks for it.</summary>
+    public static string ServerPage(ServerFilter filter, int page, int pageSize) => Servers + Query(
+        ("status", filter.SentStatus),
+        ("location", filter.SentLocation),
+        ("page", page.ToString(CultureInfo.InvariantCulture)),
+        ("page_size", pageSize.ToString(CultureInfo.InvariantCulture)));
+
+    private static string Query(params (string Key, string? Value)[] pairs)
+    {
+        var given = pairs
+            .Where(pair => pair.Value is not null)
+            .Select(pair => pair.Key + "=" + Uri.EscapeDataString(pair.Value!))
+            .ToArray();
+        return given.Length == 0 ? string.Empty : "?" + string.Join("&", given);
+    }
+}

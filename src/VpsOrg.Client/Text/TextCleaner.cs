@@ -1,0 +1,76 @@
+using System.Text;
+
+namespace VpsOrg.Client;
+
+/// <summary>
+/// Makes the API's texts harmless as they are read: control characters lose their power over a terminal, and the
+/// session's own token, should the API echo it, never gets further.
+/// </summary>
+internal sealed class TextCleaner(string? secret)
+{
+    /// <summary>What stands in the place of a secret.</summary>
+    public const string Redacted = "[redacted]";
+
+    private readonly string? _secret = string.IsNullOrEmpty(secret) ? null : secret;
+
+    /// <summary>A text of the API that may be shown.</summary>
+    public string Clean(string text) => Neutralize(Redact(text));
+
+    /// <summary>The same text without the secret.</summary>
+    public string Redact(string text) =>
+        _secret is null || text.Length < _secret.Length || text.IndexOf(_secret, StringComparison.Ordinal) < 0
+            ? text
+            : text.Replace(_secret, Redacted);
+
+    /// <summary>
+    /// White space controls become a space, the other C0 controls their Unicode pictures (U+2400 and up), and C1
+    /// controls and marks that reorder text (bidi) the replacement character.
+    /// </summary>
+    public static string Neutralize(string text)
+    {
+        var first = FirstHarmful(text);
+        if (first < 0)
+        {
+            return text;
+        }
+
+        var harmless = new StringBuilder(text.Length).Append(text, 0, first);
+        for (var i = first; i < text.Length; i++)
+        {
+            harmless.Append(Harmless(text[i]));
+        }
+
+        return harmless.ToString();
+    }
+
+    /// <summary>The first so many characters, with an ellipsis where some were left out.</summary>
+    public static string Shorten(string text, int length) =>
+        text.Length <= length ? text : text.Substring(0, length - 1) + "…";
+
+    private static int FirstHarmful(string text)
+    {
+        for (var i = 0; i < text.Length; i++)
+        {
+            if (IsHarmful(text[i]))
+            {
+                return i;
+            }
+        }
+
+        return -1;
+    }
+
+    private static bool IsHarmful(char c) =>
+        c < ' ' || (c >= '\x7f' && (c <= '\x9f' || (c >= '\u200e' && IsReordering(c))));
+
+    private static bool IsReordering(char c) =>
+        c is '\u200e' or '\u200f' or '\u2028' or '\u2029' or (>= '\u202a' and <= '\u202e') or (>= '\u2066' and <= '\u2069');
+
+    private static char Harmless(char c) => c switch
+    {
+        '\t' or '\n' or '\r' or '\u2028' or '\u2029' => ' ',
+        < ' ' => (char)('\u2400' + c),
+        '\x7f' => '\u2421',
+        _ => IsHarmful(c) ? '\ufffd' : c,
+    };
+}

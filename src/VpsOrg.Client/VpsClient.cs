@@ -1,0 +1,163 @@
+namespace VpsOrg.Client;
+
+/// <summary>
+/// A client of the VPS.org servers API: one method an endpoint. Safe for many threads at once; keep one a session.
+/// </summary>
+/// <remarks>
+/// Every method throws <see cref="VpsException"/> (a type a cause) where the call fails,
+/// <see cref="OperationCanceledException"/> where the caller gives up, and <see cref="ArgumentException"/> for values
+/// that the API's page does not allow, before anything is sent.
+/// </remarks>
+public sealed class VpsClient : IDisposable
+{
+    private readonly SendFunnel _funnel;
+    private readonly ServerLister _lister;
+    private readonly ServerOrders _orders;
+    private readonly SeenServers _seen;
+
+    /// <summary>A client with its own connections and rate gate.</summary>
+    /// <param name="options">How to reach the API.</param>
+    /// <exception cref="ArgumentException">The options cannot be used; the message says what is allowed.</exception>
+    public VpsClient(VpsClientOptions options)
+    {
+        Options = options ?? throw new ArgumentNullException(nameof(options));
+        if (options.Timeout <= TimeSpan.Zero || options.Timeout > TimeSpan.FromDays(1))
+        {
+            throw new ArgumentException("The time-out of a call must be more than 0 seconds and at most a day.", nameof(options));
+        }
+
+        if (options.MaximumRetryCount < 0)
+        {
+            throw new ArgumentException("The number of retries must be 0 or more.", nameof(options));
+        }
+
+        BaseAddress = Origin.Checked(options.BaseAddress, options.AllowInsecure);
+        var cleaner = new TextCleaner(options.Token?.Reveal());
+        _funnel = new SendFunnel(options, BaseAddress, cleaner);
+        _seen = new SeenServers();
+        _lister = new ServerLister(_funnel, BaseAddress, _seen);
+        _orders = new ServerOrders(_funnel, _lister, _seen, options.Clock);
+    }
+
+    /// <summary>The root of the API, with its last slash.</summary>
+    public Uri BaseAddress { get; }
+
+    internal VpsClientOptions Options { get; }
+
+    /// <summary><c>GET account/me/</c>: whose token this is and what it may do.</summary>
+    /// <param name="trace">Where the call tells what it does.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <exception cref="VpsNotFoundException">This host has no such endpoint; the token may be good all the same.</exception>
+    public Task<VpsAccount> GetAccountAsync(ICallTrace? trace = null, CancellationToken cancellationToken = default) =>
+        _funnel.SendAsync<VpsAccount>(ApiRequest.Get(Routes.Account, AccountReader.ReadAnswer), trace, cancellationToken);
+
+    /// <summary><c>GET servers/</c>: all servers that pass the filter, over all pages, each once.</summary>
+    /// <param name="filter">Which servers; null for all.</param>
+    /// <param name="trace">Where the call tells what it does.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <exception cref="VpsIncompleteListException">The API counts more or fewer servers than it gives.</exception>
+    public Task<IReadOnlyList<VpsServer>> GetServersAsync(
+        ServerFilter? filter = null, ICallTrace? trace = null, CancellationToken cancellationToken = default) =>
+        _lister.ListAsync(filter ?? new ServerFilter(), trace, cancellationToken);
+
+    /// <summary><c>GET servers/{id}/</c>: one server in detail.</summary>
+    /// <param name="id">The server, 1 or above.</param>
+    /// <param name="trace">Where the call tells what it does.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <exception cref="VpsNotFoundException">There is no such server.</exception>
+    public Task<VpsServer> GetServerAsync(long id, ICallTrace? trace = null, CancellationToken cancellationToken = default) =>
+        ServerAsync(id, ApiRequest.Get(Routes.Server(Checked(id)), ServerReader.ReadAnswer), trace, cancellationToken);
+
+    /// <summary>
+    /// <c>POST servers/</c>: orders a server. Never sent twice where the first may have arrived: an order whose answer
+    /// is lost is looked for in the list instead.
+    /// </summary>
+    /// <param name="request">The server to deploy.</param>
+    /// <param name="trace">Where the call tells what it does; a server that had to be looked for is a warning.</param>
+    /// <param name="cancellationToken">Gives up waiting; an order that was sent stays sent.</param>
+    /// <exception cref="VpsCreateOutcomeUnknownException">The order may or may not have been placed.</exception>
+    /// <exception cref="VpsInsufficientCreditsException">The credits do not cover it.</exception>
+    public Task<VpsServer> CreateServerAsync(
+        CreateServerRequest request, ICallTrace? trace = null, CancellationToken cancellationToken = default) =>
+        _orders.PlaceAsync(request ?? throw new ArgumentNullException(nameof(request)), trace, cancellationToken);
+
+    /// <summary><c>PUT servers/{id}/</c>: replaces the whole configuration.</summary>
+    /// <param name="id">The server, 1 or above.</param>
+    /// <param name="request">The whole configuration.</param>
+    /// <param name="trace">Where the call tells what it does.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public Task<VpsServer> ReplaceServerAsync(
+        long id, ReplaceServerRequest request, ICallTrace? trace = null, CancellationToken cancellationToken = default) =>
+        ServerAsync(id, ApiRequest.Send(HttpMethod.Put, Routes.Server(Checked(id)), RequestWriter.Write(request), ServerReader.ReadAnswer), trace, cancellationToken);
+
+    /// <summary><c>PATCH servers/{id}/</c>: changes only the fields that are set.</summary>
+    /// <param name="id">The server, 1 or above.</param>
+    /// <param name="request">The fields to change, one at least.</param>
+    /// <param name="trace">Where the call tells what it does.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <exception cref="ArgumentException">No field is set.</exception>
+    public Task<VpsServer> UpdateServerAsync(
+        long id, UpdateServerRequest request, ICallTrace? trace = null, CancellationToken cancellationToken = default) =>
+        request.IsEmpty
+            ? throw new ArgumentException("There is nothing to change: set a name, a host name or backups.", nameof(request))
+            : ServerAsync(id, ApiRequest.Send(Patch, Routes.Server(Checked(id)), RequestWriter.Write(request), ServerReader.ReadAnswer), trace, cancellationToken);
+
+    /// <summary><c>DELETE servers/{id}/</c>: deletes for good.</summary>
+    /// <param name="id">The server, 1 or above.</param>
+    /// <param name="trace">Where the call tells what it does.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <exception cref="VpsNotFoundException">There was no such server, and no earlier attempt of this call can have deleted it.</exception>
+    public async Task DeleteServerAsync(long id, ICallTrace? trace = null, CancellationToken cancellationToken = default)
+    {
+        try
+        {
+            await _funnel.SendAsync<object?>(ApiRequest.Delete(Routes.Server(Checked(id))), trace, cancellationToken).ConfigureAwait(false);
+        }
+        catch (VpsNotFoundException exception) when (exception.EarlierAttemptMayHaveActed)
+        {
+            trace?.Write(TraceLevel.Verbose, $"{Routes.Server(id)} is gone: an earlier attempt had deleted it.");
+        }
+    }
+
+    /// <summary><c>POST servers/{id}/start/</c>: powers a stopped server on.</summary>
+    /// <param name="id">The server, 1 or above.</param>
+    /// <param name="trace">Where the call tells what it does.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <exception cref="VpsInvalidRequestException">It is running already.</exception>
+    public Task<VpsServerAction> StartServerAsync(long id, ICallTrace? trace = null, CancellationToken cancellationToken = default) =>
+        ActAsync(Routes.Start(Checked(id)), trace, cancellationToken);
+
+    /// <summary><c>POST servers/{id}/stop/</c>: shuts a running server down gracefully.</summary>
+    /// <param name="id">The server, 1 or above.</param>
+    /// <param name="trace">Where the call tells what it does.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <exception cref="VpsInvalidRequestException">It is not running.</exception>
+    public Task<VpsServerAction> StopServerAsync(long id, ICallTrace? trace = null, CancellationToken cancellationToken = default) =>
+        ActAsync(Routes.Stop(Checked(id)), trace, cancellationToken);
+
+    /// <summary><c>POST servers/{id}/reboot/</c>: restarts a running server gracefully.</summary>
+    /// <param name="id">The server, 1 or above.</param>
+    /// <param name="trace">Where the call tells what it does.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <exception cref="VpsInvalidRequestException">It is not running.</exception>
+    public Task<VpsServerAction> RebootServerAsync(long id, ICallTrace? trace = null, CancellationToken cancellationToken = default) =>
+        ActAsync(Routes.Reboot(Checked(id)), trace, cancellationToken);
+
+    /// <summary>Lets go of handlers and sockets; a call that is under way ends first.</summary>
+    public void Dispose() => _funnel.Dispose();
+
+    private static HttpMethod Patch { get; } = new("PATCH");
+
+    private static long Checked(long id) => RequestRules.Id(id, nameof(id));
+
+    private Task<VpsServerAction> ActAsync(string path, ICallTrace? trace, CancellationToken cancellationToken) =>
+        _funnel.SendAsync<VpsServerAction>(
+            ApiRequest.Send(HttpMethod.Post, path, RequestWriter.Nothing, ActionReader.ReadAnswer), trace, cancellationToken);
+
+    private async Task<VpsServer> ServerAsync(long id, ApiRequest request, ICallTrace? trace, CancellationToken cancellationToken)
+    {
+        var server = await _funnel.SendAsync<VpsServer>(request, trace, cancellationToken).ConfigureAwait(false);
+        _seen.Note(id);
+        return server;
+    }
+}

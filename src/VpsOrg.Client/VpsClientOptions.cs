@@ -1,0 +1,43 @@
+using System.Net;
+
+namespace VpsOrg.Client;
+
+/// <summary>How a <see cref="VpsClient"/> reaches the API.</summary>
+public sealed class VpsClientOptions
+{
+    /// <summary>The vendor's address.</summary>
+    public static Uri DefaultBaseAddress { get; } = new("https://admin.vps.org/api/v1/");
+
+    /// <summary>The root of the API; https, or http to this machine. A missing last slash is added.</summary>
+    public Uri BaseAddress { get; init; } = DefaultBaseAddress;
+
+    /// <summary>The token that every request carries.</summary>
+    public VpsToken? Token { get; init; }
+
+    /// <summary>What one call may take, its answer, retries and back-off included; default 100 seconds.</summary>
+    public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(100);
+
+    /// <summary>How often a call that surely did no harm is sent again; default 4.</summary>
+    public int MaximumRetryCount { get; init; } = 4;
+
+    /// <summary>How long a wait for a status rests between two looks; default 5 seconds.</summary>
+    public TimeSpan PollInterval { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>A proxy; null uses the system's.</summary>
+    public Uri? Proxy { get; init; }
+
+    /// <summary>Who to be at the proxy.</summary>
+    public ICredentials? ProxyCredentials { get; init; }
+
+    /// <summary>Lets the token travel over http to a host other than this machine. For test beds only.</summary>
+    public bool AllowInsecure { get; init; }
+
+    /// <summary>Makes the innermost handler; null makes the platform's. The sandbox comes in here.</summary>
+    public Func<HttpMessageHandler>? HandlerFactory { get; init; }
+
+    /// <summary>Time as a parameter, for tests.</summary>
+    internal Clock Clock { get; init; } = Clock.System;
+
+    /// <summary>A number from 0 (inclusive) to 1 (exclusive): the jitter of the back-off, as a parameter for tests.</summary>
+    internal Func<double> Jitter { get; init; } = JitterSource.Next;
+}

@@ -1,0 +1,49 @@
+namespace VpsOrg.Client;
+
+/// <summary>What one wait waits for, and what it has seen so far.</summary>
+internal abstract class WaitGoal(long serverId)
+{
+    public long ServerId { get; } = serverId;
+
+    /// <summary>The status at the last look.</summary>
+    public string? LastStatus { get; private set; }
+
+    /// <summary>The server's name, where a look has told it.</summary>
+    public string? ServerName { get; private set; }
+
+    /// <summary>In words, for messages: <c>status 'active'</c>.</summary>
+    public abstract string Description { get; }
+
+    /// <summary>The status that ends the wait well.</summary>
+    public abstract string Status { get; }
+
+    /// <summary>Takes a look at the server.</summary>
+    /// <param name="server">As the API describes it now.</param>
+    /// <param name="elapsed">Time since the wait began.</param>
+    /// <returns>Whether the goal is reached.</returns>
+    /// <exception cref="VpsWaitException">It never will be: the server is suspended.</exception>
+    public bool Look(VpsServer server, TimeSpan elapsed)
+    {
+        LastStatus = server.Status;
+        ServerName = server.Name ?? ServerName;
+        if (IsReachedBy(server, elapsed))
+        {
+            return true;
+        }
+
+        if (VpsServerStatus.AreSame(server.Status, VpsServerStatus.Suspended))
+        {
+            throw new VpsWaitException(
+                VpsWaitEnd.Suspended,
+                $"Server {ServerId} ('{server}') is suspended: it will not get to {Description} until the vendor lifts that.",
+                server.Status);
+        }
+
+        return false;
+    }
+
+    /// <summary>Something worth a verbose line about how the goal was reached; null where there is nothing to say.</summary>
+    public virtual string? Remark => null;
+
+    protected abstract bool IsReachedBy(VpsServer server, TimeSpan elapsed);
+}
