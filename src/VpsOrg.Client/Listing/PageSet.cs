@@ -46,12 +46,10 @@ internal sealed class PageSet(ICallTrace? trace)
             _countChanged |= _count is not null && page.Count is not null && _count != page.Count;
             _count = page.Count ?? _count;
             Date = date;
+            _pages.Add(number, page);
             foreach (var server in page.Servers)
             {
-                if (_ids.Add(server.Id))
-                {
-                    _servers.Add(server);
-                }
+                _ids.Add(server.Id);
             }
 
             trace?.Report(_ids.Count, _count ?? _ids.Count);
