@@ -1,0 +1,48 @@
+using System.Globalization;
+using VpsOrg.Sandbox.Json;
+using VpsOrg.Sandbox.State;
+
+namespace VpsOrg.Sandbox.Api;
+
+/// <summary>Deploys servers, for money.</summary>
+internal sealed class DeploymentEndpoint(AccountState state)
+{
+    public Answer Post(ApiCall call)
+    {
+        var fields = FieldReader.Parse(call.Body, out var badBody);
+        if (fields == null)
+        {
+            return badBody!;
+        }
+
+        var order = DeploymentOrder.Read(fields);
+        if (order == null)
+        {
+            return fields.ToAnswer();
+        }
+
+        return order.Plan.MonthlyPrice > state.Credits ? Refuse(order.Plan) : Deploy(order, call.Now);
+    }
+
+    private Answer Refuse(Plan plan) => Answer.Detail(402, string.Format(
+        CultureInfo.InvariantCulture,
+        "Insufficient credits: {0} costs {1:0.00} a month, {2:0.00} are left.",
+        plan.Name,
+        plan.MonthlyPrice,
+        state.Credits));
+
+    private Answer Deploy(DeploymentOrder order, DateTimeOffset now)
+    {
+        state.Credits -= order.Plan.MonthlyPrice;
+        var server = new ServerRecord(state.Fleet.TakeId(), order.Name, order.Plan, order.System, order.Location)
+        {
+            Hostname = order.Hostname,
+            Status = ServerStatus.Provisioning,
+            BackupsEnabled = order.BackupsEnabled,
+            CreatedAt = now,
+        };
+        state.Fleet.Add(server);
+        state.Fleet.Begin(server, ServerStatus.Provisioning, ServerStatus.Active, now);
+        return Answer.Json(201, JsonBytes.Write(writer => ServerJson.WriteCreated(writer, server)));
+    }
+}

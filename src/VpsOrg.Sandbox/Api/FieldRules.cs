@@ -1,0 +1,39 @@
+using System.Text.RegularExpressions;
+using VpsOrg.Sandbox.State;
+
+namespace VpsOrg.Sandbox.Api;
+
+/// <summary>What a field's value must be like: each rule gives the complaint, or null when there is none.</summary>
+internal static class FieldRules
+{
+    private static readonly Regex NameForm = new(@"\A[A-Za-z0-9-]+\z");
+    private static readonly Regex HostnameForm = new(@"\A[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?(\.[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?)*\z");
+
+    public static string? Name(string value)
+    {
+        if (value.Length == 0)
+        {
+            return "This field may not be blank.";
+        }
+
+        if (value.Length > 63)
+        {
+            return "Ensure this field has no more than 63 characters.";
+        }
+
+        return NameForm.IsMatch(value) ? null : "Use letters, digits and hyphens only.";
+    }
+
+    public static string? Hostname(string value) =>
+        value.Length <= 253 && HostnameForm.IsMatch(value) ? null : "Enter a valid hostname.";
+
+    public static string? Location(string value) => Catalogue.Locations.Contains(value) ? null : $"\"{value}\" is not a valid choice.";
+
+    public static string? Plan(long id) => Catalogue.FindPlan(id) != null ? null : Unknown(id);
+
+    public static string? System(long id) => Catalogue.FindSystem(id) != null ? null : Unknown(id);
+
+    public static string? SshKey(long id) => id > 0 ? null : Unknown(id);
+
+    private static string Unknown(long id) => $"Invalid pk \"{id}\" - object does not exist.";
+}

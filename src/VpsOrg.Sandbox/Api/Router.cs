@@ -1,0 +1,35 @@
+using VpsOrg.Sandbox.State;
+
+namespace VpsOrg.Sandbox.Api;
+
+/// <summary>Every path of the API, once.</summary>
+internal sealed class Router
+{
+    private readonly List<ApiResource> _resources;
+
+    public Router(SandboxOptions options, AccountState state)
+    {
+        var list = new ServerListEndpoint(state.Fleet, options);
+        var deployment = new DeploymentEndpoint(state);
+        var server = new ServerEndpoint(state.Fleet);
+        var power = new PowerEndpoint(state.Fleet);
+        _resources =
+        [
+            Resource("servers/", ("GET", list.Get), ("POST", deployment.Post)),
+            Resource("servers/{id}/", ("GET", server.Get), ("PUT", server.Put), ("PATCH", server.Patch), ("DELETE", server.Delete)),
+            Resource("servers/{id}/start/", ("POST", power.Start)),
+            Resource("servers/{id}/stop/", ("POST", power.Stop)),
+            Resource("servers/{id}/reboot/", ("POST", power.Reboot)),
+        ];
+        if (options.HasAccountEndpoint)
+        {
+            var account = new AccountEndpoint(options);
+            _resources.Add(Resource("account/me/", ("GET", _ => account.Get())));
+        }
+    }
+
+    public Answer Route(ApiCall call) => _resources.Find(resource => resource.IsAt(call.Path))?.Invoke(call) ?? Answer.NotFound;
+
+    private static ApiResource Resource(string pattern, params (string Name, Func<ApiCall, Answer> Act)[] methods) =>
+        new(pattern, methods.ToDictionary(method => method.Name, method => method.Act, StringComparer.Ordinal));
+}

@@ -1,0 +1,28 @@
+namespace VpsOrg.Sandbox.State;
+
+/// <summary>What can be ordered. Plans 1 and 2 and systems 3 and 5 are those of VPS.org's documentation; the prices and the rest are made up.</summary>
+internal static class Catalogue
+{
+    public static IReadOnlyList<Plan> Plans { get; } = Array.AsReadOnly(
+    [
+        new Plan(1, "Standard VPS", 2, 4096, 80, 2048, 12m),
+        new Plan(2, "Performance VPS", 4, 8192, 160, 4096, 24m),
+        new Plan(3, "Power VPS", 8, 16384, 320, 8192, 48m),
+    ]);
+
+    public static IReadOnlyList<SystemImage> Systems { get; } = Array.AsReadOnly(
+    [
+        new SystemImage(1, "AlmaLinux 9"),
+        new SystemImage(2, "Debian 11"),
+        new SystemImage(3, "Debian 12"),
+        new SystemImage(4, "Rocky Linux 9"),
+        new SystemImage(5, "Ubuntu 22.04 LTS"),
+        new SystemImage(6, "Ubuntu 24.04 LTS"),
+    ]);
+
+    public static IReadOnlyList<string> Locations { get; } = Array.AsReadOnly(["us-west", "us-east", "eu-central", "ap-southeast"]);
+
+    public static Plan? FindPlan(long id) => Plans.FirstOrDefault(plan => plan.Id == id);
+
+    public static SystemImage? FindSystem(long id) => Systems.FirstOrDefault(system => system.Id == id);
+}

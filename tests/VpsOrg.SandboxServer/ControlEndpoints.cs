@@ -1,0 +1,103 @@
+using System.Globalization;
+using System.Text.Json;
+
+namespace VpsOrg.Sandbox.Hosting;
+
+/// <summary>
+/// Steers the sandbox from tests in any language. All of it is JSON with camelCase names, needs no token and is never in the log:
+/// <list type="bullet">
+/// <item><c>GET /sandbox/requests</c>: the log, an array of <see cref="SandboxRequest"/>;</item>
+/// <item><c>DELETE /sandbox/requests</c>: forgets the log;</item>
+/// <item><c>GET /sandbox/summary</c>: <c>lines</c>, <c>peakRequestsInFlight</c>, <c>openConnections</c>, <c>acceptedConnections</c>;</item>
+/// <item><c>POST /sandbox/faults</c>: a <see cref="SandboxFault"/>, its <c>delay</c> in seconds;</item>
+/// <item><c>DELETE /sandbox/faults</c>: takes back the faults that have not struck;</item>
+/// <item><c>POST /sandbox/servers</c>: <c>{"count": 5}</c> for generated servers, or <c>{"name": "…", "status": "…"}</c>, which answers the <c>id</c>;</item>
+/// <item><c>POST /sandbox/servers/{id}/status</c>: <c>{"status": "…"}</c>.</item>
+/// </list>
+/// A request that makes no sense is answered 400 with <c>error</c>, an unknown one 404.
+/// </summary>
+internal sealed class ControlEndpoints(SandboxServer server)
+{
+    public async Task InvokeAsync(HttpContext context)
+    {
+        try
+        {
+            await RouteAsync(context).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (exception is JsonException or ArgumentException or KeyNotFoundException or FormatException)
+        {
+            context.Response.StatusCode = StatusCodes.Status400BadRequest;
+            await WriteAsync(context, new { error = exception.Message }).ConfigureAwait(false);
+        }
+    }
+
+    private static async Task<T> ReadAsync<T>(HttpContext context) =>
+        await JsonSerializer.DeserializeAsync<T>(context.Request.Body, ControlJson.Options, context.RequestAborted).ConfigureAwait(false)
+        ?? throw new JsonException("The body must be a JSON object.");
+
+    private static Task WriteAsync(HttpContext context, object value) =>
+        context.Response.WriteAsJsonAsync(value, value.GetType(), ControlJson.Options, context.RequestAborted);
+
+    private Task RouteAsync(HttpContext context)
+    {
+        return (context.Request.Method, context.Request.Path.Value!.Trim('/').Split('/')) switch
+        {
+            ("GET", [_, "requests"]) => WriteAsync(context, server.Account.Requests),
+            ("DELETE", [_, "requests"]) => DoAsync(context, server.Account.ClearRequests),
+            ("GET", [_, "summary"]) => WriteAsync(context, Summary()),
+            ("POST", [_, "faults"]) => AddFaultAsync(context),
+            ("DELETE", [_, "faults"]) => DoAsync(context, server.Account.ClearFaults),
+            ("POST", [_, "servers"]) => AddServersAsync(context),
+            ("POST", [_, "servers", var id, "status"]) => SetStatusAsync(context, long.Parse(id, CultureInfo.InvariantCulture)),
+            _ => NotFoundAsync(context),
+        };
+    }
+
+    private static Task DoAsync(HttpContext context, Action action)
+    {
+        action();
+        context.Response.StatusCode = StatusCodes.Status204NoContent;
+        return Task.CompletedTask;
+    }
+
+    private static Task NotFoundAsync(HttpContext context)
+    {
+        context.Response.StatusCode = StatusCodes.Status404NotFound;
+        return WriteAsync(context, new { error = "There is no such control endpoint." });
+    }
+
+    private object Summary() => new
+    {
+        lines = server.Account.RequestSummary,
+        peakRequestsInFlight = server.Account.PeakRequestsInFlight,
+        openConnections = server.OpenConnections,
+        acceptedConnections = server.AcceptedConnections,
+    };
+
+    private async Task AddFaultAsync(HttpContext context)
+    {
+        var fault = await ReadAsync<SandboxFault>(context).ConfigureAwait(false);
+        await DoAsync(context, () => server.Account.InjectFault(fault)).ConfigureAwait(false);
+    }
+
+    private async Task AddServersAsync(HttpContext context)
+    {
+        var wish = await ReadAsync<ServerWish>(context).ConfigureAwait(false);
+        if (wish.Name == null)
+        {
+            await DoAsync(context, () => server.Account.AddServers(wish.Count ?? throw new ArgumentException("Say count or name."))).ConfigureAwait(false);
+            return;
+        }
+
+        var id = server.Account.AddServer(wish.Name, wish.Status ?? "active");
+        context.Response.StatusCode = StatusCodes.Status201Created;
+        await WriteAsync(context, new { id }).ConfigureAwait(false);
+    }
+
+    private async Task SetStatusAsync(HttpContext context, long id)
+    {
+        var wish = await ReadAsync<ServerWish>(context).ConfigureAwait(false);
+        var status = wish.Status ?? throw new ArgumentException("Say status.");
+        await DoAsync(context, () => server.Account.SetServerStatus(id, status)).ConfigureAwait(false);
+    }
+}

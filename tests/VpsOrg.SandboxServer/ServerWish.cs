@@ -1,0 +1,4 @@
+namespace VpsOrg.Sandbox.Hosting;
+
+/// <summary>The body of a control request about servers.</summary>
+internal sealed record ServerWish(int? Count = null, string? Name = null, string? Status = null);
