@@ -18,7 +18,7 @@ internal sealed class ConnectionCause
         IsPermanent = isPermanent;
     }
 
-    /// <summary>The cause in a few words.</summary>
+    /// <summary>The cause in a few words; they may quote what the server sent and are to be cleaned.</summary>
     public string Words { get; }
 
     /// <summary>Whether the request may have left the machine.</summary>
@@ -34,7 +34,7 @@ internal sealed class ConnectionCause
             switch (inner)
             {
                 case AuthenticationException:
-                    return new ConnectionCause("no secure connection: " + TextCleaner.Neutralize(inner.Message), wasSent: false, isPermanent: true);
+                    return new ConnectionCause("no secure connection: " + inner.Message, wasSent: false, isPermanent: true);
                 case WebException web when Of(web.Status) is { } cause:
                     return cause;
                 case IOException:
@@ -44,7 +44,7 @@ internal sealed class ConnectionCause
             }
         }
 
-        return new ConnectionCause(TextCleaner.Neutralize(exception.Message), wasSent: true);
+        return new ConnectionCause(exception.Message, wasSent: true);
     }
 
     private static ConnectionCause? Of(WebExceptionStatus status) => status switch

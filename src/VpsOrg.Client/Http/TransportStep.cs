@@ -99,9 +99,17 @@ internal sealed class TransportStep(VpsClientOptions options, Uri baseAddress, T
         var forDebug = call.Wants(TraceLevel.Debug);
         if (request.Read is not null)
         {
-            var outcome = await BodyReader.ReadAsync(response.Content, request, cleaner, forDebug, call.Cancellation).ConfigureAwait(false);
-            value = outcome.Value;
-            head = outcome.Head;
+            try
+            {
+                var outcome = await BodyReader.ReadAsync(response.Content, request, cleaner, forDebug, call.Cancellation).ConfigureAwait(false);
+                (value, head) = (outcome.Value, outcome.Head);
+            }
+            catch (UnreadableBodyException exception) when (forDebug)
+            {
+                // The answer that cannot be read is the one that somebody wants to see.
+                call.Write(TraceLevel.Debug, WireTrace.Response(response, HeadOf(exception), cleaner));
+                throw;
+            }
         }
 
         if (forDebug)
@@ -150,6 +158,9 @@ internal sealed class TransportStep(VpsClientOptions options, Uri baseAddress, T
         }
     }
 
+    private static byte[] HeadOf(UnreadableBodyException exception) =>
+        exception.Data[nameof(BodyReader.Outcome.Head)] as byte[] ?? [];
+
     private VpsException? Translate(Exception exception, ApiRequest request, HttpResponseMessage? response)
     {
         var context = new FailureContext
@@ -164,7 +175,7 @@ internal sealed class TransportStep(VpsClientOptions options, Uri baseAddress, T
         switch (exception)
         {
             case UnreadableBodyException unreadable:
-                var head = unreadable.Data[nameof(BodyReader.Outcome.Head)] as byte[] ?? [];
+                var head = HeadOf(unreadable);
                 var excerpt = head.Length == 0 ? string.Empty : $" It begins: {ErrorBody.Excerpt(head, cleaner)}";
                 return new VpsUnreadableAnswerException(
                     $"{context.Method} {context.Path} answered {context.StatusCode}, but the answer cannot be read: {unreadable.Message}.{excerpt}", context);
@@ -181,6 +192,9 @@ internal sealed class TransportStep(VpsClientOptions options, Uri baseAddress, T
     private VpsConnectionException NoConnection(Exception exception, ApiRequest request, FailureContext context)
     {
         var cause = ConnectionCause.Of(exception);
+
+        // The platform quotes what it could not read of a broken answer, whatever that was.
+        var words = TextCleaner.Shorten(cleaner.Clean(cause.Words), ErrorBody.LongestExcerpt);
         var known = new FailureContext
         {
             Method = context.Method,
@@ -190,7 +204,7 @@ internal sealed class TransportStep(VpsClientOptions options, Uri baseAddress, T
             MayHaveActed = cause.WasSent && !request.IsRead,
         };
         return new VpsConnectionException(
-            $"{context.Method} {context.Path}: no answer from {baseAddress.Authority}: {cause.Words}.", known, cause.WasSent, cause.IsPermanent);
+            $"{context.Method} {context.Path}: no answer from {baseAddress.Authority}: {words}.", known, cause.WasSent, cause.IsPermanent);
     }
 
     private string? RequestId(HttpResponseMessage response)

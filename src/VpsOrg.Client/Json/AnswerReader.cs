@@ -86,7 +86,7 @@ internal sealed class AnswerReader : IDisposable
         _ => throw Unexpected("an object"),
     };
 
-    /// <summary>Steps to the next property of an open object; false at the object's end.</summary>
+    /// <summary>Steps to the next property of an open object, its name harmless; false at the object's end.</summary>
     public bool NextProperty(out string name)
     {
         if (Next() == JsonToken.EndObject)
@@ -95,7 +95,7 @@ internal sealed class AnswerReader : IDisposable
             return false;
         }
 
-        name = (string)_json.Value!;
+        name = _cleaner.Clean((string)_json.Value!);
         return true;
     }
 
@@ -271,7 +271,7 @@ internal sealed class AnswerReader : IDisposable
         var values = new Dictionary<string, object?>(StringComparer.Ordinal);
         while (NextProperty(out var name))
         {
-            values[_cleaner.Clean(name)] = Plain();
+            values[name] = Plain();
         }
 
         return values;

@@ -62,6 +62,12 @@ internal static class BodyRedactor
             case JsonToken.String:
                 writer.WriteValue(cleaner.Clean((string)reader.Value!));
                 break;
+            case JsonToken.StartConstructor:
+                reader.Skip(); // No JSON, though the library reads it: nothing vouches for what it holds.
+                writer.WriteValue(TextCleaner.Redacted);
+                break;
+            case JsonToken.Comment:
+                break;
             default:
                 writer.WriteToken(reader, writeChildren: false);
                 break;

@@ -40,7 +40,7 @@ internal sealed class ErrorBody
 
     /// <summary>The beginning of a body, harmless and short.</summary>
     public static string Excerpt(byte[] body, TextCleaner cleaner) =>
-        TextCleaner.Shorten(cleaner.Clean(Encoding.UTF8.GetString(body)).Trim(), LongestExcerpt);
+        TextCleaner.Shorten(cleaner.CleanBeginning(Encoding.UTF8.GetString(body)).Trim(), LongestExcerpt);
 
     private static object? AsJson(byte[] body, TextCleaner cleaner)
     {
@@ -86,7 +86,7 @@ internal sealed class ErrorBody
 
     private static string? FromText(byte[] body, TextCleaner cleaner)
     {
-        var text = cleaner.Clean(Encoding.UTF8.GetString(body)).Trim();
+        var text = cleaner.CleanBeginning(Encoding.UTF8.GetString(body)).Trim();
         if (text.Length == 0)
         {
             return null;

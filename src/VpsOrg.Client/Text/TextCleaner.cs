@@ -11,10 +11,27 @@ internal sealed class TextCleaner(string? secret)
     /// <summary>What stands in the place of a secret.</summary>
     public const string Redacted = "[redacted]";
 
+    /// <summary>So many characters of a token's beginning give something away; the first four are the same for all.</summary>
+    private const int TellingLength = 8;
+
     private readonly string? _secret = string.IsNullOrEmpty(secret) ? null : secret;
 
     /// <summary>A text of the API that may be shown.</summary>
     public string Clean(string text) => Neutralize(Redact(text));
+
+    /// <summary>The same for the beginning of a text that was cut anywhere, within the secret too.</summary>
+    public string CleanBeginning(string text)
+    {
+        for (var length = Math.Min(_secret?.Length ?? 0, text.Length); length >= TellingLength; length--)
+        {
+            if (text.EndsWith(_secret!.Substring(0, length), StringComparison.Ordinal))
+            {
+                return Clean(text.Substring(0, text.Length - length)) + Redacted;
+            }
+        }
+
+        return Clean(text);
+    }
 
     /// <summary>The same text without the secret.</summary>
     public string Redact(string text) =>
@@ -61,10 +78,10 @@ internal sealed class TextCleaner(string? secret)
     }
 
     private static bool IsHarmful(char c) =>
-        c < ' ' || (c >= '\x7f' && (c <= '\x9f' || (c >= '\u200e' && IsReordering(c))));
+        c < ' ' || (c >= '\x7f' && (c <= '\x9f' || (c >= '\u061c' && IsReordering(c))));
 
     private static bool IsReordering(char c) =>
-        c is '\u200e' or '\u200f' or '\u2028' or '\u2029' or (>= '\u202a' and <= '\u202e') or (>= '\u2066' and <= '\u2069');
+        c is '\u061c' or '\u200e' or '\u200f' or '\u2028' or '\u2029' or (>= '\u202a' and <= '\u202e') or (>= '\u2066' and <= '\u2069');
 
     private static char Harmless(char c) => c switch
     {
