@@ -18,7 +18,7 @@ internal static class ActionReader
             {
                 case WireNames.Status: action.Status = answer.Text(); break;
                 case WireNames.Message: action.Message = answer.Text(); break;
-                case WireNames.Server: ReadServer(answer, action); break;
+                case WireNames.Server: ReadServer(answer, action, ref unknown); break;
                 default: unknown.Add(name, answer.Plain()); break;
             }
         }
@@ -27,13 +27,15 @@ internal static class ActionReader
         return action;
     }
 
-    private static void ReadServer(AnswerReader answer, VpsServerAction action)
+    /// <summary>What no property knows of the server is kept under the name that it came under.</summary>
+    private static void ReadServer(AnswerReader answer, VpsServerAction action, ref UnknownFields unknown)
     {
         if (!answer.OpenObject())
         {
             return;
         }
 
+        var unknownOfServer = new UnknownFields();
         while (answer.NextProperty(out var name))
         {
             switch (name)
@@ -41,8 +43,13 @@ internal static class ActionReader
                 case WireNames.Id: action.ServerId = answer.WholeNumber(); break;
                 case WireNames.Name: action.ServerName = answer.Text(); break;
                 case WireNames.Status: action.ServerStatus = answer.Text(); break;
-                default: answer.Plain(); break;
+                default: unknownOfServer.Add(name, answer.Plain()); break;
             }
+        }
+
+        if (unknownOfServer.Any)
+        {
+            unknown.Add(WireNames.Server, unknownOfServer.Build());
         }
     }
 }

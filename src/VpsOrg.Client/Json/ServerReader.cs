@@ -56,7 +56,7 @@ internal sealed class ServerReader(AnswerReader answer)
             return null;
         }
 
-        if (DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time))
+        if (BeginsWithDate(text) && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time))
         {
             return time.UtcDateTime;
         }
@@ -64,6 +64,9 @@ internal sealed class ServerReader(AnswerReader answer)
         unknown.Add(name, text);
         return null;
     }
+
+    /// <summary>The platform would take <c>15:30</c> for today and guess the order of <c>01/02/2025</c>.</summary>
+    private static bool BeginsWithDate(string text) => text.Length >= "yyyy-MM-dd".Length && text[4] == '-' && text[7] == '-';
 
     private VpsPlan? ReadPlan()
     {
