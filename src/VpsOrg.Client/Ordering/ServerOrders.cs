@@ -100,7 +100,7 @@ internal sealed class ServerOrders(SendFunnel funnel, ServerLister lister, SeenS
             _ => $"any of the servers {ids} may be it",
         };
         return new VpsCreateOutcomeUnknownException(
-            $"It is not known whether server '{order.Name}' was ordered: {cause.Message} After looking for it, {seenSoFar}. Check with: Get-VpsServer -Name '{order.Name}'. Do not order again before that.",
+            $"It is not known whether server '{order.Name}' was ordered: {cause.Message} After looking for it, {seenSoFar}. Check with: Get-VpsServer -Name '{order.Name}'.",
             candidates,
             cause);
     }

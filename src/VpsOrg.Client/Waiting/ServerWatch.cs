@@ -5,9 +5,8 @@ namespace VpsOrg.Client;
 /// that is cheaper than one request a server. What the network does never ends a wait: only its time, the server's
 /// state, and answers that will not change (401, 403, 404) do.
 /// </summary>
-internal sealed class ServerWatch(VpsClient client, Clock clock, TimeSpan pollInterval, ICallTrace? trace, CancellationToken cancellation)
+internal sealed class ServerWatch(VpsClient client, Clock clock, TimeSpan pollInterval, int requestsAtOnce, ICallTrace? trace, CancellationToken cancellation)
 {
-    private const int RequestsAtOnce = 8;
     private const int FewestForList = 3;
 
     private readonly object _gate = new();
@@ -133,7 +132,7 @@ internal sealed class ServerWatch(VpsClient client, Clock clock, TimeSpan pollIn
         var rest = due.Count >= FewestForList && _listRequests < due.Count
             ? await LookAtListAsync(due).ConfigureAwait(false)
             : due;
-        using var slots = new SemaphoreSlim(RequestsAtOnce);
+        using var slots = new SemaphoreSlim(requestsAtOnce);
         await Task.WhenAll(rest.Select(wait => LookAtOneAsync(wait, slots))).ConfigureAwait(false);
     }
 

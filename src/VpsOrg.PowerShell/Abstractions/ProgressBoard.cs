@@ -1,0 +1,109 @@
+using System.Diagnostics;
+
+namespace VpsOrg.PowerShell;
+
+/// <summary>
+/// One progress bar for one command: tasks note how far they are, the pipeline thread shows it, and only what takes
+/// longer than a second is shown at all.
+/// </summary>
+internal sealed class ProgressBoard(string activity)
+{
+    private const int ActivityId = 0x56505; // Any number that other commands are unlikely to use.
+
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
+
+    private readonly object _gate = new();
+    private readonly Stopwatch _stopwatch = Stopwatch.StartNew();
+    private readonly Dictionary<object, string> _lines = [];
+    private int _done;
+    private long _total;
+    private bool _isShown;
+
+    /// <summary>How many seconds remain at the most, where that is known.</summary>
+    public Func<int?>? SecondsRemaining { get; set; }
+
+    public void ReportList(int received, long expected)
+    {
+        lock (_gate)
+        {
+            _done = received;
+            _total = expected;
+        }
+    }
+
+    /// <summary>Notes that one more is to be done.</summary>
+    public void Add()
+    {
+        lock (_gate)
+        {
+            _total++;
+        }
+    }
+
+    /// <summary>Notes what is happening with one item.</summary>
+    public void Set(object item, string line)
+    {
+        lock (_gate)
+        {
+            _lines[item] = line;
+        }
+    }
+
+    /// <summary>Takes back what was noted of an item.</summary>
+    public void Forget(object item)
+    {
+        lock (_gate)
+        {
+            _lines.Remove(item);
+        }
+    }
+
+    /// <summary>Notes that an item is done.</summary>
+    public void Done()
+    {
+        lock (_gate)
+        {
+            _done++;
+        }
+    }
+
+    /// <summary>Shows the bar. Pipeline thread only.</summary>
+    public void Show(PSCmdlet cmdlet)
+    {
+        if (_stopwatch.Elapsed >= Patience)
+        {
+            _isShown = true;
+            cmdlet.WriteProgress(Record());
+        }
+    }
+
+    /// <summary>Removes the bar, where it was shown. Pipeline thread only; never after a stop, when the host clears it.</summary>
+    public void Remove(PSCmdlet cmdlet)
+    {
+        if (_isShown)
+        {
+            _isShown = false;
+            cmdlet.WriteProgress(new ProgressRecord(ActivityId, activity, "done") { RecordType = ProgressRecordType.Completed });
+        }
+    }
+
+    private ProgressRecord Record()
+    {
+        lock (_gate)
+        {
+            var elapsed = _stopwatch.Elapsed;
+            var now = _lines.Count > 0 ? _lines.Values.First() : null;
+            var count = _total > 0 ? FormattableString.Invariant($"{_done} of {_total}, ") : string.Empty;
+            var status = FormattableString.Invariant($"{count}{(int)elapsed.TotalMinutes}:{elapsed.Seconds:00} elapsed");
+            return new ProgressRecord(ActivityId, activity, status)
+            {
+                CurrentOperation = now,
+                PercentComplete = _total > 0 ? (int)Math.Min(100, 100L * _done / _total) : -1,
+                SecondsRemaining = SecondsRemaining?.Invoke() ?? Estimate(elapsed),
+            };
+        }
+    }
+
+    private int Estimate(TimeSpan elapsed) =>
+        _done > 0 && _total > _done ? (int)(elapsed.TotalSeconds / _done * (_total - _done)) : -1;
+}

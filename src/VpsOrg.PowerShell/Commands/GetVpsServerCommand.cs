@@ -1,0 +1,102 @@
+namespace VpsOrg.PowerShell.Commands;
+
+/// <summary>Gets servers: all of the account, or those named by id, name or object.</summary>
+[Cmdlet(VerbsCommon.Get, "VpsServer", DefaultParameterSetName = ByInputObject)]
+[OutputType(typeof(VpsServer))]
+public sealed class GetVpsServerCommand : VpsServerCmdlet
+{
+    private const int ReadsAtOnce = 8;
+
+    private bool _anythingNamed;
+
+    /// <summary>Gets servers.</summary>
+    public GetVpsServerCommand()
+        : base(ReadsAtOnce)
+    {
+    }
+
+    /// <summary>Which servers: ids, names (wildcards allowed), servers, or objects with a property Id or Name.</summary>
+    [Parameter(Position = 0, ValueFromPipeline = true, ParameterSetName = ByInputObject)]
+    [ValidateNotNullOrEmpty]
+    [SupportsWildcards]
+    public PSObject[]? InputObject { get; set; }
+
+    /// <summary>Which servers, by id.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = ById)]
+    [ValidateNotNullOrEmpty]
+    public long[]? Id { get; set; }
+
+    /// <summary>Which servers, by name; wildcards allowed.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = ByName)]
+    [ValidateNotNullOrEmpty]
+    [SupportsWildcards]
+    public string[]? Name { get; set; }
+
+    /// <summary>Only servers in one of these statuses.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string[]? Status { get; set; }
+
+    /// <summary>Only servers in one of these locations.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string[]? Location { get; set; }
+
+    /// <summary>Reads each server's detail: IPv6 address, backups, bandwidth and resource usage, which a list leaves out.</summary>
+    [Parameter]
+    public SwitchParameter Detailed { get; set; }
+
+    private protected override bool AllowsWildcards => true;
+
+    private ServerFilter Filter => new() { Statuses = Status ?? [], Locations = Location ?? [] };
+
+    private protected override IEnumerable<Func<ServerReference>> References() => References(InputObject, Id, Name);
+
+    private protected override async Task<object?> RunAsync(ServerTarget target, ICallTrace trace, CancellationToken cancellationToken)
+    {
+        var isCurrent = target.Server is not null && !target.WasPiped;
+        var server = isCurrent && !Detailed
+            ? target.Server!
+            : await target.Session.Client.GetServerAsync(target.Id, trace, cancellationToken).ConfigureAwait(false);
+        return Filter.Matches(server) ? server : null;
+    }
+
+    /// <summary>Gets the servers that the input names.</summary>
+    protected override void ProcessRecord()
+    {
+        ShowProgress("Reading servers");
+        _anythingNamed |= InputObject is not null || Id is not null || Name is not null;
+        if (_anythingNamed)
+        {
+            base.ProcessRecord();
+        }
+        else
+        {
+            GetAll();
+        }
+    }
+
+    private void GetAll()
+    {
+        try
+        {
+            var session = OwnSession;
+            var servers = Await((trace, token) => session.Client.GetServersAsync(Filter, trace, token));
+            foreach (var server in servers)
+            {
+                if (Detailed)
+                {
+                    Run(server, session, async (trace, token) => await session.Client.GetServerAsync(server.Id, trace, token).ConfigureAwait(false));
+                }
+                else
+                {
+                    WriteServer(server, session);
+                }
+            }
+        }
+        catch (Exception exception) when (ErrorRecords.Knows(exception))
+        {
+            Fail(exception);
+        }
+    }
+}

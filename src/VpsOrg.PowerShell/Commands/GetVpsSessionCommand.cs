@@ -1,0 +1,26 @@
+namespace VpsOrg.PowerShell.Commands;
+
+/// <summary>Gets the sessions of this runspace.</summary>
+[Cmdlet(VerbsCommon.Get, "VpsSession")]
+[OutputType(typeof(VpsSession))]
+public sealed class GetVpsSessionCommand : VpsCmdlet
+{
+    /// <summary>Gets only the session that commands use which name none.</summary>
+    [Parameter]
+    public SwitchParameter Default { get; set; }
+
+    /// <summary>Writes the sessions, the default first.</summary>
+    protected override void EndProcessing()
+    {
+        var first = Sessions.Default;
+        if (first is not null)
+        {
+            WriteObject(first);
+        }
+
+        if (!Default)
+        {
+            WriteObject(Sessions.All.Where(session => !ReferenceEquals(session, first)), enumerateCollection: true);
+        }
+    }
+}

@@ -1,0 +1,110 @@
+namespace VpsOrg.PowerShell.Commands;
+
+/// <summary>Changes a server's name, host name or backups: only what is given, unless <c>-Replace</c> is.</summary>
+[Cmdlet(VerbsCommon.Set, "VpsServer", DefaultParameterSetName = ByInputObject, SupportsShouldProcess = true)]
+[OutputType(typeof(VpsServer))]
+public sealed class SetVpsServerCommand : WriteServerCmdlet
+{
+    private UpdateServerRequest? _change;
+    private ReplaceServerRequest? _replacement;
+    private bool _renamed;
+
+    /// <summary>The server's new name: letters, digits and hyphens.</summary>
+    [Parameter]
+    public string? NewName { get; set; }
+
+    /// <summary>The new fully qualified host name; an empty text clears it.</summary>
+    [Parameter]
+    [AllowNull]
+    [AllowEmptyString]
+    public string? Hostname { get; set; }
+
+    /// <summary>Automatic backups: <c>$true</c> or <c>$false</c>.</summary>
+    [Parameter]
+    public bool BackupsEnabled { get; set; }
+
+    /// <summary>Replaces the whole configuration (PUT): then all three values are needed.</summary>
+    [Parameter]
+    public SwitchParameter Replace { get; set; }
+
+    private protected override string ActionName => Replace ? "Replace configuration" : "Change server";
+
+    /// <summary>Makes the request once, so that bad values are refused before anything is sent.</summary>
+    protected override void BeginProcessing()
+    {
+        try
+        {
+            if (Replace)
+            {
+                _replacement = Replacement();
+            }
+            else
+            {
+                _change = Change();
+            }
+        }
+        catch (ArgumentException exception)
+        {
+            Fail(exception);
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        ShowProgress("Changing servers");
+        base.ProcessRecord();
+    }
+
+    private protected override bool Ask(ServerTarget target)
+    {
+        if (IsBound(nameof(NewName)) && _renamed)
+        {
+            throw new ArgumentException("-NewName names one server, and another was renamed by this command already: rename them one by one.");
+        }
+
+        var text = IsTextShown ? ServerChanges.Describe(Current(target), Fields()) : null;
+        var go = text is null
+            ? base.Ask(target)
+            : ShouldProcess($"{ActionName} {target}: {text}", $"{ActionName} {target}: {text}?", "Confirm");
+        _renamed |= go && IsBound(nameof(NewName));
+        return go;
+    }
+
+    private protected override async Task<object?> RunAsync(ServerTarget target, ICallTrace trace, CancellationToken cancellationToken)
+    {
+        var client = target.Session.Client;
+        return _replacement is not null
+            ? await client.ReplaceServerAsync(target.Id, _replacement, trace, cancellationToken).ConfigureAwait(false)
+            : await client.UpdateServerAsync(target.Id, _change!, trace, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>The server as it is now: the text compares with that, not with an object that may be old.</summary>
+    private VpsServer Current(ServerTarget target) =>
+        Await((trace, token) => target.Session.Client.GetServerAsync(target.Id, trace, token));
+
+    private ServerChanges.Field[] Fields() =>
+    [
+        new("name", IsBound(nameof(NewName)), server => server.Name, NewName),
+        new("hostname", IsBound(nameof(Hostname)), server => server.Hostname, Hostname),
+        new("backups_enabled", IsBound(nameof(BackupsEnabled)), server => ServerChanges.Text(server.BackupsEnabled), ServerChanges.Text(BackupsEnabled)),
+    ];
+
+    private UpdateServerRequest Change()
+    {
+        var change = new UpdateServerRequest
+        {
+            Name = IsBound(nameof(NewName)) ? NewName! : default(Optional<string>),
+            Hostname = IsBound(nameof(Hostname)) ? new Optional<string?>(string.IsNullOrEmpty(Hostname) ? null : Hostname) : default,
+            BackupsEnabled = IsBound(nameof(BackupsEnabled)) ? BackupsEnabled : default(Optional<bool>),
+        };
+        return change.IsEmpty
+            ? throw new ArgumentException("There is nothing to change: give -NewName, -Hostname or -BackupsEnabled.")
+            : change;
+    }
+
+    private ReplaceServerRequest Replacement() =>
+        IsBound(nameof(NewName)) && IsBound(nameof(Hostname)) && IsBound(nameof(BackupsEnabled))
+            ? new ReplaceServerRequest(NewName!, Hostname!, BackupsEnabled)
+            : throw new ArgumentException("-Replace sends the whole configuration: give -NewName, -Hostname and -BackupsEnabled, all three.");
+}

@@ -1,0 +1,17 @@
+namespace VpsOrg.PowerShell.Commands;
+
+/// <summary>Powers stopped servers on.</summary>
+[Cmdlet(VerbsLifecycle.Start, "VpsServer", DefaultParameterSetName = ByInputObject, SupportsShouldProcess = true)]
+[OutputType(typeof(VpsServer))]
+public sealed class StartVpsServerCommand : PowerCmdlet
+{
+    private protected override string ActionName => "Start server";
+
+    private protected override bool IsThere(string? status) =>
+        VpsServerStatus.AreSame(status, VpsServerStatus.Active) || VpsServerStatus.AreSame(status, VpsServerStatus.Starting);
+
+    private protected override Task<VpsServerAction> SendAsync(VpsClient client, long id, ICallTrace trace, CancellationToken cancellationToken) =>
+        client.StartServerAsync(id, trace, cancellationToken);
+
+    private protected override WaitGoal Goal(ServerTarget target, TimeSpan pollInterval) => new StatusGoal(target.Id, VpsServerStatus.Active);
+}

@@ -1,0 +1,51 @@
+namespace VpsOrg.PowerShell.Commands;
+
+/// <summary>Waits until servers have a status, and writes each when it gets there.</summary>
+/// <remarks>Active means that the vendor has switched the server on, not that SSH answers yet.</remarks>
+[Cmdlet(VerbsLifecycle.Wait, "VpsServer", DefaultParameterSetName = ByInputObject)]
+[OutputType(typeof(VpsServer))]
+public sealed class WaitVpsServerCommand : ServerReferenceCmdlet
+{
+    private ServerWaits? _waits;
+
+    /// <summary>Waits for servers.</summary>
+    public WaitVpsServerCommand()
+        : base(throttleLimit: 8)
+    {
+    }
+
+    /// <summary>The status to wait for, e.g. <c>active</c>.</summary>
+    [Parameter(Mandatory = true)]
+    [ValidateNotNullOrEmpty]
+    public string Status { get; set; } = string.Empty;
+
+    /// <summary>How many seconds to wait for each server; default 600.</summary>
+    [Parameter]
+    [ValidateRange(1, 86400)]
+    public int TimeoutSec { get; set; } = 600;
+
+    /// <summary>How many seconds to rest between two looks; default 5, in the sandbox as long as its delays need.</summary>
+    [Parameter]
+    [ValidateRange(0.05, 3600)]
+    public double PollIntervalSec { get; set; }
+
+    private protected override bool WritesInOrderOfArrival => true;
+
+    /// <summary>All wait at once, one loop looks at all of them; the throttle bounds its requests.</summary>
+    private protected override int WorkAtOnce => int.MaxValue;
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        ShowProgress($"Waiting for status '{Status}'");
+        base.ProcessRecord();
+    }
+
+    private protected override async Task<object?> RunAsync(ServerTarget target, ICallTrace trace, CancellationToken cancellationToken)
+    {
+        var interval = PollIntervalSec > 0 ? TimeSpan.FromSeconds(PollIntervalSec) : (TimeSpan?)null;
+        var waits = LazyInitializer.EnsureInitialized(ref _waits, () => new ServerWaits(Pump.Progress, interval, ThrottleLimit))!;
+        return await waits.WaitAsync(
+            target, _ => new StatusGoal(target.Id, Status), TimeSpan.FromSeconds(TimeoutSec), trace, cancellationToken).ConfigureAwait(false);
+    }
+}

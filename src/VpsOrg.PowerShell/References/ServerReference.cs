@@ -1,0 +1,113 @@
+using System.Collections;
+using System.Globalization;
+
+namespace VpsOrg.PowerShell;
+
+/// <summary>
+/// What names a server: a server, an id, or a name. The one rule for every cmdlet: a <see cref="VpsServer"/> is its id;
+/// a whole number, or text of digits only, is an id; other text is a name; any other object is its property
+/// <c>Id</c>, else <c>Name</c>.
+/// </summary>
+internal sealed class ServerReference
+{
+    private ServerReference(object original) => Original = original;
+
+    /// <summary>What the user gave: the target of an error.</summary>
+    public object Original { get; }
+
+    /// <summary>The server itself, where one was given.</summary>
+    public VpsServer? Server { get; private init; }
+
+    /// <summary>The id, where the reference is one.</summary>
+    public long? Id { get; private init; }
+
+    /// <summary>The name, where the reference is one.</summary>
+    public string? Name { get; private init; }
+
+    /// <exception cref="ArgumentException">The object names no server; the message says what does.</exception>
+    public static ServerReference Of(object? given)
+    {
+        var value = Unwrap(given);
+        return FromValue(value) ?? FromProperties(given, value) ?? throw new ArgumentException(
+            $"{Describe(value)} names no server: give an id, a name, a server, or an object with a property Id or Name.");
+    }
+
+    /// <exception cref="ArgumentException">The number is no id.</exception>
+    public static ServerReference OfId(long id, object? original = null) => id >= 1
+        ? new ServerReference(original ?? id) { Id = id }
+        : throw new ArgumentException($"{id.ToString(CultureInfo.InvariantCulture)} is no server id: ids are whole numbers from 1 up.");
+
+    /// <exception cref="ArgumentException">The name is empty.</exception>
+    public static ServerReference OfName(string name, object? original = null) => !string.IsNullOrWhiteSpace(name)
+        ? new ServerReference(original ?? name) { Name = name.Trim() }
+        : throw new ArgumentException("The server name is empty: give an id or a name.");
+
+    private static object? Unwrap(object? value) => value is PSObject wrapped ? wrapped.BaseObject : value;
+
+    private static ServerReference? FromValue(object? value) => value switch
+    {
+        VpsServer server => new ServerReference(server) { Server = server, Id = server.Id },
+        string text => FromText(text),
+        _ => WholeNumber(value) is { } id ? OfId(id) : null,
+    };
+
+    private static ServerReference FromText(string text)
+    {
+        var trimmed = text.Trim();
+        if (trimmed.Length == 0 || !trimmed.All(c => c is >= '0' and <= '9'))
+        {
+            return OfName(trimmed);
+        }
+
+        return long.TryParse(trimmed, NumberStyles.None, CultureInfo.InvariantCulture, out var id)
+            ? OfId(id)
+            : throw new ArgumentException($"{trimmed} is no server id: it is beyond 64 bits.");
+    }
+
+    private static ServerReference? FromProperties(object? given, object? value)
+    {
+        var original = value!;
+        var id = Unwrap(Property(given, value, "Id"));
+        if (id is not null && !string.IsNullOrWhiteSpace(id as string ?? "?"))
+        {
+            return IdOf(id) is { } number
+                ? OfId(number, original)
+                : throw new ArgumentException($"The property Id of the object is {Describe(id)}, which is no server id: ids are whole numbers from 1 up.");
+        }
+
+        return Unwrap(Property(given, value, "Name")) is string name && name.Trim().Length > 0 ? OfName(name, original) : null;
+    }
+
+    private static object? Property(object? given, object? value, string name)
+    {
+        if (value is IDictionary dictionary)
+        {
+            var key = dictionary.Keys.OfType<string>().FirstOrDefault(one => string.Equals(one, name, StringComparison.OrdinalIgnoreCase));
+            return key is null ? null : dictionary[key];
+        }
+
+        return given is null ? null : PSObject.AsPSObject(given).Properties[name]?.Value;
+    }
+
+    private static long? IdOf(object value) => value is string text
+        ? long.TryParse(text.Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : null
+        : WholeNumber(value);
+
+    /// <summary>A whole number of any type; spreadsheets and JSON bring ids as doubles and decimals.</summary>
+    private static long? WholeNumber(object? value) => value switch
+    {
+        long number => number,
+        int or short or sbyte or byte or ushort or uint => Convert.ToInt64(value, CultureInfo.InvariantCulture),
+        ulong number when number <= long.MaxValue => (long)number,
+        double number when Math.Floor(number) == number && Math.Abs(number) < 9e15 => (long)number,
+        decimal number when decimal.Floor(number) == number && Math.Abs(number) < 9e15m => (long)number,
+        _ => null,
+    };
+
+    private static string Describe(object? value) => value switch
+    {
+        null => "Null",
+        string text => $"'{TextCleaner.Shorten(TextCleaner.Neutralize(text), 80)}'",
+        _ => $"An object of type {value.GetType().Name}",
+    };
+}

@@ -1,0 +1,36 @@
+namespace VpsOrg.PowerShell;
+
+/// <summary>
+/// Where <c>Connect-Vps</c> finds what was not typed. The only place that reads the environment: a rehearsal on the
+/// sandbox must never fall through to production.
+/// </summary>
+internal static class ConnectionSettings
+{
+    /// <summary>The vendor's own tool reads the token from here.</summary>
+    public const string TokenVariable = "VPS_API_TOKEN";
+
+    /// <summary>The vendor's own tool reads the address from here.</summary>
+    public const string AddressVariable = "VPS_API_URL";
+
+    /// <summary>The token of the environment; null where it has none.</summary>
+    public static string? EnvironmentToken => NotEmpty(Environment.GetEnvironmentVariable(TokenVariable));
+
+    /// <summary>The address of the environment; null where it has none.</summary>
+    /// <exception cref="ArgumentException">It is no absolute address.</exception>
+    public static Uri? EnvironmentAddress
+    {
+        get
+        {
+            if (NotEmpty(Environment.GetEnvironmentVariable(AddressVariable)) is not { } text)
+            {
+                return null;
+            }
+
+            return Uri.TryCreate(text, UriKind.Absolute, out var address)
+                ? address
+                : throw new ArgumentException($"The environment variable {AddressVariable} holds no absolute address: set it to one such as {VpsClientOptions.DefaultBaseAddress}, or remove it.");
+        }
+    }
+
+    private static string? NotEmpty(string? text) => string.IsNullOrWhiteSpace(text) ? null : text!.Trim();
+}

@@ -1,0 +1,75 @@
+using VpsOrg.Sandbox;
+
+namespace VpsOrg.PowerShell;
+
+/// <summary>
+/// A connection to one account, as <c>Connect-Vps</c> writes it. Safe to use from many runspaces at once. No public
+/// member holds the token, so that no view, no export and no log can show it.
+/// </summary>
+public sealed class VpsSession
+{
+    private VpsClient? _client;
+
+    internal VpsSession(VpsClient client, SandboxAccount? sandbox)
+    {
+        _client = client;
+        Sandbox = sandbox;
+        ApiUri = client.BaseAddress;
+        TimeoutSec = client.Options.Timeout.TotalSeconds;
+        MaximumRetryCount = client.Options.MaximumRetryCount;
+        ConnectedAt = DateTime.Now;
+    }
+
+    /// <summary>The root of the API.</summary>
+    public Uri ApiUri { get; }
+
+    /// <summary>The e-mail address of the account; null where the API does not tell or was not asked.</summary>
+    public string? Account { get; private set; }
+
+    /// <summary>The name that the token was given when it was made; null where it is not known.</summary>
+    public string? TokenName { get; private set; }
+
+    /// <summary>What the token may do; empty where it is not known.</summary>
+    public IReadOnlyList<string> Permissions { get; private set; } = [];
+
+    /// <summary>Whether this is the built-in sandbox: nothing here is real and nothing costs money.</summary>
+    public bool IsSandbox => Sandbox is not null;
+
+    /// <summary>Whether the session can be used: false after <c>Disconnect-Vps</c>.</summary>
+    public bool IsConnected => _client is not null;
+
+    /// <summary>What one call may take, in seconds.</summary>
+    public double TimeoutSec { get; }
+
+    /// <summary>How often a call that surely did no harm is sent again.</summary>
+    public int MaximumRetryCount { get; }
+
+    /// <summary>When the session was made, in local time.</summary>
+    public DateTime ConnectedAt { get; }
+
+    /// <summary>The sandbox behind the session, with the log of what it saw; null on a real account.</summary>
+    public SandboxAccount? Sandbox { get; }
+
+    /// <summary>The host, and the account where it is known: for prompts and messages.</summary>
+    internal string Place => Account is null ? HostName : $"{HostName}, account {Account}";
+
+    /// <summary>The client that does the work.</summary>
+    /// <exception cref="SessionClosedException">The session was disconnected.</exception>
+    internal VpsClient Client => _client ?? throw new SessionClosedException(this);
+
+    private string HostName => IsSandbox ? "the sandbox" : ApiUri.Authority;
+
+    /// <summary>The host, and the account where it is known. Never the token.</summary>
+    public override string ToString() => Place;
+
+    /// <summary>Takes what the API told about the token.</summary>
+    internal void Introduce(VpsAccount account)
+    {
+        Account = account.Email;
+        TokenName = account.TokenName;
+        Permissions = account.Permissions;
+    }
+
+    /// <summary>Lets go of handlers and sockets.</summary>
+    internal void Close() => Interlocked.Exchange(ref _client, null)?.Dispose();
+}
