@@ -15,7 +15,7 @@ public sealed class FailureContext
     /// <summary>The API's own words, made harmless, 200 characters at most.</summary>
     public string? Detail { get; init; }
 
-    /// <summary>The API's complaints by field, made harmless.</summary>
+    /// <summary>The API's complaints by field, made harmless, 200 characters at most each.</summary>
     public IReadOnlyDictionary<string, IReadOnlyList<string>> FieldErrors { get; init; } =
         new Dictionary<string, IReadOnlyList<string>>();
 

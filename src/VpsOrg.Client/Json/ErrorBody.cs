@@ -16,7 +16,7 @@ internal sealed class ErrorBody
 
     private ErrorBody(string? words, IReadOnlyDictionary<string, IReadOnlyList<string>> fieldErrors)
     {
-        Words = words is null ? null : TextCleaner.Shorten(words, LongestExcerpt);
+        Words = words is null ? null : Short(words);
         FieldErrors = fieldErrors;
     }
 
@@ -40,7 +40,9 @@ internal sealed class ErrorBody
 
     /// <summary>The beginning of a body, harmless and short.</summary>
     public static string Excerpt(byte[] body, TextCleaner cleaner) =>
-        TextCleaner.Shorten(cleaner.CleanBeginning(Encoding.UTF8.GetString(body)).Trim(), LongestExcerpt);
+        Short(cleaner.CleanBeginning(Encoding.UTF8.GetString(body)).Trim());
+
+    private static string Short(string text) => TextCleaner.Shorten(text, LongestExcerpt);
 
     private static object? AsJson(byte[] body, TextCleaner cleaner)
     {
@@ -66,7 +68,7 @@ internal sealed class ErrorBody
             }
             else if (field.Value is object?[] values)
             {
-                complaints[field.Key] = values.Select(Joined).ToArray();
+                complaints[Short(field.Key)] = values.Select(Joined).Select(Short).ToArray();
             }
         }
 
