@@ -33,7 +33,7 @@ public sealed class VpsClient : IDisposable
 
         BaseAddress = Origin.Checked(options.BaseAddress, options.AllowInsecure);
         var cleaner = new TextCleaner(options.Token?.Reveal());
-        _funnel = new SendFunnel(options, BaseAddress, cleaner);
+        _funnel = new SendFunnel(options, BaseAddress, cleaner, () => AccountEmail);
         _seen = new SeenServers();
         _lister = new ServerLister(_funnel, BaseAddress, _seen);
         _orders = new ServerOrders(_funnel, _lister, _seen, options.Clock);
@@ -44,12 +44,20 @@ public sealed class VpsClient : IDisposable
 
     internal VpsClientOptions Options { get; }
 
+    /// <summary>The account, once <see cref="GetAccountAsync"/> has told it.</summary>
+    internal string? AccountEmail { get; private set; }
+
     /// <summary><c>GET account/me/</c>: whose token this is and what it may do.</summary>
     /// <param name="trace">Where the call tells what it does.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="VpsNotFoundException">This host has no such endpoint; the token may be good all the same.</exception>
-    public Task<VpsAccount> GetAccountAsync(ICallTrace? trace = null, CancellationToken cancellationToken = default) =>
-        _funnel.SendAsync<VpsAccount>(ApiRequest.Get(Routes.Account, AccountReader.ReadAnswer), trace, cancellationToken);
+    public async Task<VpsAccount> GetAccountAsync(ICallTrace? trace = null, CancellationToken cancellationToken = default)
+    {
+        var request = ApiRequest.Get(Routes.Account, AccountReader.ReadAnswer);
+        var account = await _funnel.SendAsync<VpsAccount>(request, trace, cancellationToken).ConfigureAwait(false);
+        AccountEmail = account.Email;
+        return account;
+    }
 
     /// <summary><c>GET servers/</c>: all servers that pass the filter, over all pages, each once.</summary>
     /// <param name="filter">Which servers; null for all.</param>
@@ -88,7 +96,7 @@ public sealed class VpsClient : IDisposable
     /// <param name="cancellationToken">Gives up.</param>
     public Task<VpsServer> ReplaceServerAsync(
         long id, ReplaceServerRequest request, ICallTrace? trace = null, CancellationToken cancellationToken = default) =>
-        ServerAsync(id, ApiRequest.Send(HttpMethod.Put, Routes.Server(Checked(id)), RequestWriter.Write(request), ServerReader.ReadAnswer), trace, cancellationToken);
+        ServerAsync(id, ApiRequest.Write(WriteVerb.Replace, HttpMethod.Put, Routes.Server(Checked(id)), RequestWriter.Write(request), ServerReader.ReadAnswer), trace, cancellationToken);
 
     /// <summary><c>PATCH servers/{id}/</c>: changes only the fields that are set.</summary>
     /// <param name="id">The server, 1 or above.</param>
@@ -100,7 +108,7 @@ public sealed class VpsClient : IDisposable
         long id, UpdateServerRequest request, ICallTrace? trace = null, CancellationToken cancellationToken = default) =>
         request.IsEmpty
             ? throw new ArgumentException("There is nothing to change: set a name, a host name or backups.", nameof(request))
-            : ServerAsync(id, ApiRequest.Send(Patch, Routes.Server(Checked(id)), RequestWriter.Write(request), ServerReader.ReadAnswer), trace, cancellationToken);
+            : ServerAsync(id, ApiRequest.Write(WriteVerb.Update, Patch, Routes.Server(Checked(id)), RequestWriter.Write(request), ServerReader.ReadAnswer), trace, cancellationToken);
 
     /// <summary><c>DELETE servers/{id}/</c>: deletes for good.</summary>
     /// <param name="id">The server, 1 or above.</param>
@@ -109,9 +117,10 @@ public sealed class VpsClient : IDisposable
     /// <exception cref="VpsNotFoundException">There was no such server, and no earlier attempt of this call can have deleted it.</exception>
     public async Task DeleteServerAsync(long id, ICallTrace? trace = null, CancellationToken cancellationToken = default)
     {
+        var request = ApiRequest.Write(WriteVerb.Delete, HttpMethod.Delete, Routes.Server(Checked(id)), body: null, read: null).About(id);
         try
         {
-            await _funnel.SendAsync<object?>(ApiRequest.Delete(Routes.Server(Checked(id))), trace, cancellationToken).ConfigureAwait(false);
+            await _funnel.SendAsync<object?>(request, trace, cancellationToken).ConfigureAwait(false);
         }
         catch (VpsNotFoundException exception) when (exception.EarlierAttemptMayHaveActed)
         {
@@ -125,7 +134,7 @@ public sealed class VpsClient : IDisposable
     /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="VpsInvalidRequestException">It is running already.</exception>
     public Task<VpsServerAction> StartServerAsync(long id, ICallTrace? trace = null, CancellationToken cancellationToken = default) =>
-        ActAsync(Routes.Start(Checked(id)), trace, cancellationToken);
+        ActAsync(WriteVerb.Start, id, Routes.Start(Checked(id)), trace, cancellationToken);
 
     /// <summary><c>POST servers/{id}/stop/</c>: shuts a running server down gracefully.</summary>
     /// <param name="id">The server, 1 or above.</param>
@@ -133,7 +142,7 @@ public sealed class VpsClient : IDisposable
     /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="VpsInvalidRequestException">It is not running.</exception>
     public Task<VpsServerAction> StopServerAsync(long id, ICallTrace? trace = null, CancellationToken cancellationToken = default) =>
-        ActAsync(Routes.Stop(Checked(id)), trace, cancellationToken);
+        ActAsync(WriteVerb.Stop, id, Routes.Stop(Checked(id)), trace, cancellationToken);
 
     /// <summary><c>POST servers/{id}/reboot/</c>: restarts a running server gracefully.</summary>
     /// <param name="id">The server, 1 or above.</param>
@@ -141,7 +150,7 @@ public sealed class VpsClient : IDisposable
     /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="VpsInvalidRequestException">It is not running.</exception>
     public Task<VpsServerAction> RebootServerAsync(long id, ICallTrace? trace = null, CancellationToken cancellationToken = default) =>
-        ActAsync(Routes.Reboot(Checked(id)), trace, cancellationToken);
+        ActAsync(WriteVerb.Reboot, id, Routes.Reboot(Checked(id)), trace, cancellationToken);
 
     /// <summary>Lets go of handlers and sockets; a call that is under way ends first.</summary>
     public void Dispose() => _funnel.Dispose();
@@ -150,13 +159,13 @@ public sealed class VpsClient : IDisposable
 
     private static long Checked(long id) => RequestRules.Id(id, nameof(id));
 
-    private Task<VpsServerAction> ActAsync(string path, ICallTrace? trace, CancellationToken cancellationToken) =>
+    private Task<VpsServerAction> ActAsync(WriteVerb verb, long id, string path, ICallTrace? trace, CancellationToken cancellationToken) =>
         _funnel.SendAsync<VpsServerAction>(
-            ApiRequest.Send(HttpMethod.Post, path, RequestWriter.Nothing, ActionReader.ReadAnswer), trace, cancellationToken);
+            ApiRequest.Write(verb, HttpMethod.Post, path, RequestWriter.Nothing, ActionReader.ReadAnswer).About(id), trace, cancellationToken);
 
     private async Task<VpsServer> ServerAsync(long id, ApiRequest request, ICallTrace? trace, CancellationToken cancellationToken)
     {
-        var server = await _funnel.SendAsync<VpsServer>(request, trace, cancellationToken).ConfigureAwait(false);
+        var server = await _funnel.SendAsync<VpsServer>(request.About(id), trace, cancellationToken).ConfigureAwait(false);
         _seen.Note(id);
         return server;
     }

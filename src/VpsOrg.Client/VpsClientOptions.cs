@@ -32,6 +32,15 @@ public sealed class VpsClientOptions
     /// <summary>Lets the token travel over http to a host other than this machine. For test beds only.</summary>
     public bool AllowInsecure { get; init; }
 
+    /// <summary>Lets only GET through.</summary>
+    public bool ReadOnly { get; init; }
+
+    /// <summary>Whether a server of this name is protected against every write but start; null protects none.</summary>
+    public Func<string, bool>? IsProtected { get; init; }
+
+    /// <summary>A file that gets one JSON line before and one after each write; null keeps no trail.</summary>
+    public string? LogPath { get; init; }
+
     /// <summary>Makes the innermost handler; null makes the platform's. The sandbox comes in here.</summary>
     public Func<HttpMessageHandler>? HandlerFactory { get; init; }
 

@@ -1,19 +1,26 @@
 namespace VpsOrg.Client;
 
 /// <summary>
-/// The one way out: every request of a session goes retry → rate limit → attempt (time, trace) → transport.
+/// The one way out: every request of a session goes guard → trail → retry → rate limit → attempt (time, trace) →
+/// transport.
 /// </summary>
 internal sealed class SendFunnel : IDisposable
 {
     private readonly VpsClientOptions _options;
     private readonly TransportStep _transport;
-    private readonly RetryStep _first;
+    private readonly GuardStep _first;
 
-    public SendFunnel(VpsClientOptions options, Uri baseAddress, TextCleaner cleaner)
+    /// <summary>The funnel of one session.</summary>
+    /// <param name="options">How to reach the API.</param>
+    /// <param name="baseAddress">The checked root of the API.</param>
+    /// <param name="cleaner">Makes texts harmless.</param>
+    /// <param name="account">The account, where it is known by now.</param>
+    public SendFunnel(VpsClientOptions options, Uri baseAddress, TextCleaner cleaner, Func<string?> account)
     {
         _options = options;
         _transport = new TransportStep(options, baseAddress, cleaner);
-        _first = new RetryStep(new RateLimitStep(new AttemptStep(_transport, options.Clock), options), options);
+        var sure = new RetryStep(new RateLimitStep(new AttemptStep(_transport, options.Clock), options), options);
+        _first = new GuardStep(new TrailStep(sure, options, baseAddress.Authority, account), options);
     }
 
     /// <summary>Sends a request and gives what its reader made of the answer.</summary>

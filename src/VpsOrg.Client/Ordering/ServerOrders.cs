@@ -16,7 +16,8 @@ internal sealed class ServerOrders(SendFunnel funnel, ServerLister lister, SeenS
     {
         var moment = seen.Now();
         var call = funnel.NewCall(trace, cancellationToken);
-        var request = ApiRequest.Send(HttpMethod.Post, Routes.Servers, RequestWriter.Write(order), ServerReader.ReadAnswer);
+        var request = ApiRequest.Write(WriteVerb.Create, HttpMethod.Post, Routes.Servers, RequestWriter.Write(order), ServerReader.ReadAnswer)
+            .About(serverId: null, order.Name);
         try
         {
             var answer = await funnel.SendAsync(request, call).ConfigureAwait(false);

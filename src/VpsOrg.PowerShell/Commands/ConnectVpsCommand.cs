@@ -73,6 +73,21 @@ public sealed class ConnectVpsCommand : VpsCmdlet
     [ValidateRange(0, 100)]
     public int MaximumRetryCount { get; set; } = 4;
 
+    /// <summary>Lets only reading through: every write is refused before it is sent.</summary>
+    [Parameter]
+    public SwitchParameter ReadOnly { get; set; }
+
+    /// <summary>Names, with wildcards, of servers that take no write but a start in this session, not even with -Force.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    [SupportsWildcards]
+    public string[]? Protect { get; set; }
+
+    /// <summary>A file that gets one JSON line before and one after each write. Never holds a secret.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? LogPath { get; set; }
+
     /// <summary>Leaves the runspace's default session as it is.</summary>
     [Parameter]
     public SwitchParameter NotDefault { get; set; }
@@ -111,9 +126,12 @@ public sealed class ConnectVpsCommand : VpsCmdlet
                 BaseAddress = account.BaseAddress,
                 Token = new VpsToken(new SandboxOptions().Token),
                 HandlerFactory = account.CreateHandler,
+                PollInterval = SandboxPollInterval,
                 Timeout = TimeSpan.FromSeconds(TimeoutSec),
                 MaximumRetryCount = MaximumRetryCount,
-                PollInterval = SandboxPollInterval,
+                ReadOnly = ReadOnly,
+                IsProtected = Protection,
+                LogPath = FullLogPath,
             }),
             account);
     }
@@ -129,11 +147,14 @@ public sealed class ConnectVpsCommand : VpsCmdlet
         {
             BaseAddress = address,
             Token = token,
-            Timeout = TimeSpan.FromSeconds(TimeoutSec),
-            MaximumRetryCount = MaximumRetryCount,
             Proxy = Proxy,
             ProxyCredentials = ProxyCredential?.GetNetworkCredential(),
             AllowInsecure = AllowInsecure,
+            Timeout = TimeSpan.FromSeconds(TimeoutSec),
+            MaximumRetryCount = MaximumRetryCount,
+            ReadOnly = ReadOnly,
+            IsProtected = Protection,
+            LogPath = FullLogPath,
         });
         WriteVerbose($"Using the address from {source}: {client.BaseAddress}");
         if (client.BaseAddress.Scheme == Uri.UriSchemeHttp && !client.BaseAddress.IsLoopback)
@@ -142,6 +163,24 @@ public sealed class ConnectVpsCommand : VpsCmdlet
         }
 
         return new VpsSession(client, sandbox: null);
+    }
+
+    /// <summary>The file, wherever the process itself may stand: PowerShell's location is not the process's.</summary>
+    /// <exception cref="ArgumentException">It cannot be written.</exception>
+    private string? FullLogPath => LogPath is null ? null : TrailPath.Checked(GetUnresolvedProviderPathFromPSPath(LogPath));
+
+    private Func<string, bool>? Protection
+    {
+        get
+        {
+            if (Protect is null)
+            {
+                return null;
+            }
+
+            var patterns = Array.ConvertAll(Protect, pattern => new WildcardPattern(pattern, WildcardOptions.IgnoreCase | WildcardOptions.CultureInvariant));
+            return name => Array.Exists(patterns, pattern => pattern.IsMatch(name));
+        }
     }
 
     private VpsToken ReadToken()

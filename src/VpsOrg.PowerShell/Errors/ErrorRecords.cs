@@ -86,7 +86,7 @@ internal static class ErrorRecords
             ServerNotFoundException => new("ServerNotFound", ErrorCategory.ObjectNotFound, "Get-VpsServer lists the servers there are."),
             AmbiguousServerNameException => new("AmbiguousServerName", ErrorCategory.InvalidArgument, "Name it by its id."),
             VpsException known => Of(known),
-            ArgumentException => new("InvalidParameter", ErrorCategory.InvalidArgument, "Nothing was sent."),
+            ArgumentException => new("InvalidParameter", ErrorCategory.InvalidArgument, "Correct it and run the command again: nothing was sent."),
             _ => null,
         };
 
@@ -111,6 +111,7 @@ internal static class ErrorRecords
             VpsWaitException { End: VpsWaitEnd.Suspended } => new("ServerSuspended", ErrorCategory.InvalidOperation, "Ask the vendor why the server is suspended."),
             VpsWaitException => new("OperationTimeout", ErrorCategory.OperationTimeout, "Look at it with Get-VpsServer, or wait on with Wait-VpsServer."),
             VpsGuardException { Guard: VpsGuard.ReadOnly } => new("SessionReadOnly", ErrorCategory.PermissionDenied, "Connect without -ReadOnly to change servers."),
+            VpsTrailException => new("TrailNotWritten", ErrorCategory.WriteError, "Nothing was sent. Make the file writable, or connect without -LogPath."),
             VpsGuardException => new("ServerProtected", ErrorCategory.PermissionDenied, "Connect without this -Protect pattern to change the server."),
             _ => new("UnexpectedStatus", ErrorCategory.InvalidResult, exception.MayHaveActed ? CheckFirst : null),
         };

@@ -17,6 +17,8 @@ public sealed class VpsSession
         ApiUri = client.BaseAddress;
         TimeoutSec = client.Options.Timeout.TotalSeconds;
         MaximumRetryCount = client.Options.MaximumRetryCount;
+        IsReadOnly = client.Options.ReadOnly;
+        LogPath = client.Options.LogPath;
         ConnectedAt = DateTime.Now;
     }
 
@@ -43,6 +45,12 @@ public sealed class VpsSession
 
     /// <summary>How often a call that surely did no harm is sent again.</summary>
     public int MaximumRetryCount { get; }
+
+    /// <summary>Whether only reading is let through.</summary>
+    public bool IsReadOnly { get; }
+
+    /// <summary>The file that keeps a trail of writes; null where none is kept.</summary>
+    public string? LogPath { get; }
 
     /// <summary>When the session was made, in local time.</summary>
     public DateTime ConnectedAt { get; }

@@ -1,0 +1,56 @@
+namespace VpsOrg.Client;
+
+/// <summary>
+/// The guards of a session, before anything is sent: a read-only session lets GET through and nothing else; a server
+/// whose name, read fresh by its id, is protected takes no write but start. A name that cannot be read is protected.
+/// </summary>
+internal sealed class GuardStep(ISendStep next, VpsClientOptions options) : ISendStep
+{
+    public async Task<ApiAnswer> SendAsync(ApiRequest request, Call call)
+    {
+        if (request.Verb is { } verb)
+        {
+            if (options.ReadOnly)
+            {
+                throw Refusal(VpsGuard.ReadOnly, request, "this session is read-only");
+            }
+
+            if (options.IsProtected is not null && request.ServerId is { } id && verb != WriteVerb.Start)
+            {
+                await RefuseProtectedAsync(request, id, call).ConfigureAwait(false);
+            }
+        }
+
+        return await next.SendAsync(request, call).ConfigureAwait(false);
+    }
+
+    private async Task RefuseProtectedAsync(ApiRequest request, long id, Call call)
+    {
+        string? name;
+        try
+        {
+            var answer = await next.SendAsync(ApiRequest.Get(Routes.Server(id), ServerReader.ReadAnswer).About(id), call.With(call.Cancellation)).ConfigureAwait(false);
+            name = ((VpsServer)answer.Value!).Name;
+        }
+        catch (VpsException exception) when (exception is not VpsNotFoundException and not VpsUnauthorizedException)
+        {
+            throw Refusal(VpsGuard.Protected, request, $"whether server {id} is protected could not be read ({exception.Message})", exception);
+        }
+
+        if (string.IsNullOrEmpty(name))
+        {
+            throw Refusal(VpsGuard.Protected, request, $"server {id} has no name, so it cannot be told whether it is protected");
+        }
+
+        if (options.IsProtected!(name!))
+        {
+            throw Refusal(VpsGuard.Protected, request, $"server {id} ('{name}') is protected in this session");
+        }
+    }
+
+    private VpsGuardException Refusal(VpsGuard guard, ApiRequest request, string reason, VpsException? cause = null) => new(
+        guard,
+        $"{request.Method} {request.BarePath} was not sent: {reason}.",
+        new FailureContext { Method = request.Method.Method, Path = request.BarePath, Time = options.Clock.UtcNow },
+        cause);
+}

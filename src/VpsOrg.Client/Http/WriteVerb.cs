@@ -1,0 +1,13 @@
+namespace VpsOrg.Client;
+
+/// <summary>What a request does that changes something: the word that the trail and the guards go by.</summary>
+internal enum WriteVerb
+{
+    Create,
+    Replace,
+    Update,
+    Delete,
+    Start,
+    Stop,
+    Reboot,
+}

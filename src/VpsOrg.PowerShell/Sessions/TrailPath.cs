@@ -1,0 +1,21 @@
+namespace VpsOrg.PowerShell;
+
+/// <summary>Proves at once that a trail can be written: not when the first server is about to be changed.</summary>
+internal static class TrailPath
+{
+    /// <exception cref="ArgumentException">The file cannot be written; the message says why.</exception>
+    public static string Checked(string path)
+    {
+        try
+        {
+            using (new FileStream(path, FileMode.Append, FileAccess.Write, FileShare.ReadWrite))
+            {
+                return path;
+            }
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new ArgumentException($"-LogPath: '{path}' cannot be written: {exception.Message}", exception);
+        }
+    }
+}
