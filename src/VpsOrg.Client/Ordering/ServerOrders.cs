@@ -51,7 +51,7 @@ internal sealed class ServerOrders(SendFunnel funnel, ServerLister lister, SeenS
             {
                 var server = candidates[0];
                 trace?.Write(TraceLevel.Warning, FormattableString.Invariant(
-                    $"The answer to the order of '{order.Name}' was lost ({cause.Message}). Server {server.Id} was found to be the one that was ordered; the order was not sent again."));
+                    $"The answer to the order of '{order.Name}' was lost ({cause.Message.TrimEnd('.')}). Server {server.Id} was found to be the one that was ordered; the order was not sent again."));
                 return server;
             }
 
@@ -81,8 +81,11 @@ internal sealed class ServerOrders(SendFunnel funnel, ServerLister lister, SeenS
     }
 
     /// <summary>The earliest that the ordered server can be made, on the server's clock where it told its time.</summary>
-    private DateTimeOffset Earliest(DateTimeOffset? serverNow, (DateTimeOffset Wall, TimeSpan Monotonic) sent) =>
-        (serverNow is { } now ? now - (clock.Elapsed - sent.Monotonic) : sent.Wall) - Tolerance;
+    private DateTimeOffset Earliest(DateTimeOffset? serverNow, (DateTimeOffset Wall, TimeSpan Monotonic) sent)
+    {
+        var (known, back) = serverNow is { } now ? (now, clock.Elapsed - sent.Monotonic + Tolerance) : (sent.Wall, Tolerance);
+        return known - DateTimeOffset.MinValue > back ? known - back : DateTimeOffset.MinValue;
+    }
 
     private static bool Fits(VpsServer server, CreateServerRequest order, DateTimeOffset earliest) =>
         string.Equals(server.Name, order.Name, StringComparison.OrdinalIgnoreCase)

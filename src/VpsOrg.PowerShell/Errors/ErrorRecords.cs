@@ -33,6 +33,11 @@ internal static class ErrorRecords
     private static string Message(Exception exception, VpsSession? session)
     {
         var message = exception is ArgumentException argument ? WithoutParameter(argument) : exception.Message;
+        if (exception is VpsNotFoundException && session is not null)
+        {
+            message = $"No such server at {session.Place}: {message}";
+        }
+
         if (exception is VpsForbiddenException && session is { Permissions.Count: > 0 })
         {
             message += $" This token may: {string.Join(", ", session.Permissions)}.";
