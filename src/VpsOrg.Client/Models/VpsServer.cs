@@ -59,6 +59,9 @@ public sealed class VpsServer
     /// <summary>When the server last changed, in local time.</summary>
     public DateTime? UpdatedAt => Local(UpdatedAtUtc);
 
+    /// <summary>How long ago the server was ordered, by this machine's clock.</summary>
+    public TimeSpan? Age => DateTime.UtcNow - CreatedAtUtc;
+
     /// <summary>What to connect to: the host name, else the address.</summary>
     public string? ComputerName => string.IsNullOrEmpty(Hostname) ? IPAddress : Hostname;
 

@@ -81,6 +81,7 @@ public sealed class ConnectVpsCommand : VpsCmdlet
     [Parameter]
     [ValidateNotNullOrEmpty]
     [SupportsWildcards]
+    [ArgumentCompleter(typeof(ServerNameCompleter))]
     public string[]? Protect { get; set; }
 
     /// <summary>A file that gets one JSON line before and one after each write. Never holds a secret.</summary>

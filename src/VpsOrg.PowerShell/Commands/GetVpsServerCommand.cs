@@ -19,27 +19,32 @@ public sealed class GetVpsServerCommand : VpsServerCmdlet
     [Parameter(Position = 0, ValueFromPipeline = true, ParameterSetName = ByInputObject)]
     [ValidateNotNullOrEmpty]
     [SupportsWildcards]
+    [ArgumentCompleter(typeof(ServerReferenceCompleter))]
     public PSObject[]? InputObject { get; set; }
 
     /// <summary>Which servers, by id.</summary>
     [Parameter(Mandatory = true, ParameterSetName = ById)]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(ServerIdCompleter))]
     public long[]? Id { get; set; }
 
     /// <summary>Which servers, by name; wildcards allowed.</summary>
     [Parameter(Mandatory = true, ParameterSetName = ByName)]
     [ValidateNotNullOrEmpty]
     [SupportsWildcards]
+    [ArgumentCompleter(typeof(ServerNameCompleter))]
     public string[]? Name { get; set; }
 
     /// <summary>Only servers in one of these statuses.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(StatusCompleter))]
     public string[]? Status { get; set; }
 
     /// <summary>Only servers in one of these locations.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(LocationCompleter))]
     public string[]? Location { get; set; }
 
     /// <summary>Reads each server's detail: IPv6 address, backups, bandwidth and resource usage, which a list leaves out.</summary>

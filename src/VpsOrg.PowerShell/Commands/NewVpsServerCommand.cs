@@ -24,16 +24,19 @@ public sealed class NewVpsServerCommand : FanOutCmdlet
     /// <summary>The plan's id.</summary>
     [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true)]
     [WholeNumber]
+    [ArgumentCompleter(typeof(PlanIdCompleter))]
     public long PlanId { get; set; }
 
     /// <summary>The operating system's id.</summary>
     [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true)]
     [WholeNumber]
+    [ArgumentCompleter(typeof(OsIdCompleter))]
     public long OsId { get; set; }
 
     /// <summary>The code of the data centre, e.g. <c>us-west</c>.</summary>
     [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true)]
     [AllowEmptyString]
+    [ArgumentCompleter(typeof(LocationCompleter))]
     public string? Location { get; set; }
 
     /// <summary>The fully qualified host name.</summary>

@@ -17,6 +17,7 @@ public sealed class WaitVpsServerCommand : ServerReferenceCmdlet
     /// <summary>The status to wait for, e.g. <c>active</c>.</summary>
     [Parameter(Mandatory = true)]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(StatusCompleter))]
     public string Status { get; set; } = string.Empty;
 
     /// <summary>How many seconds to wait for each server; default 600.</summary>

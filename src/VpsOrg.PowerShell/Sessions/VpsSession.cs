@@ -13,6 +13,7 @@ public sealed class VpsSession
     internal VpsSession(VpsClient client, SandboxAccount? sandbox)
     {
         _client = client;
+        RecentServers = new RecentServers(client);
         Sandbox = sandbox;
         ApiUri = client.BaseAddress;
         TimeoutSec = client.Options.Timeout.TotalSeconds;
@@ -57,6 +58,9 @@ public sealed class VpsSession
 
     /// <summary>The sandbox behind the session, with the log of what it saw; null on a real account.</summary>
     public SandboxAccount? Sandbox { get; }
+
+    /// <summary>The servers that Tab knows.</summary>
+    internal RecentServers RecentServers { get; }
 
     /// <summary>The host, and the account where it is known: for prompts and messages.</summary>
     internal string Place => Account is null ? HostName : $"{HostName}, account {Account}";
