@@ -11,8 +11,23 @@ internal sealed class PageSet(ICallTrace? trace)
     private long? _count;
     private bool _countChanged;
 
-    /// <summary>Whether a page was not there: the rest need not be read.</summary>
-    public bool HasGap { get; private set; }
+    private bool _hasGap;
+    private bool _stands;
+
+    /// <summary>
+    /// Whether reading on may still make the list whole: no page was missing, each brought something new, and there are
+    /// not yet more than counted. It bounds what an API that pages without end can make us do.
+    /// </summary>
+    public bool MayGoOn
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return !_hasGap && !_stands && !(_ids.Count > _count);
+            }
+        }
+    }
 
     /// <summary>The server's time at the last page.</summary>
     public DateTimeOffset? Date { get; private set; }
@@ -30,7 +45,7 @@ internal sealed class PageSet(ICallTrace? trace)
     }
 
     /// <summary>Whether the count stood still and is what came. Where none was given there is nothing to disagree.</summary>
-    public bool IsWhole => !HasGap && !_countChanged && (_count is null || _count == _ids.Count);
+    public bool IsWhole => !_hasGap && !_countChanged && (_count is null || _count == _ids.Count);
 
     /// <summary>What came and what was to come.</summary>
     public string Tally => string.Format(CultureInfo.InvariantCulture, "got {0} of {1}", _ids.Count, _count ?? _ids.Count);
@@ -47,20 +62,33 @@ internal sealed class PageSet(ICallTrace? trace)
             _count = page.Count ?? _count;
             Date = date;
             _pages.Add(number, page);
+            var before = _ids.Count;
             foreach (var server in page.Servers)
             {
                 _ids.Add(server.Id);
             }
 
+            _stands |= _ids.Count == before;
+
             trace?.Report(_ids.Count, _count ?? _ids.Count);
         }
     }
 
+    /// <summary>Notes that a page was not there.</summary>
     public void AddGap()
     {
         lock (_gate)
         {
-            HasGap = true;
+            _hasGap = true;
+        }
+    }
+
+    /// <summary>Notes that reading ended before the list said so, where no count tells whether it is whole all the same.</summary>
+    public void AddGapWhereUncounted()
+    {
+        lock (_gate)
+        {
+            _hasGap |= _count is null;
         }
     }
 

@@ -71,13 +71,23 @@ internal sealed class ServerLister(SendFunnel funnel, Uri baseAddress, SeenServe
         var visited = new HashSet<string>(StringComparer.Ordinal);
         while (visited.Add(path))
         {
-            var page = await ReadPageAsync(pages, visited.Count, path, trace, cancellationToken).ConfigureAwait(false);
+            if (await TryReadPageAsync(pages, visited.Count, path, trace, cancellationToken).ConfigureAwait(false) is not { } page)
+            {
+                return true;
+            }
+
             if (page.Next is not { Length: > 0 } next)
             {
                 return visited.Count > 1 || page.Count is null || page.Count <= page.Servers.Count;
             }
 
-            path = Following(next);
+            if (!pages.MayGoOn)
+            {
+                pages.AddGapWhereUncounted();
+                return true;
+            }
+
+            path = Following(next, path);
         }
 
         return true; // The pages lead in a circle: the count decides whether they were all.
@@ -108,9 +118,9 @@ internal sealed class ServerLister(SendFunnel funnel, Uri baseAddress, SeenServe
             try
             {
                 int page;
-                while ((page = Interlocked.Increment(ref next)) <= last && !pages.HasGap)
+                while ((page = Interlocked.Increment(ref next)) <= last && pages.MayGoOn)
                 {
-                    await ReadLaterPageAsync(pages, filter, page, trace, stop.Token).ConfigureAwait(false);
+                    await TryReadPageAsync(pages, page, Routes.ServerPage(filter, page, PageSize), trace, stop.Token).ConfigureAwait(false);
                 }
             }
             catch
@@ -121,16 +131,17 @@ internal sealed class ServerLister(SendFunnel funnel, Uri baseAddress, SeenServe
         }
     }
 
-    /// <summary>A page that is no longer there means that the list got shorter meanwhile: it is read again as a whole.</summary>
-    private async Task ReadLaterPageAsync(PageSet pages, ServerFilter filter, int page, ICallTrace? trace, CancellationToken cancellationToken)
+    /// <summary>A later page that is no longer there means that the list got shorter meanwhile: it is read again as a whole.</summary>
+    private async Task<ServerPage?> TryReadPageAsync(PageSet pages, int number, string path, ICallTrace? trace, CancellationToken cancellationToken)
     {
         try
         {
-            await ReadPageAsync(pages, page, Routes.ServerPage(filter, page, PageSize), trace, cancellationToken).ConfigureAwait(false);
+            return await ReadPageAsync(pages, number, path, trace, cancellationToken).ConfigureAwait(false);
         }
-        catch (VpsNotFoundException)
+        catch (VpsNotFoundException) when (number > 1)
         {
             pages.AddGap();
+            return null;
         }
     }
 
@@ -143,14 +154,19 @@ internal sealed class ServerLister(SendFunnel funnel, Uri baseAddress, SeenServe
         return page;
     }
 
-    /// <summary>The path that <c>next</c> leads to, where it stays at this API.</summary>
+    /// <summary>The path that <c>next</c> leads to from a page, where it stays at this API.</summary>
     /// <exception cref="VpsUnreadableAnswerException">It leads elsewhere.</exception>
-    private string Following(string next)
+    private string Following(string next, string from)
     {
-        if (Uri.TryCreate(baseAddress, next, out var address) && Origin.AreSame(address, baseAddress)
+        if (Uri.TryCreate(new Uri(baseAddress, from), next, out var address) && Origin.AreSame(address, baseAddress)
             && address.AbsolutePath.StartsWith(baseAddress.AbsolutePath, StringComparison.Ordinal))
         {
-            return address.PathAndQuery.Substring(baseAddress.AbsolutePath.Length);
+            // What looks like a host or a scheme where the base address ends would lead elsewhere when it is put together.
+            var path = address.PathAndQuery.Substring(baseAddress.AbsolutePath.Length);
+            if (Uri.TryCreate(baseAddress, path, out var again) && again == address)
+            {
+                return path;
+            }
         }
 
         throw new VpsUnreadableAnswerException(
