@@ -9,6 +9,9 @@ internal sealed class RateLimitStep(ISendStep next, VpsClientOptions options) : 
     /// <summary>The longest that one call waits for 429s by itself.</summary>
     public static TimeSpan Patience { get; } = TimeSpan.FromSeconds(300);
 
+    /// <summary>An API that asks for less (0, or a date that is past) and goes on refusing is not stormed for that.</summary>
+    private static readonly TimeSpan ShortestAsked = TimeSpan.FromSeconds(1);
+
     private static readonly TimeSpan LongestGuess = TimeSpan.FromSeconds(60);
 
     private readonly RateGate _gate = new(options.Clock);
@@ -32,7 +35,7 @@ internal sealed class RateLimitStep(ISendStep next, VpsClientOptions options) : 
             }
             catch (VpsRateLimitException exception)
             {
-                var wait = exception.Context.RetryAfter ?? Guess(limited);
+                var wait = exception.Context.RetryAfter is { } asked && asked >= ShortestAsked ? asked : Guess(limited);
                 _gate.Close(wait);
                 waited += wait;
                 if (waited > Patience)
