@@ -41,12 +41,21 @@ internal sealed class ServerOrders(SendFunnel funnel, ServerLister lister, SeenS
             var rest = begun + look - clock.Elapsed;
             await clock.Delay(rest, cancellationToken).OrCancelled(cancellationToken).ConfigureAwait(false);
             trace?.Write(TraceLevel.Verbose, $"The answer to the order of '{order.Name}' was lost; looking whether the server is there.");
-            if (await TryLookAsync(order, sent, moment, trace, cancellationToken).ConfigureAwait(false) is not { } found)
+            try
             {
+                candidates = await LookAsync(order, sent, moment, trace, cancellationToken).ConfigureAwait(false);
+            }
+            catch (VpsException exception)
+            {
+                trace?.Write(TraceLevel.Verbose, $"That look failed: {exception.Message}");
+                if (exception is VpsUnauthorizedException or VpsForbiddenException)
+                {
+                    throw Unknown(order, $"It could not be looked for: {exception.Message}", candidates, cause);
+                }
+
                 continue; // This look failed; the next may not.
             }
 
-            candidates = found;
             if (candidates.Count == 1 && seen.TryClaim(candidates[0].Id))
             {
                 var server = candidates[0];
@@ -61,23 +70,15 @@ internal sealed class ServerOrders(SendFunnel funnel, ServerLister lister, SeenS
             }
         }
 
-        throw Unknown(order, candidates, cause);
+        throw Unknown(order, WhatWasSeen(candidates), candidates, cause);
     }
 
-    private async Task<IReadOnlyList<VpsServer>?> TryLookAsync(
+    private async Task<IReadOnlyList<VpsServer>> LookAsync(
         CreateServerRequest order, (DateTimeOffset Wall, TimeSpan Monotonic) sent, long moment, ICallTrace? trace, CancellationToken cancellationToken)
     {
-        try
-        {
-            var list = await lister.ReadAsync(new ServerFilter(), trace, cancellationToken).ConfigureAwait(false);
-            var earliest = Earliest(list.Date, sent);
-            return list.Servers.Where(server => Fits(server, order, earliest) && !seen.WasKnown(server.Id, moment)).ToArray();
-        }
-        catch (VpsException exception) when (exception is not VpsUnauthorizedException and not VpsForbiddenException)
-        {
-            trace?.Write(TraceLevel.Verbose, $"That look failed: {exception.Message}");
-            return null;
-        }
+        var list = await lister.ReadAsync(new ServerFilter(), trace, cancellationToken).ConfigureAwait(false);
+        var earliest = Earliest(list.Date, sent);
+        return list.Servers.Where(server => Fits(server, order, earliest) && !seen.WasKnown(server.Id, moment)).ToArray();
     }
 
     /// <summary>The earliest that the ordered server can be made, on the server's clock where it told its time.</summary>
@@ -94,18 +95,22 @@ internal sealed class ServerOrders(SendFunnel funnel, ServerLister lister, SeenS
         && string.Equals(server.Location, order.Location, StringComparison.OrdinalIgnoreCase)
         && server.CreatedAtUtc is { } created && created >= earliest.UtcDateTime;
 
-    private static VpsCreateOutcomeUnknownException Unknown(CreateServerRequest order, IReadOnlyList<VpsServer> candidates, VpsException cause)
+    private static string WhatWasSeen(IReadOnlyList<VpsServer> candidates)
     {
         var ids = string.Join(", ", candidates.Select(server => server.Id));
-        var seenSoFar = candidates.Count switch
+        return candidates.Count switch
         {
-            0 => "no such new server is in the list so far",
-            1 => $"server {ids} may be it, or belong to another order",
-            _ => $"any of the servers {ids} may be it",
+            0 => "After looking for it, no such new server is in the list so far.",
+            1 => $"After looking for it, server {ids} may be it, or belong to another order.",
+            _ => $"After looking for it, any of the servers {ids} may be it.",
         };
-        return new VpsCreateOutcomeUnknownException(
-            $"It is not known whether server '{order.Name}' was ordered: {cause.Message} After looking for it, {seenSoFar}. Check with: Get-VpsServer -Name '{order.Name}'.",
-            candidates,
-            cause);
     }
+
+    private static VpsCreateOutcomeUnknownException Unknown(CreateServerRequest order, string looked, IReadOnlyList<VpsServer> candidates, VpsException cause) => new(
+        $"It is not known whether server '{order.Name}' was ordered: {cause.Message} {looked} Check with: Get-VpsServer -Name '{order.Name}'.",
+        candidates,
+        cause)
+    {
+        Attempts = cause.Attempts,
+    };
 }
