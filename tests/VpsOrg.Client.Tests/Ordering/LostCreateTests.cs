@@ -1,0 +1,356 @@
+using System.Globalization;
+
+namespace VpsOrg.Client.Tests;
+
+/// <summary>No server is bought twice: an order whose answer is lost is looked for, never sent again.</summary>
+public sealed class LostCreateTests
+{
+    private static readonly CreateServerRequest Order = new("web-02", 1, 5, "us-west");
+
+    public static TheoryData<string> Losses => ["close", "reset", "body", "408", "500", "502", "503", "504", "garbage", "html", "empty", "no id", "time-out"];
+
+    [Theory]
+    [MemberData(nameof(Losses))]
+    public async Task An_order_whose_answer_is_lost_is_found_and_returned_with_a_warning(string loss)
+    {
+        await using var api = new Api { Lose = loss };
+        using var client = Clients.For(api.Server, api.Clock, retries: 4, timeout: loss == "time-out" ? TimeSpan.FromMilliseconds(500) : null);
+        var trace = new RecordingTrace();
+
+        var server = await client.CreateServerAsync(Order, trace).Guarded();
+
+        Assert.Equal(101, server.Id);
+        Assert.Equal(1, api.Posts);
+        var warning = Assert.Single(trace.Warnings);
+        Assert.Contains("Server 101 was found to be the one that was ordered; the order was not sent again", warning, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(400, typeof(VpsInvalidRequestException))]
+    [InlineData(401, typeof(VpsUnauthorizedException))]
+    [InlineData(402, typeof(VpsInsufficientCreditsException))]
+    [InlineData(403, typeof(VpsForbiddenException))]
+    [InlineData(409, typeof(VpsConflictException))]
+    public async Task An_order_that_was_refused_is_not_looked_for(int status, Type type)
+    {
+        await using var server = new RawServer(RawAnswer.Status(status));
+        using var client = Clients.For(server, retries: 4);
+
+        Assert.IsType(type, await Assert.ThrowsAnyAsync<VpsException>(() => client.CreateServerAsync(Order).Guarded()));
+
+        Assert.Equal(["POST /api/v1/servers/"], server.Lines);
+    }
+
+    [Fact]
+    public async Task An_order_that_is_not_found_is_looked_for_at_0_5_15_and_30_seconds_and_is_then_unknown()
+    {
+        var clock = new ManualClock { MovesByItself = true };
+        await using var server = new RawServer(request => request.Method == "POST" ? RawAnswer.Close() : RawAnswer.Json(Payloads.Page(0, [])));
+        using var client = Clients.For(server, clock, retries: 4);
+
+        var exception = await Assert.ThrowsAsync<VpsCreateOutcomeUnknownException>(() => client.CreateServerAsync(Order).Guarded());
+
+        Assert.Equal([5, 10, 15], clock.DelaysInSeconds);
+        Assert.Equal(["POST", "GET", "GET", "GET", "GET"], server.Requests.Select(request => request.Method));
+        Assert.Empty(exception.Candidates);
+        Assert.True(exception.MayHaveActed);
+        Assert.Equal(1, exception.Attempts);
+        Assert.Contains("no such new server is in the list so far", exception.Message, StringComparison.Ordinal);
+        Assert.Contains("Get-VpsServer -Name 'web-02'", exception.Message, StringComparison.Ordinal);
+        Assert.IsType<VpsConnectionException>(exception.InnerException);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    public async Task An_order_that_shows_late_is_found_at_a_later_look(int looksBefore)
+    {
+        await using var api = new Api { Lose = "close", HiddenLooks = looksBefore };
+        using var client = Clients.For(api.Server, api.Clock);
+
+        var server = await client.CreateServerAsync(Order).Guarded();
+
+        Assert.Equal(101, server.Id);
+        Assert.Equal(((double[])[5, 10, 15])[..looksBefore], api.Clock.DelaysInSeconds);
+    }
+
+    [Fact]
+    public async Task A_look_that_fails_is_followed_by_the_next()
+    {
+        await using var api = new Api { Lose = "close", FailedLooks = 3, FailedLookStatus = 500 };
+        using var client = Clients.For(api.Server, api.Clock);
+
+        Assert.Equal(101, (await client.CreateServerAsync(Order).Guarded()).Id);
+    }
+
+    [Theory]
+    [InlineData(401)]
+    [InlineData(403)]
+    public async Task A_look_that_is_refused_does_not_hide_that_the_outcome_is_unknown(int status)
+    {
+        await using var api = new Api { Lose = "close", FailedLooks = 100, FailedLookStatus = status };
+        using var client = Clients.For(api.Server, api.Clock, retries: 4);
+
+        var exception = await Assert.ThrowsAsync<VpsCreateOutcomeUnknownException>(() => client.CreateServerAsync(Order).Guarded());
+
+        Assert.True(exception.MayHaveActed);
+        Assert.Contains("could not be looked for", exception.Message, StringComparison.Ordinal);
+        Assert.Equal(2, api.Server.Requests.Count);
+    }
+
+    [Fact]
+    public async Task Two_candidates_make_it_unknown_at_once_and_both_are_named()
+    {
+        await using var api = new Api { Lose = "close" };
+        api.Add(77, "web-02", ManualClock.Start);
+        using var client = Clients.For(api.Server, api.Clock);
+
+        var exception = await Assert.ThrowsAsync<VpsCreateOutcomeUnknownException>(() => client.CreateServerAsync(Order).Guarded());
+
+        Assert.Equal([77L, 101L], exception.Candidates.Select(one => one.Id).Order());
+        Assert.Contains("77", exception.Message, StringComparison.Ordinal);
+        Assert.Contains("101", exception.Message, StringComparison.Ordinal);
+        Assert.Empty(api.Clock.Delays);
+        Assert.Equal(2, api.Server.Requests.Count);
+    }
+
+    [Theory]
+    [InlineData("list")]
+    [InlineData("get")]
+    [InlineData("create")]
+    public async Task A_server_of_that_name_that_this_session_saw_before_is_never_taken(string how)
+    {
+        await using var api = new Api();
+        using var client = Clients.For(api.Server, api.Clock);
+        if (how == "create")
+        {
+            await client.CreateServerAsync(Order).Guarded();
+        }
+        else
+        {
+            api.Add(77, "web-02", ManualClock.Start);
+            await (how == "list" ? client.GetServersAsync(new ServerFilter { Statuses = ["stopped"] }) : (Task)client.GetServerAsync(77)).Guarded();
+        }
+
+        api.Lose = "lost before acting";
+        var exception = await Assert.ThrowsAsync<VpsCreateOutcomeUnknownException>(() => client.CreateServerAsync(Order).Guarded());
+
+        Assert.Empty(exception.Candidates);
+    }
+
+    [Fact]
+    public async Task A_server_of_that_name_that_is_older_than_the_order_is_never_taken()
+    {
+        await using var api = new Api { Lose = "lost before acting" };
+        api.Add(77, "web-02", ManualClock.Start - TimeSpan.FromSeconds(6));
+        using var client = Clients.For(api.Server, api.Clock);
+
+        await Assert.ThrowsAsync<VpsCreateOutcomeUnknownException>(() => client.CreateServerAsync(Order).Guarded());
+    }
+
+    [Theory]
+    [InlineData(-3600)]
+    [InlineData(0)]
+    [InlineData(3600)]
+    public async Task The_age_is_measured_on_the_server_s_own_clock(int secondsAhead)
+    {
+        await using var older = new Api { Lose = "lost before acting", ClockAhead = TimeSpan.FromSeconds(secondsAhead) };
+        older.Add(77, "web-02", older.Now - TimeSpan.FromSeconds(6));
+        await using var newer = new Api { Lose = "close", ClockAhead = TimeSpan.FromSeconds(secondsAhead) };
+        using var first = Clients.For(older.Server, older.Clock);
+        using var second = Clients.For(newer.Server, newer.Clock);
+
+        await Assert.ThrowsAsync<VpsCreateOutcomeUnknownException>(() => first.CreateServerAsync(Order).Guarded());
+        Assert.Equal(101, (await second.CreateServerAsync(Order).Guarded()).Id);
+    }
+
+    [Theory]
+    [InlineData("web-03", 1, 5, "us-west", true)]
+    [InlineData("web-02", 2, 5, "us-west", true)]
+    [InlineData("web-02", 1, 6, "us-west", true)]
+    [InlineData("web-02", 1, 5, "us-east", true)]
+    [InlineData("web-02", 1, 5, "us-west", false)]
+    public async Task A_server_that_differs_from_the_order_or_tells_no_time_is_never_taken(string name, int plan, int os, string location, bool dated)
+    {
+        await using var api = new Api { Lose = "lost before acting" };
+        api.Add(77, name, dated ? ManualClock.Start : null, plan, os, location);
+        using var client = Clients.For(api.Server, api.Clock);
+
+        await Assert.ThrowsAsync<VpsCreateOutcomeUnknownException>(() => client.CreateServerAsync(Order).Guarded());
+    }
+
+    [Fact]
+    public async Task A_Date_at_the_beginning_of_all_time_does_no_harm()
+    {
+        await using var api = new Api { Lose = "close", Date = "Mon, 01 Jan 0001 00:00:00 GMT" };
+        using var client = Clients.For(api.Server, api.Clock);
+
+        Assert.Equal(101, (await client.CreateServerAsync(Order).Guarded()).Id);
+    }
+
+    [Fact]
+    public async Task A_refused_connection_is_only_that_and_nothing_is_looked_for()
+    {
+        using var client = Clients.For(new Uri($"http://127.0.0.1:{RawServer.UnusedPort()}/"), retries: 1);
+
+        var exception = await Assert.ThrowsAsync<VpsConnectionException>(() => client.CreateServerAsync(Order).Guarded());
+
+        Assert.False(exception.MayHaveActed);
+        Assert.False(exception.WasSent);
+        Assert.Equal(2, exception.Attempts);
+    }
+
+    [Fact]
+    public async Task Two_lost_orders_of_one_name_at_once_never_return_the_same_server()
+    {
+        await using var api = new Api { Lose = "close" };
+        using var client = Clients.For(api.Server, api.Clock);
+
+        var outcomes = await Task.WhenAll(Enumerable.Range(0, 2).Select(_ => OutcomeAsync(client))).Guarded();
+
+        Assert.Equal(2, api.Posts);
+        var found = outcomes.OfType<long>().ToList();
+        Assert.Equal(found.Count, found.Distinct().Count());
+        Assert.All(found, id => Assert.InRange(id, 101, 102));
+    }
+
+    [Fact]
+    public async Task Of_two_lost_orders_of_which_one_arrived_only_one_returns_it()
+    {
+        await using var api = new Api { Lose = "close", ActsOnPosts = 1 };
+        using var client = Clients.For(api.Server, api.Clock);
+
+        var outcomes = await Task.WhenAll(Enumerable.Range(0, 2).Select(_ => OutcomeAsync(client))).Guarded();
+
+        Assert.Equal([101L], outcomes.OfType<long>());
+    }
+
+    [Fact]
+    public async Task A_lost_order_next_to_one_that_was_answered_does_not_take_that_one_s_server()
+    {
+        await using var api = new Api();
+        using var client = Clients.For(api.Server, api.Clock);
+        var answered = await client.CreateServerAsync(Order).Guarded();
+        api.Lose = "close";
+
+        var found = await client.CreateServerAsync(Order).Guarded();
+
+        Assert.Equal(101, answered.Id);
+        Assert.Equal(102, found.Id);
+    }
+
+    [Fact]
+    public async Task The_order_is_looked_for_over_all_pages()
+    {
+        await using var api = new Api { Lose = "close" };
+        for (var id = 1; id <= 60; id++)
+        {
+            api.Add(id, "other-" + id.ToString(CultureInfo.InvariantCulture), ManualClock.Start);
+        }
+
+        api.PageSize = 20;
+        using var client = Clients.For(api.Server, api.Clock);
+
+        Assert.Equal(101, (await client.CreateServerAsync(Order).Guarded()).Id);
+    }
+
+    private static async Task<object> OutcomeAsync(VpsClient client)
+    {
+        try
+        {
+            return (await client.CreateServerAsync(Order)).Id;
+        }
+        catch (VpsCreateOutcomeUnknownException exception)
+        {
+            return exception;
+        }
+    }
+
+    /// <summary>An account whose create answers get lost, on the raw server.</summary>
+    private sealed class Api : IAsyncDisposable
+    {
+        private readonly List<(long Id, string Json)> _servers = [];
+        private long _nextId = 101;
+        private int _looks;
+
+        public Api() => Server = new RawServer(Answer);
+
+        public RawServer Server { get; }
+
+        public string? Lose { get; set; }
+
+        public int ActsOnPosts { get; init; } = int.MaxValue;
+
+        public int HiddenLooks { get; init; }
+
+        public int FailedLooks { get; init; }
+
+        public int FailedLookStatus { get; init; }
+
+        public TimeSpan ClockAhead { get; init; }
+
+        public string? Date { get; init; }
+
+        public int? PageSize { get; set; }
+
+        public int Posts { get; private set; }
+
+        /// <summary>The clock of client and account; the account's may be ahead of the client's.</summary>
+        public ManualClock Clock { get; } = new() { MovesByItself = true };
+
+        public DateTimeOffset Now => Clock.UtcNow + ClockAhead;
+
+        public void Add(long id, string name, DateTimeOffset? created, int plan = 1, int os = 5, string location = "us-west") =>
+            _servers.Add((id, string.Create(CultureInfo.InvariantCulture, $$$"""
+                {"id":{{{id}}},"name":"{{{name}}}","status":"provisioning","location":"{{{location}}}","plan":{"id":{{{plan}}}},"os":{"id":{{{os}}}}{{{(created is null ? "" : $",\"created_at\":\"{created:O}\"")}}}}
+                """)));
+
+        public ValueTask DisposeAsync() => Server.DisposeAsync();
+
+        private RawAnswer Answer(RawRequest request)
+        {
+            if (request.Method == "POST")
+            {
+                Posts++;
+                if (Lose != "lost before acting" && Posts <= ActsOnPosts)
+                {
+                    Add(_nextId++, "web-02", Now);
+                }
+
+                return Lose switch
+                {
+                    null => RawAnswer.Created(_servers[^1].Json),
+                    "close" or "lost before acting" => RawAnswer.Close(),
+                    "reset" => RawAnswer.Reset(),
+                    "body" => RawAnswer.BytesThenClose(RawAnswer.Head(201, 500) + "{\"id\":"),
+                    "garbage" => RawAnswer.Created("{\"id\":101,"),
+                    "html" => RawAnswer.Created("<html>"),
+                    "empty" => RawAnswer.Created(string.Empty),
+                    "no id" => RawAnswer.Created("{\"name\":\"web-02\"}"),
+                    "time-out" => RawAnswer.Stall(),
+                    _ => RawAnswer.Status(int.Parse(Lose, CultureInfo.InvariantCulture)),
+                };
+            }
+
+            if (request.Path != "/api/v1/servers/")
+            {
+                return RawAnswer.Json(_servers[0].Json);
+            }
+
+            var look = Lose is null ? int.MaxValue : ++_looks;
+            if (look <= FailedLooks && FailedLooks > 0)
+            {
+                return RawAnswer.Status(FailedLookStatus);
+            }
+
+            var size = PageSize ?? 1000;
+            var page = int.Parse(request.Asked("page") ?? "1", CultureInfo.InvariantCulture);
+            var shown = look <= HiddenLooks ? [] : _servers.Skip((page - 1) * size).Take(size).Select(server => server.Json);
+            var date = Date ?? Now.ToString("r", CultureInfo.InvariantCulture);
+            return RawAnswer.Json(
+                string.Create(CultureInfo.InvariantCulture, $$$"""{"count":{{{(look <= HiddenLooks ? 0 : _servers.Count)}}},"results":[{{{string.Join(",", shown)}}}]}"""),
+                ("Date", date));
+        }
+    }
+}

@@ -1,0 +1,261 @@
+namespace VpsOrg.Client.Tests;
+
+/// <summary>429 is obeyed: by the call that met it, and by all the others of the session.</summary>
+public sealed class RateLimitTests
+{
+    [Theory]
+    [InlineData("17", 17)]
+    [InlineData("300", 300)]
+    [InlineData("Thu, 16 Jan 2025 12:01:30 GMT", 90)]
+    public async Task Retry_After_is_waited_for_exactly(string retryAfter, double seconds)
+    {
+        // The answer's clock is hours from ours: a date is measured against its own.
+        var clock = new ManualClock { MovesByItself = true };
+        await using var server = new RawServer(Limited(retryAfter), RawAnswer.Json(Payloads.Get));
+        using var client = Clients.For(server, clock);
+        var trace = new RecordingTrace();
+
+        await client.GetServerAsync(1, trace).Guarded();
+
+        Assert.Equal([seconds], clock.DelaysInSeconds);
+        Assert.Equal(2, server.Requests.Count);
+        Assert.Contains(trace.Verbose, line => line.Contains("answered 429; waiting", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData(0.0, new[] { 0.5, 1, 2 })]
+    [InlineData(1.0, new double[] { 1, 2, 4 })]
+    public async Task Without_Retry_After_the_wait_doubles(double jitter, double[] seconds)
+    {
+        var clock = new ManualClock { MovesByItself = true };
+        await using var server = new RawServer(RawAnswer.Status(429), RawAnswer.Status(429), RawAnswer.Status(429), RawAnswer.Json(Payloads.Get));
+        using var client = Clients.For(server, clock, jitter: jitter);
+
+        await client.GetServerAsync(1).Guarded();
+
+        Assert.Equal(seconds, clock.DelaysInSeconds);
+    }
+
+    [Theory]
+    [InlineData("0")]
+    [InlineData("Thu, 16 Jan 2025 11:00:00 GMT")]
+    [InlineData("nonsense")]
+    [InlineData("-5")]
+    [InlineData("99999999999999999999")]
+    public async Task A_Retry_After_that_asks_for_no_wait_is_not_met_with_a_storm_of_requests(string retryAfter)
+    {
+        var clock = new ManualClock { MovesByItself = true };
+        await using var server = new RawServer(_ => Limited(retryAfter));
+        using var client = Clients.For(server, clock);
+
+        await Assert.ThrowsAsync<VpsRateLimitException>(() => client.GetServerAsync(1).Guarded());
+
+        Assert.InRange(server.Requests.Count, 2, 20);
+        Assert.All(clock.DelaysInSeconds, seconds => Assert.True(seconds >= 0.5));
+    }
+
+    [Theory]
+    [InlineData("301", 301)]
+    [InlineData("2147483647", 365 * 24 * 3600)]
+    [InlineData("Fri, 31 Dec 9999 23:59:59 GMT", 365 * 24 * 3600)]
+    public async Task A_longer_wait_is_the_caller_s_to_decide_and_the_error_says_until_when(string retryAfter, int seconds)
+    {
+        var clock = new ManualClock { MovesByItself = true };
+        await using var server = new RawServer(_ => Limited(retryAfter));
+        using var client = Clients.For(server, clock, retries: 4);
+
+        var exception = await Assert.ThrowsAsync<VpsRateLimitException>(() => client.StartServerAsync(1).Guarded());
+
+        var until = (ManualClock.Start + TimeSpan.FromSeconds(seconds)).ToLocalTime();
+        Assert.Contains(FormattableString.Invariant($"until {until:yyyy-MM-dd HH:mm:ss}"), exception.Message, StringComparison.Ordinal);
+        Assert.Contains("Slow down.", exception.Message, StringComparison.Ordinal);
+        Assert.Equal(TimeSpan.FromSeconds(seconds), exception.Context.RetryAfter);
+        Assert.Equal(429, exception.Context.StatusCode);
+        Assert.False(exception.MayHaveActed);
+        Assert.Equal(1, exception.Attempts);
+        Assert.Single(server.Requests);
+        Assert.Empty(clock.Delays);
+    }
+
+    [Fact]
+    public async Task A_Retry_After_at_the_end_of_all_time_against_a_Date_at_its_beginning_does_no_harm()
+    {
+        await using var server = new RawServer(_ => RawAnswer.Status(
+            429, string.Empty, ("Retry-After", "Fri, 31 Dec 9999 23:59:59 GMT"), ("Date", "Mon, 01 Jan 0001 00:00:00 GMT")));
+        using var client = Clients.For(server);
+
+        await Assert.ThrowsAsync<VpsRateLimitException>(() => client.GetServerAsync(1).Guarded());
+    }
+
+    [Fact]
+    public async Task One_call_waits_300_seconds_in_all()
+    {
+        var clock = new ManualClock { MovesByItself = true };
+        await using var server = new RawServer(_ => Limited("100"));
+        using var client = Clients.For(server, clock);
+
+        await Assert.ThrowsAsync<VpsRateLimitException>(() => client.GetServerAsync(1).Guarded());
+
+        Assert.Equal([100, 100, 100], clock.DelaysInSeconds);
+        Assert.Equal(4, server.Requests.Count);
+    }
+
+    [Fact]
+    public async Task A_429_counts_neither_as_a_retry_nor_against_the_call_s_time()
+    {
+        var clock = new ManualClock { MovesByItself = true };
+        await using var server = new RawServer(Limited("50"), Limited("50"), RawAnswer.Json(Payloads.Get));
+        using var client = Clients.For(server, clock, retries: 0, timeout: TimeSpan.FromSeconds(20));
+
+        Assert.Equal(12345, (await client.GetServerAsync(1).Guarded()).Id);
+    }
+
+    [Fact]
+    public async Task A_POST_is_sent_again_after_a_429_because_it_was_refused()
+    {
+        await using var server = new RawServer(Limited("5"), RawAnswer.Created(Payloads.Create));
+        using var client = Clients.For(server);
+
+        var created = await client.CreateServerAsync(new CreateServerRequest("web-server-02", 1, 5, "us-west")).Guarded();
+
+        Assert.Equal(12347, created.Id);
+        Assert.Equal(["POST /api/v1/servers/", "POST /api/v1/servers/"], server.Lines);
+    }
+
+    [Fact]
+    public async Task A_429_holds_back_the_other_calls_of_the_client_and_reopens_with_one()
+    {
+        var clock = new ManualClock();
+        var begun = 0;
+        var inFlight = 0;
+        var peaks = new List<int>();
+        var handler = new StubHandler(async (_, token) =>
+        {
+            if (Interlocked.Increment(ref begun) == 1)
+            {
+                return new HttpResponseMessage(System.Net.HttpStatusCode.TooManyRequests) { Headers = { RetryAfter = new(TimeSpan.FromSeconds(10)) } };
+            }
+
+            var now = Interlocked.Increment(ref inFlight);
+            lock (peaks)
+            {
+                peaks.Add(now);
+            }
+
+            await Task.Delay(30, token); // Long enough for whoever else were let in to show.
+            Interlocked.Decrement(ref inFlight);
+            return StubHandler.Json(Payloads.Get);
+        });
+        using var client = Clients.For(handler, clock);
+        var first = client.GetServerAsync(1);
+        await clock.UntilWaitingAsync(1);
+
+        var others = Enumerable.Range(2, 6).Select(id => client.GetServerAsync(id)).ToList();
+        await clock.UntilWaitingAsync(7);
+        Assert.Equal(1, begun);
+        clock.Advance(TimeSpan.FromSeconds(10));
+        await Task.WhenAll(others.Append(first)).Guarded();
+
+        // One alone; its success makes two, theirs make four: never more at once than that.
+        Assert.Equal(7, peaks.Count);
+        Assert.Equal(1, peaks[0]);
+        Assert.InRange(peaks[1], 1, 2);
+        Assert.InRange(peaks[2], 1, 2);
+        Assert.InRange(peaks.Max(), 2, 4);
+    }
+
+    [Fact]
+    public async Task The_gate_doubles_with_each_success_until_it_stands_open()
+    {
+        var clock = new ManualClock();
+        var gate = new RateGate(clock);
+        gate.Close(TimeSpan.FromSeconds(10));
+        clock.Advance(TimeSpan.FromSeconds(10));
+        var width = 1;
+        for (var round = 0; round < 11; round++)
+        {
+            Assert.Equal(width, await FillAsync(gate, Math.Min(width + 1, 1025)));
+            gate.Leave(succeeded: true);
+            for (var i = 1; i < width; i++)
+            {
+                gate.Leave(succeeded: false);
+            }
+
+            width *= 2;
+        }
+
+        Assert.Equal(5000, await FillAsync(gate, 5000));
+    }
+
+    [Fact]
+    public async Task A_failure_does_not_widen_the_gate()
+    {
+        var clock = new ManualClock();
+        var gate = new RateGate(clock);
+        gate.Close(TimeSpan.FromSeconds(10));
+        clock.Advance(TimeSpan.FromSeconds(10));
+
+        for (var round = 0; round < 3; round++)
+        {
+            Assert.Equal(1, await FillAsync(gate, 3));
+            gate.Leave(succeeded: false);
+        }
+    }
+
+    [Fact]
+    public async Task A_call_that_waits_for_its_turn_can_be_cancelled_and_takes_no_turn()
+    {
+        var gate = new RateGate(new ManualClock { MovesByItself = true });
+        gate.Close(TimeSpan.FromSeconds(1));
+        Assert.Null(await gate.EnterAsync(TimeSpan.FromSeconds(300), CancellationToken.None).Guarded());
+        using var stop = new CancellationTokenSource();
+        var waiting = gate.EnterAsync(TimeSpan.FromSeconds(300), stop.Token);
+        Assert.False(waiting.IsCompleted);
+
+        await stop.CancelAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => waiting.Guarded());
+        gate.Leave(succeeded: false);
+        Assert.Null(await gate.EnterAsync(TimeSpan.FromSeconds(300), CancellationToken.None).Guarded());
+    }
+
+    [Fact]
+    public async Task While_the_gate_is_closed_for_long_every_call_says_so_at_once_and_sends_nothing()
+    {
+        var clock = new ManualClock();
+        await using var server = new RawServer(_ => Limited("1000"));
+        using var client = Clients.For(server, clock);
+        await Assert.ThrowsAsync<VpsRateLimitException>(() => client.GetServerAsync(1).Guarded());
+
+        var exception = await Assert.ThrowsAsync<VpsRateLimitException>(() => client.StartServerAsync(1).Guarded());
+
+        Assert.Single(server.Requests);
+        Assert.False(exception.MayHaveActed);
+        Assert.Equal(0, exception.Attempts);
+    }
+
+    /// <summary>How many of so many calls the gate lets in at once. Those that it does not are let go of.</summary>
+    private static async Task<int> FillAsync(RateGate gate, int calls)
+    {
+        using var stop = new CancellationTokenSource();
+        var entered = 0;
+        for (var i = 0; i < calls; i++)
+        {
+            var call = gate.EnterAsync(TimeSpan.FromSeconds(300), stop.Token);
+            if (call.IsCompletedSuccessfully)
+            {
+                entered++;
+                continue;
+            }
+
+            await stop.CancelAsync();
+            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => call.Guarded());
+            break;
+        }
+
+        return entered;
+    }
+
+    private static RawAnswer Limited(string retryAfter) => RawAnswer.Status(
+        429, """{"detail":"Slow down."}""", ("Retry-After", retryAfter), ("Date", "Thu, 16 Jan 2025 12:00:00 GMT"));
+}
