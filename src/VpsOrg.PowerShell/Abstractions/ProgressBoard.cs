@@ -14,7 +14,7 @@ internal sealed class ProgressBoard(string activity)
 
     private readonly object _gate = new();
     private readonly Stopwatch _stopwatch = Stopwatch.StartNew();
-    private readonly Dictionary<object, string> _lines = [];
+    private readonly Dictionary<object, Func<string>> _lines = [];
     private int _done;
     private long _total;
     private bool _isShown;
@@ -40,8 +40,8 @@ internal sealed class ProgressBoard(string activity)
         }
     }
 
-    /// <summary>Notes what is happening with one item.</summary>
-    public void Set(object item, string line)
+    /// <summary>Notes how to say what is happening with one item; asked only when the bar is shown.</summary>
+    public void Set(object item, Func<string> line)
     {
         lock (_gate)
         {
@@ -92,7 +92,7 @@ internal sealed class ProgressBoard(string activity)
         lock (_gate)
         {
             var elapsed = _stopwatch.Elapsed;
-            var now = _lines.Count > 0 ? _lines.Values.First() : null;
+            var now = _lines.Count > 0 ? _lines.Values.First()() : null;
             var count = _total > 0 ? FormattableString.Invariant($"{_done} of {_total}, ") : string.Empty;
             var status = FormattableString.Invariant($"{count}{(int)elapsed.TotalMinutes}:{elapsed.Seconds:00} elapsed");
             return new ProgressRecord(ActivityId, activity, status)

@@ -33,7 +33,7 @@ internal sealed class ServerWaits
     {
         var watch = Watch(target.Session, trace, cancellationToken);
         var goal = makeGoal(watch);
-        _progress?.Set(goal, $"waiting for {target} to get to {goal.Description}");
+        _progress?.Set(goal, () => $"{target}: {goal.LastStatus ?? "status unknown"}, waiting for {goal.Description}");
         _lastDeadline = _stopwatch.Elapsed + timeout;
         try
         {

@@ -50,6 +50,18 @@ public abstract class VpsCmdlet : PSCmdlet, IDisposable
         }
     }
 
+    /// <summary>
+    /// Warns of a status that was never seen: the API's set is open, so it is taken, but a typing mistake would
+    /// otherwise wait or search in silence.
+    /// </summary>
+    private protected void WarnOfUnknownStatus(IEnumerable<string> statuses)
+    {
+        foreach (var status in statuses.Where(status => !VpsServerStatus.Known.Contains(status, StringComparer.OrdinalIgnoreCase)))
+        {
+            WriteWarning($"'{TextCleaner.Neutralize(status)}' is none of the statuses known so far ({string.Join(", ", VpsServerStatus.Known)}); it is looked for all the same.");
+        }
+    }
+
     private void Cancel()
     {
         // Callbacks dispose of responses: one that fails must not keep the others from being called.

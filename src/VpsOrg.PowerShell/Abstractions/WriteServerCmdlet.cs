@@ -34,7 +34,7 @@ public abstract class WriteServerCmdlet : ServerReferenceCmdlet
     private protected virtual bool Ask(ServerTarget target) => ShouldProcess(target.ToString(), ActionName);
 
     /// <summary>Reads a server of which only the id is known, so that the text can name it.</summary>
-    private protected void Introduce(ServerTarget target) =>
+    private protected virtual void Introduce(ServerTarget target) =>
         target.Server ??= Await((trace, token) => target.Session.Client.GetServerAsync(target.Id, trace, token));
 
     /// <summary>Whether <c>ShouldProcess</c> will show a text: only then is a server read just for its name.</summary>

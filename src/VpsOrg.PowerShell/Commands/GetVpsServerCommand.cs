@@ -66,6 +66,9 @@ public sealed class GetVpsServerCommand : VpsServerCmdlet
         return Filter.Matches(server) ? server : null;
     }
 
+    /// <summary>Warns of a status that looks like a typing mistake.</summary>
+    protected override void BeginProcessing() => WarnOfUnknownStatus(Status ?? []);
+
     /// <summary>Gets the servers that the input names.</summary>
     protected override void ProcessRecord()
     {

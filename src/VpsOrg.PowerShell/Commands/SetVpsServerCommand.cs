@@ -63,10 +63,8 @@ public sealed class SetVpsServerCommand : WriteServerCmdlet
             throw new ArgumentException("-NewName names one server, and another was renamed by this command already: rename them one by one.");
         }
 
-        var text = IsTextShown ? ServerChanges.Describe(Current(target), Fields()) : null;
-        var go = text is null
-            ? base.Ask(target)
-            : ShouldProcess($"{ActionName} {target}: {text}", $"{ActionName} {target}: {text}?", "Confirm");
+        var text = $"{ActionName} {target}: {ServerChanges.Describe(target.Server, Fields())}";
+        var go = ShouldProcess(text, text + "?", "Confirm");
         _renamed |= go && IsBound(nameof(NewName));
         return go;
     }
@@ -79,9 +77,9 @@ public sealed class SetVpsServerCommand : WriteServerCmdlet
             : await client.UpdateServerAsync(target.Id, _change!, trace, cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>The server as it is now: the text compares with that, not with an object that may be old.</summary>
-    private VpsServer Current(ServerTarget target) =>
-        Await((trace, token) => target.Session.Client.GetServerAsync(target.Id, trace, token));
+    /// <summary>The text compares with the server as it is now, not with an object that may be old.</summary>
+    private protected override void Introduce(ServerTarget target) =>
+        target.Server = Await((trace, token) => target.Session.Client.GetServerAsync(target.Id, trace, token));
 
     private ServerChanges.Field[] Fields() =>
     [

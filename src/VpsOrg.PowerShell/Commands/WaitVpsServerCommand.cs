@@ -35,6 +35,9 @@ public sealed class WaitVpsServerCommand : ServerReferenceCmdlet
     /// <summary>All wait at once, one loop looks at all of them; the throttle bounds its requests.</summary>
     private protected override int WorkAtOnce => int.MaxValue;
 
+    /// <summary>Warns of a status that looks like a typing mistake.</summary>
+    protected override void BeginProcessing() => WarnOfUnknownStatus([Status]);
+
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {

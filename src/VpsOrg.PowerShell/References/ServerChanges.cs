@@ -3,7 +3,7 @@ namespace VpsOrg.PowerShell;
 /// <summary>Says a change field by field: <c>hostname: web01.example.com → web02.example.com</c>.</summary>
 internal static class ServerChanges
 {
-    public static string Describe(VpsServer current, IEnumerable<Field> fields) =>
+    public static string Describe(VpsServer? current, IEnumerable<Field> fields) =>
         string.Join("; ", fields.Where(field => field.IsGiven).Select(field => Describe(current, field)));
 
     public static string? Text(bool? flag) => flag switch
@@ -13,8 +13,13 @@ internal static class ServerChanges
         null => null,
     };
 
-    private static string Describe(VpsServer current, Field field)
+    private static string Describe(VpsServer? current, Field field)
     {
+        if (current is null)
+        {
+            return $"{field.Name}: {Shown(field.Value)}";
+        }
+
         var before = Shown(field.Read(current));
         var after = Shown(field.Value);
         return before == after ? $"{field.Name}: {before} (unchanged)" : $"{field.Name}: {before} → {after}";
