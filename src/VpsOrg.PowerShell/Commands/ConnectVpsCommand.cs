@@ -179,7 +179,7 @@ public sealed class ConnectVpsCommand : VpsCmdlet
                 return null;
             }
 
-            var patterns = Array.ConvertAll(Protect, pattern => new WildcardPattern(pattern, WildcardOptions.IgnoreCase | WildcardOptions.CultureInvariant));
+            var patterns = Array.ConvertAll(Protect, NamePattern.Of);
             return name => Array.Exists(patterns, pattern => pattern.IsMatch(name));
         }
     }

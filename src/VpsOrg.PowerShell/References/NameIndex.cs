@@ -23,7 +23,7 @@ internal sealed class NameIndex
     /// <summary>All servers whose names match a wildcard pattern.</summary>
     public IEnumerable<VpsServer> Matching(string pattern)
     {
-        var wildcard = new WildcardPattern(pattern, WildcardOptions.IgnoreCase | WildcardOptions.CultureInvariant);
+        var wildcard = NamePattern.Of(pattern);
         return _servers.Where(server => wildcard.IsMatch(server.Name ?? string.Empty));
     }
 }
