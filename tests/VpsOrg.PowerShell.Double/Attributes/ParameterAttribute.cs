@@ -1,0 +1,15 @@
+namespace System.Management.Automation;
+
+[AttributeUsage(AttributeTargets.Property, AllowMultiple = true)]
+public sealed class ParameterAttribute : Attribute
+{
+    public int Position { get; set; } = int.MinValue;
+
+    public string ParameterSetName { get; set; } = "__AllParameterSets";
+
+    public bool Mandatory { get; set; }
+
+    public bool ValueFromPipeline { get; set; }
+
+    public bool ValueFromPipelineByPropertyName { get; set; }
+}

@@ -1,0 +1,9 @@
+namespace System.Management.Automation;
+
+/// <summary>Only ever handed on.</summary>
+public class EngineIntrinsics
+{
+    internal EngineIntrinsics()
+    {
+    }
+}

@@ -1,0 +1,22 @@
+using System.Management.Automation.Language;
+
+namespace System.Management.Automation;
+
+/// <summary>How a command was called.</summary>
+public sealed class InvocationInfo
+{
+    internal InvocationInfo(CommandInfo myCommand, string line)
+    {
+        MyCommand = myCommand;
+        Line = line;
+    }
+
+    public CommandInfo MyCommand { get; }
+
+    public Dictionary<string, object?> BoundParameters { get; } = new(StringComparer.OrdinalIgnoreCase);
+
+    public string Line { get; }
+
+    /// <summary>What an error shows in the place of the command line; null where nothing was put there.</summary>
+    public IScriptExtent? DisplayScriptPosition { get; set; }
+}

@@ -1,0 +1,9 @@
+namespace System.Management.Automation;
+
+/// <summary>Only ever handed on.</summary>
+public sealed class PSModuleInfo
+{
+    internal PSModuleInfo()
+    {
+    }
+}

@@ -1,0 +1,3 @@
+namespace System.Management.Automation;
+
+public class ArgumentTransformationMetadataException(string message) : Exception(message);

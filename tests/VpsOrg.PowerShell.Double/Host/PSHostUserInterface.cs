@@ -1,0 +1,10 @@
+using System.Security;
+
+namespace System.Management.Automation.Host;
+
+public abstract class PSHostUserInterface
+{
+    public abstract void Write(string value);
+
+    public abstract SecureString ReadLineAsSecureString();
+}

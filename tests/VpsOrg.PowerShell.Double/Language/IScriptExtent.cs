@@ -1,0 +1,6 @@
+namespace System.Management.Automation.Language;
+
+public interface IScriptExtent
+{
+    string Text { get; }
+}

@@ -1,0 +1,4 @@
+namespace VpsOrg.PowerShell.Double;
+
+/// <summary>Ends a pipeline through a write: <c>-ErrorAction Stop</c>, or a command further down that has enough.</summary>
+internal sealed class EarlyEnd() : Exception("The pipeline ends early.");
