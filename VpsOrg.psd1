@@ -16,6 +16,7 @@
         'Disconnect-Vps'
         'Get-VpsServer'
         'Get-VpsSession'
+        'Invoke-VpsApi'
         'New-VpsServer'
         'Remove-VpsServer'
         'Restart-VpsServer'

@@ -22,12 +22,9 @@ internal static class Routes
         ("status", filter.SentStatus),
         ("location", filter.SentLocation));
 
-    /// <summary>One page of the list, as the vendor's own tool asks for it.</summary>
-    public static string ServerPage(ServerFilter filter, int page, int pageSize) => Servers + Query(
-        ("status", filter.SentStatus),
-        ("location", filter.SentLocation),
-        ("page", page.ToString(CultureInfo.InvariantCulture)),
-        ("page_size", pageSize.ToString(CultureInfo.InvariantCulture)));
+    /// <summary>One page of a list, as the vendor's own tool asks for it.</summary>
+    public static string Page(string list, int page, int pageSize) =>
+        string.Format(CultureInfo.InvariantCulture, "{0}{1}page={2}&page_size={3}", list, list.Contains("?") ? "&" : "?", page, pageSize);
 
     private static string Query(params (string Key, string? Value)[] pairs)
     {

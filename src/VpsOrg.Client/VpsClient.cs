@@ -13,6 +13,7 @@ public sealed class VpsClient : IDisposable
     private readonly SendFunnel _funnel;
     private readonly ServerLister _lister;
     private readonly ServerOrders _orders;
+    private readonly ApiInvoker _invoker;
     private readonly SeenServers _seen;
 
     /// <summary>A client with its own connections and rate gate.</summary>
@@ -36,6 +37,7 @@ public sealed class VpsClient : IDisposable
         _funnel = new SendFunnel(options, BaseAddress, cleaner, () => AccountEmail);
         _seen = new SeenServers();
         _lister = new ServerLister(_funnel, BaseAddress, _seen);
+        _invoker = new ApiInvoker(_funnel, BaseAddress);
         _orders = new ServerOrders(_funnel, _lister, _seen, options.Clock);
     }
 
@@ -151,6 +153,21 @@ public sealed class VpsClient : IDisposable
     /// <exception cref="VpsInvalidRequestException">It is not running.</exception>
     public Task<VpsServerAction> RebootServerAsync(long id, ICallTrace? trace = null, CancellationToken cancellationToken = default) =>
         ActAsync(WriteVerb.Reboot, id, Routes.Reboot(Checked(id)), trace, cancellationToken);
+
+    /// <summary>
+    /// Any endpoint that has no method of its own, with the session's token, retries, guards and redaction. A list that
+    /// a GET answers is read whole, unless the path asks for a page itself.
+    /// </summary>
+    /// <param name="method">The HTTP method.</param>
+    /// <param name="path">The path below <see cref="BaseAddress"/>, with its query.</param>
+    /// <param name="body">The body: plain .NET values (dictionaries, lists, texts, numbers, flags), JSON text, or null for none.</param>
+    /// <param name="trace">Where the call tells what it does.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>The answer as plain .NET values; null where it has no body.</returns>
+    /// <exception cref="ArgumentException">The path leads away from the API, or the body cannot be sent as JSON.</exception>
+    public Task<object?> InvokeAsync(
+        HttpMethod method, string path, object? body = null, ICallTrace? trace = null, CancellationToken cancellationToken = default) =>
+        _invoker.InvokeAsync(method, ApiPath.Of(BaseAddress, path), body, trace, cancellationToken);
 
     /// <summary>Lets go of handlers and sockets; a call that is under way ends first.</summary>
     public void Dispose() => _funnel.Dispose();

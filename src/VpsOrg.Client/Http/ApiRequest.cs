@@ -24,7 +24,7 @@ internal sealed class ApiRequest
     public byte[]? Body { get; private init; }
 
     /// <summary>Reads the answer; null where none is expected.</summary>
-    public Func<AnswerReader, object>? Read { get; private init; }
+    public Func<AnswerReader, object?>? Read { get; private init; }
 
     /// <summary>Whether the answer is read while it arrives, as lists are, rather than gathered first.</summary>
     public bool IsStreamed { get; private init; }
@@ -41,7 +41,7 @@ internal sealed class ApiRequest
     /// <summary>The path without its query.</summary>
     public string BarePath => Path.Split('?')[0];
 
-    public static ApiRequest Get(string path, Func<AnswerReader, object> read, bool isStreamed = false) =>
+    public static ApiRequest Get(string path, Func<AnswerReader, object?> read, bool isStreamed = false) =>
         new() { Path = path, Read = read, IsStreamed = isStreamed };
 
     /// <summary>A request that changes something.</summary>
@@ -50,7 +50,7 @@ internal sealed class ApiRequest
     /// <param name="path">The path below the base address.</param>
     /// <param name="body">The body; null for DELETE.</param>
     /// <param name="read">Reads the answer; null where none is expected.</param>
-    public static ApiRequest Write(WriteVerb verb, HttpMethod method, string path, byte[]? body, Func<AnswerReader, object>? read) =>
+    public static ApiRequest Write(WriteVerb verb, HttpMethod method, string path, byte[]? body, Func<AnswerReader, object?>? read) =>
         new() { Verb = verb, Method = method, Path = path, Body = body, Read = read };
 
     /// <summary>Says which server the request is about.</summary>

@@ -10,4 +10,7 @@ internal enum WriteVerb
     Start,
     Stop,
     Reboot,
+
+    /// <summary>Any other endpoint, called by its path.</summary>
+    Invoke,
 }

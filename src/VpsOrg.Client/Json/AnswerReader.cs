@@ -200,6 +200,21 @@ internal sealed class AnswerReader : IDisposable
         return PlainHere();
     }
 
+    /// <summary>Any value as plain .NET, or null where the body is empty.</summary>
+    public object? PlainOrNothing() => _json.Read() ? PlainHere() : null;
+
+    /// <summary>The items of the array that has just been opened, up to its end, as plain .NET.</summary>
+    public List<object?> PlainItems()
+    {
+        var values = new List<object?>();
+        while (Next() != JsonToken.EndArray)
+        {
+            values.Add(PlainHere());
+        }
+
+        return values;
+    }
+
     public void Dispose() => ((IDisposable)_json).Dispose();
 
     /// <summary>The exception for a value that is not what it should be.</summary>
@@ -277,16 +292,7 @@ internal sealed class AnswerReader : IDisposable
         return values;
     }
 
-    private object?[] PlainArray()
-    {
-        var values = new List<object?>();
-        while (Next() != JsonToken.EndArray)
-        {
-            values.Add(PlainHere());
-        }
-
-        return values.ToArray();
-    }
+    private object?[] PlainArray() => PlainItems().ToArray();
 
     private static string Kind(JsonToken token) => token switch
     {

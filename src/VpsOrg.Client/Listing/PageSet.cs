@@ -3,11 +3,13 @@ using System.Globalization;
 namespace VpsOrg.Client;
 
 /// <summary>The pages of one read of a list, from any thread, and whether they make it whole.</summary>
-internal sealed class PageSet(ICallTrace? trace)
+/// <param name="identity">What tells two items apart: one that comes twice counts once.</param>
+/// <param name="trace">Where it is told how far the list has come.</param>
+internal sealed class PageSet<T>(Func<T, object> identity, ICallTrace? trace)
 {
     private readonly object _gate = new();
-    private readonly SortedDictionary<int, ServerPage> _pages = [];
-    private readonly HashSet<long> _ids = [];
+    private readonly SortedDictionary<int, ListPage<T>> _pages = [];
+    private readonly HashSet<object> _ids = [];
     private long? _count;
     private bool _countChanged;
 
@@ -32,16 +34,16 @@ internal sealed class PageSet(ICallTrace? trace)
     /// <summary>The server's time at the last page.</summary>
     public DateTimeOffset? Date { get; private set; }
 
-    /// <summary>Every server once, in the API's order, whatever order the pages came in.</summary>
-    public IReadOnlyList<VpsServer> Servers()
+    /// <summary>Every item once, in the API's order, whatever order the pages came in.</summary>
+    public IReadOnlyList<T> Items()
     {
-        if (_pages.Count == 1 && _pages.First().Value.Servers is var only && only.Count == _ids.Count)
+        if (_pages.Count == 1 && _pages.First().Value.Items is var only && only.Count == _ids.Count)
         {
             return only;
         }
 
-        var once = new HashSet<long>();
-        return _pages.Values.SelectMany(page => page.Servers).Where(server => once.Add(server.Id)).ToList();
+        var once = new HashSet<object>();
+        return _pages.Values.SelectMany(page => page.Items).Where(item => once.Add(identity(item))).ToList();
     }
 
     /// <summary>Whether the count stood still and is what came. Where none was given there is nothing to disagree.</summary>
@@ -54,7 +56,7 @@ internal sealed class PageSet(ICallTrace? trace)
     /// <param name="number">Its place in the list.</param>
     /// <param name="page">The page.</param>
     /// <param name="date">The server's time.</param>
-    public void Add(int number, ServerPage page, DateTimeOffset? date)
+    public void Add(int number, ListPage<T> page, DateTimeOffset? date)
     {
         lock (_gate)
         {
@@ -63,9 +65,9 @@ internal sealed class PageSet(ICallTrace? trace)
             Date = date;
             _pages.Add(number, page);
             var before = _ids.Count;
-            foreach (var server in page.Servers)
+            foreach (var item in page.Items)
             {
-                _ids.Add(server.Id);
+                _ids.Add(identity(item));
             }
 
             _stands |= _ids.Count == before;
@@ -92,8 +94,11 @@ internal sealed class PageSet(ICallTrace? trace)
         }
     }
 
-    public VpsIncompleteListException Incomplete() => new(
-        $"The list of servers is incomplete: {Tally}. It was read three times and never agreed with its own count.",
+    /// <summary>The failure of a list that never agreed with itself.</summary>
+    /// <param name="path">Which list.</param>
+    public VpsIncompleteListException Incomplete(string path) => new(
+        $"The list {path} is incomplete: {Tally}. It was read three times and never agreed with its own count.",
+        path,
         _ids.Count,
         _count ?? _ids.Count);
 }

@@ -78,7 +78,7 @@ internal sealed class ServerOrders(SendFunnel funnel, ServerLister lister, SeenS
     {
         var list = await lister.ReadAsync(new ServerFilter(), trace, cancellationToken).ConfigureAwait(false);
         var earliest = Earliest(list.Date, sent);
-        return list.Servers.Where(server => Fits(server, order, earliest) && !seen.WasKnown(server.Id, moment)).ToArray();
+        return list.Items.Where(server => Fits(server, order, earliest) && !seen.WasKnown(server.Id, moment)).ToArray();
     }
 
     /// <summary>The earliest that the ordered server can be made, on the server's clock where it told its time.</summary>

@@ -37,6 +37,8 @@ internal sealed class TrailEntry(ApiRequest request, string host, string? accoun
             Field(json, "host", host);
             Field(json, "account", account);
             Field(json, "verb", request.Verb!.Value.ToString().ToLowerInvariant());
+            Field(json, "method", request.Method.Method);
+            Field(json, "path", request.BarePath);
             Field(json, "id", request.ServerId);
             Field(json, "name", request.ServerName);
             rest(json);

@@ -1,24 +1,30 @@
 namespace VpsOrg.Client;
 
-/// <summary>One list answer: the servers in it, and what it says of those that are not.</summary>
-internal sealed class ServerPage
+/// <summary>One list answer: the items in it, and what it says of those that are not.</summary>
+internal sealed class ListPage<T>
 {
-    /// <summary>How many servers the API counts in all; null where it does not say.</summary>
+    private ListPage()
+    {
+    }
+
+    /// <summary>How many items the API counts in all; null where it does not say.</summary>
     public long? Count { get; private set; }
 
     /// <summary>Where the API says that the list goes on.</summary>
     public string? Next { get; private set; }
 
-    /// <summary>The servers in this answer.</summary>
-    public List<VpsServer> Servers { get; } = [];
+    /// <summary>The items in this answer.</summary>
+    public List<T> Items { get; } = [];
 
     /// <summary>Reads a list answer; a bare array counts as one without <c>count</c> and <c>next</c>.</summary>
-    public static ServerPage ReadAnswer(AnswerReader answer)
+    /// <param name="answer">The answer.</param>
+    /// <param name="readItems">Reads the items of the array that has just been opened, up to its end.</param>
+    public static ListPage<T> ReadAnswer(AnswerReader answer, Action<AnswerReader, List<T>> readItems)
     {
-        var page = new ServerPage();
+        var page = new ListPage<T>();
         if (answer.OpenArrayOrObject())
         {
-            page.ReadServers(answer);
+            readItems(answer, page.Items);
             return page;
         }
 
@@ -29,7 +35,7 @@ internal sealed class ServerPage
             {
                 case WireNames.Count: page.Count = answer.WholeNumber(); break;
                 case WireNames.Next: page.Next = answer.Text(); break;
-                case WireNames.Results: found = page.OpenAndReadServers(answer); break;
+                case WireNames.Results: found = page.OpenAndRead(answer, readItems); break;
                 default: answer.Plain(); break;
             }
         }
@@ -37,24 +43,15 @@ internal sealed class ServerPage
         return found ? page : throw new UnreadableBodyException("a list without results");
     }
 
-    private bool OpenAndReadServers(AnswerReader answer)
+    private bool OpenAndRead(AnswerReader answer, Action<AnswerReader, List<T>> readItems)
     {
         if (!answer.OpenArray())
         {
             return false;
         }
 
-        Servers.Clear();
-        ReadServers(answer);
+        Items.Clear();
+        readItems(answer, Items);
         return true;
-    }
-
-    private void ReadServers(AnswerReader answer)
-    {
-        var reader = new ServerReader(answer);
-        while (answer.NextObjectInArray())
-        {
-            Servers.Add(reader.ReadOpened());
-        }
     }
 }

@@ -1,0 +1,50 @@
+namespace VpsOrg.Client;
+
+/// <summary>Calls endpoints by their paths, for those that have no method of their own.</summary>
+internal sealed class ApiInvoker(SendFunnel funnel, Uri baseAddress)
+{
+    public Task<object?> InvokeAsync(HttpMethod method, ApiPath path, object? body, ICallTrace? trace, CancellationToken cancellationToken)
+    {
+        if (method == HttpMethod.Get)
+        {
+            return body is null
+                ? GetAsync(path, trace, cancellationToken)
+                : throw new ArgumentException("A GET has no body: leave it out, or choose another method.");
+        }
+
+        var verb = method == HttpMethod.Post && path.IsStart ? WriteVerb.Start : WriteVerb.Invoke;
+        var bytes = body is null && method == HttpMethod.Delete ? null : PlainWriter.Write(body);
+        var request = ApiRequest.Write(verb, method, path.Path, bytes, answer => answer.PlainOrNothing()).About(path.ServerId);
+        return funnel.SendAsync<object?>(request, trace, cancellationToken);
+    }
+
+    private async Task<object?> GetAsync(ApiPath path, ICallTrace? trace, CancellationToken cancellationToken)
+    {
+        var request = ApiRequest.Get(path.Path, answer => answer.PlainOrNothing(), isStreamed: true);
+        var value = await funnel.SendAsync<object?>(request, trace, cancellationToken).ConfigureAwait(false);
+        if (value is not Dictionary<string, object?> fields || !fields.TryGetValue(WireNames.Results, out var results) || results is not object?[] items
+            || path.AsksForPage)
+        {
+            return value;
+        }
+
+        return IsWhole(fields, items.Length) ? items : await ReadWholeAsync(path, trace, cancellationToken).ConfigureAwait(false);
+    }
+
+    private static bool IsWhole(Dictionary<string, object?> fields, int received) =>
+        !(fields.TryGetValue(WireNames.Next, out var next) && next is string { Length: > 0 })
+        && (!fields.TryGetValue(WireNames.Count, out var count) || count is not long counted || counted == received);
+
+    private async Task<object?> ReadWholeAsync(ApiPath path, ICallTrace? trace, CancellationToken cancellationToken)
+    {
+        var source = new ListSource<object?>(path.Path, ReadItems, Identity!);
+        var whole = await new ListReader<object?>(funnel, baseAddress, source).ReadAsync(trace, cancellationToken).ConfigureAwait(false);
+        return whole.Items.ToArray();
+    }
+
+    private static void ReadItems(AnswerReader answer, List<object?> items) => items.AddRange(answer.PlainItems());
+
+    /// <summary>An item is told by its id; one without is like no other.</summary>
+    private static object Identity(object? item) =>
+        item is Dictionary<string, object?> fields && fields.TryGetValue(WireNames.Id, out var id) && id is not null ? id : new object();
+}

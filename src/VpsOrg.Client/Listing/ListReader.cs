@@ -1,0 +1,167 @@
+using System.Globalization;
+
+namespace VpsOrg.Client;
+
+/// <summary>
+/// Reads whole lists or fails. The first request is the documented one; where its answer shows that there is more,
+/// <c>next</c> is followed, or the list is read anew by pages of one size.
+/// </summary>
+internal sealed class ListReader<T>(SendFunnel funnel, Uri baseAddress, ListSource<T> source)
+{
+    private const int PageSize = 100;
+    private const int PagesAtOnce = 4;
+    private const int MostReads = 3;
+
+    /// <summary>A list that was read whole, and the server's time at its end.</summary>
+    public readonly struct Result(IReadOnlyList<T> items, DateTimeOffset? date)
+    {
+        public IReadOnlyList<T> Items { get; } = items;
+
+        public DateTimeOffset? Date { get; } = date;
+    }
+
+    /// <summary>All items.</summary>
+    /// <exception cref="VpsIncompleteListException">Three reads gave no list that agrees with its count.</exception>
+    public async Task<Result> ReadAsync(ICallTrace? trace, CancellationToken cancellationToken)
+    {
+        var byPages = false;
+        PageSet<T> pages;
+        for (var read = 1; ; read++)
+        {
+            pages = new PageSet<T>(source.Identity, trace);
+            if (!byPages)
+            {
+                byPages = !await ReadAsDocumentedAsync(pages, trace, cancellationToken).ConfigureAwait(false);
+            }
+
+            if (byPages)
+            {
+                pages = new PageSet<T>(source.Identity, trace);
+                await ReadByPagesAsync(pages, trace, cancellationToken).ConfigureAwait(false);
+            }
+
+            if (pages.IsWhole)
+            {
+                return new Result(pages.Items(), pages.Date);
+            }
+
+            if (read == MostReads)
+            {
+                throw pages.Incomplete(source.Path);
+            }
+
+            trace?.Write(TraceLevel.Verbose, $"The list changed while it was read ({pages.Tally}); reading it again.");
+        }
+    }
+
+    /// <summary>The documented request, and what its <c>next</c> leads to.</summary>
+    /// <returns>False where there are more servers and no <c>next</c> leads to them.</returns>
+    private async Task<bool> ReadAsDocumentedAsync(PageSet<T> pages, ICallTrace? trace, CancellationToken cancellationToken)
+    {
+        var path = source.Path;
+        var visited = new HashSet<string>(StringComparer.Ordinal);
+        while (visited.Add(path))
+        {
+            if (await TryReadPageAsync(pages, visited.Count, path, trace, cancellationToken).ConfigureAwait(false) is not { } page)
+            {
+                return true;
+            }
+
+            if (page.Next is not { Length: > 0 } next)
+            {
+                return visited.Count > 1 || page.Count is null || page.Count <= page.Items.Count;
+            }
+
+            if (!pages.MayGoOn)
+            {
+                pages.AddGapWhereUncounted();
+                return true;
+            }
+
+            path = Following(next, path);
+        }
+
+        return true; // The pages lead in a circle: the count decides whether they were all.
+    }
+
+    private async Task ReadByPagesAsync(PageSet<T> pages, ICallTrace? trace, CancellationToken cancellationToken)
+    {
+        var first = await ReadPageAsync(pages, 1, source.PagePath(1, PageSize), trace, cancellationToken).ConfigureAwait(false);
+        if (first.Items.Count == 0 || first.Count is not { } count || count <= first.Items.Count)
+        {
+            return;
+        }
+
+        // A server that caps the size gives fewer than asked for: what came is the size that counts.
+        var last = (count + first.Items.Count - 1) / first.Items.Count;
+        if (last > int.MaxValue / PageSize)
+        {
+            return;
+        }
+
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var next = 1;
+        var readers = Enumerable.Range(0, (int)Math.Min(PagesAtOnce, last - 1)).Select(_ => ReadOnAsync()).ToArray();
+        await Task.WhenAll(readers).OrCancelled(cancellationToken).ConfigureAwait(false);
+
+        async Task ReadOnAsync()
+        {
+            try
+            {
+                int page;
+                while ((page = Interlocked.Increment(ref next)) <= last && pages.MayGoOn)
+                {
+                    await TryReadPageAsync(pages, page, source.PagePath(page, PageSize), trace, stop.Token).ConfigureAwait(false);
+                }
+            }
+            catch
+            {
+                stop.Cancel(); // One page lost is the list lost: the others need not go on.
+                throw;
+            }
+        }
+    }
+
+    /// <summary>A later page that is no longer there means that the list got shorter meanwhile: it is read again as a whole.</summary>
+    private async Task<ListPage<T>?> TryReadPageAsync(PageSet<T> pages, int number, string path, ICallTrace? trace, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await ReadPageAsync(pages, number, path, trace, cancellationToken).ConfigureAwait(false);
+        }
+        catch (VpsNotFoundException) when (number > 1)
+        {
+            pages.AddGap();
+            return null;
+        }
+    }
+
+    private async Task<ListPage<T>> ReadPageAsync(PageSet<T> pages, int number, string path, ICallTrace? trace, CancellationToken cancellationToken)
+    {
+        var request = ApiRequest.Get(path, answer => ListPage<T>.ReadAnswer(answer, source.ReadItems), isStreamed: true);
+        var answer = await funnel.SendAsync(request, funnel.NewCall(trace, cancellationToken)).ConfigureAwait(false);
+        var page = (ListPage<T>)answer.Value!;
+        pages.Add(number, page, answer.Date);
+        return page;
+    }
+
+    /// <summary>The path that <c>next</c> leads to from a page, where it stays at this API.</summary>
+    /// <exception cref="VpsUnreadableAnswerException">It leads elsewhere.</exception>
+    private string Following(string next, string from)
+    {
+        if (Uri.TryCreate(new Uri(baseAddress, from), next, out var address) && Origin.AreSame(address, baseAddress)
+            && address.AbsolutePath.StartsWith(baseAddress.AbsolutePath, StringComparison.Ordinal))
+        {
+            // What looks like a host or a scheme where the base address ends would lead elsewhere when it is put together.
+            var path = address.PathAndQuery.Substring(baseAddress.AbsolutePath.Length);
+            if (Uri.TryCreate(baseAddress, path, out var again) && again == address)
+            {
+                return path;
+            }
+        }
+
+        throw new VpsUnreadableAnswerException(
+            string.Format(CultureInfo.InvariantCulture, "The list's next page is said to be at '{0}', which is not at {1}: it is not followed.", TextCleaner.Shorten(next, 100), baseAddress),
+            new FailureContext { Method = "GET", Path = source.Path.Split('?')[0] });
+    }
+}
