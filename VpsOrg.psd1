@@ -30,7 +30,17 @@
     AliasesToExport        = @()
     PrivateData            = @{
         PSData = @{
-            Tags = @('VPS', 'VPS.org', 'Cloud', 'Server', 'Hosting', 'REST', 'PSEdition_Desktop', 'PSEdition_Core', 'Windows', 'Linux', 'MacOS')
+            Tags         = @('VPS', 'VPSorg', 'Cloud', 'Server', 'Hosting', 'REST', 'Automation', 'PSEdition_Desktop', 'PSEdition_Core', 'Windows', 'Linux', 'MacOS')
+            LicenseUri   = 'https://github.com/VpsOrg/VpsOrg.PowerShell/blob/main/LICENSE'
+            ProjectUri   = 'https://github.com/VpsOrg/VpsOrg.PowerShell'
+            IconUri      = 'https://raw.githubusercontent.com/VpsOrg/VpsOrg.PowerShell/main/docs/images/icon.png'
+            ReleaseNotes = @'
+Connect-Vps, Disconnect-Vps, Get-VpsSession: sessions on an account or on the built-in sandbox, with a read-only guard, protected names and a trail of writes.
+Get-VpsServer: whole lists, filters, references by id, name, wildcard, object or CSV row, details.
+New-VpsServer, Set-VpsServer, Remove-VpsServer, Start-VpsServer, Stop-VpsServer, Restart-VpsServer, Wait-VpsServer: the writing half, for one server and for many.
+Invoke-VpsApi: any endpoint that has no cmdlet of its own.
+Views, completion and help.
+'@
         }
     }
 }

@@ -33,9 +33,9 @@ internal static class ErrorRecords
     private static string Message(Exception exception, VpsSession? session)
     {
         var message = exception is ArgumentException argument ? WithoutParameter(argument) : exception.Message;
-        if (exception is VpsNotFoundException && session is not null)
+        if (exception is VpsNotFoundException missing && session is not null)
         {
-            message = $"No such server at {session.Place}: {message}";
+            message = $"{(IsAboutServer(missing) ? "No such server" : "Nothing is there")} at {session.Place}: {message}";
         }
 
         if (exception is VpsForbiddenException && session is { Permissions.Count: > 0 })
@@ -51,6 +51,9 @@ internal static class ErrorRecords
 
         return Kind.Of(exception)?.Action is { } action && !HostShowsAction ? $"{message} {action}" : message;
     }
+
+    private static bool IsAboutServer(VpsException exception) =>
+        exception.Context.Path?.StartsWith("servers/", StringComparison.Ordinal) == true;
 
     /// <summary>.NET adds "(Parameter 'x')" to the message, in words of its own language.</summary>
     private static string WithoutParameter(ArgumentException exception)
@@ -103,6 +106,7 @@ internal static class ErrorRecords
             VpsUnauthorizedException => new("TokenRejected", ErrorCategory.AuthenticationError, "Make a token at Account → Developers on VPS.org and run Connect-Vps with it."),
             VpsInsufficientCreditsException => new("InsufficientCredits", ErrorCategory.QuotaExceeded, "Add credits to the account, then run the command again: nothing was ordered."),
             VpsForbiddenException => new("PermissionDenied", ErrorCategory.PermissionDenied, "Make a token with the permission that this needs, at Account → Developers on VPS.org."),
+            VpsNotFoundException when !IsAboutServer(exception) => new("NotFound", ErrorCategory.ObjectNotFound, "Check the path; each ends in a slash."),
             VpsNotFoundException => new("ServerNotFound", ErrorCategory.ObjectNotFound, "Get-VpsServer lists the servers there are."),
             VpsConflictException => new("Conflict", ErrorCategory.ResourceBusy, "Read the server's state with Get-VpsServer, then try again."),
             VpsRateLimitException => new("RateLimited", ErrorCategory.LimitsExceeded, "Nothing was done: it is safe to run the command again then."),
