@@ -12,7 +12,7 @@
 param(
     # What to do.
     [Parameter(Mandatory = $true)]
-    [ValidateSet('Build', 'Demo', 'Test', 'Clean')]
+    [ValidateSet('Build', 'Demo', 'Test', 'Pack', 'Clean')]
     [string] $Task
 )
 
@@ -168,6 +168,10 @@ switch ($Task) {
     'Build' { Invoke-Build }
     'Demo' { Invoke-Demo }
     'Test' { Invoke-AllTest }
+    'Pack' {
+        Invoke-Build
+        & (Join-Path $root 'packaging/New-Package.ps1') -Root $root
+    }
     'Clean' {
         if (Test-Path $out) {
             Remove-Item -Recurse -Force $out

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# The entry for POSIX shells: ./build.sh build | demo | test | clean
+# The entry for POSIX shells: ./build.sh build | demo | test | bench | docs | pack | clean
 #
 # Finds PowerShell (on PATH, else the pinned dotnet tool) and hands over to build.ps1. Where no PowerShell can be had,
 # it does what the .NET SDK alone can do and says what was left out.
@@ -15,7 +15,7 @@ results=out/test-results
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 POWERSHELL_TELEMETRY_OPTOUT=1
 
 usage() {
-    echo "usage: ./build.sh build | demo | test | clean"
+    echo "usage: ./build.sh build | demo | test | bench | docs | pack | clean"
 }
 
 need_sdk() {
@@ -43,7 +43,8 @@ bounded() {
 hand_over() {
     local name
     case "$task" in
-        build) name=Build ;; demo) name=Demo ;; test) name=Test ;; clean) name=Clean ;;
+        build) name=Build ;; demo) name=Demo ;; test) name=Test ;; bench) name=Bench ;;
+        docs) name=Docs ;; pack) name=Pack ;; clean) name=Clean ;;
     esac
     if [ "$1" = path ]; then
         exec pwsh -NoProfile -NonInteractive -File ./build.ps1 -Task "$name"
@@ -79,7 +80,7 @@ test_without_powershell() {
 }
 
 case "$task" in
-    build | demo | test | clean) ;;
+    build | demo | test | bench | docs | pack | clean) ;;
     help | -h | --help) usage; exit 0 ;;
     *) echo "build.sh: there is no task '$task'." >&2; usage >&2; exit 2 ;;
 esac
@@ -98,5 +99,9 @@ case "$task" in
         build
         echo "No PowerShell was found: the demo walks the same compiled cmdlets on a test double of it."
         exec dotnet run --project tests/VpsOrg.Demo -c Release --no-build
+        ;;
+    *)
+        echo "build.sh: '$task' needs PowerShell 7, and none was found on PATH nor as the pinned dotnet tool." >&2
+        exit 1
         ;;
 esac
