@@ -30,7 +30,8 @@ internal sealed class GuardStep(ISendStep next, VpsClientOptions options) : ISen
         try
         {
             var answer = await next.SendAsync(ApiRequest.Get(Routes.Server(id), ServerReader.ReadAnswer).About(id), call.With(call.Cancellation)).ConfigureAwait(false);
-            name = ((VpsServer)answer.Value!).Name;
+            var server = (VpsServer)answer.Value!;
+            name = server.Id == id ? server.Name : null; // What describes another server says nothing of this one.
         }
         catch (VpsException exception) when (exception is not VpsNotFoundException and not VpsUnauthorizedException)
         {
@@ -39,7 +40,7 @@ internal sealed class GuardStep(ISendStep next, VpsClientOptions options) : ISen
 
         if (string.IsNullOrEmpty(name))
         {
-            throw Refusal(VpsGuard.Protected, request, $"server {id} has no name, so it cannot be told whether it is protected");
+            throw Refusal(VpsGuard.Protected, request, $"the API tells no name of server {id}, so it cannot be told whether it is protected");
         }
 
         if (options.IsProtected!(name!))
