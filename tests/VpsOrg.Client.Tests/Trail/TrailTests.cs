@@ -1,0 +1,157 @@
+using System.Text.Json;
+
+namespace VpsOrg.Client.Tests;
+
+/// <summary>A line before each write and one after, and no secret in either.</summary>
+public sealed class TrailTests : IDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("vps-trail-").FullName;
+
+    private string LogPath => Path.Combine(_folder, "trail.jsonl");
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    [Fact]
+    public async Task A_write_leaves_a_line_before_and_a_line_after_it()
+    {
+        await using var server = new RawServer(RawAnswer.Json(Payloads.Account), RawAnswer.Json(Payloads.Stop, ("X-Request-Id", "r-1")));
+        using var client = For(server);
+        await client.GetAccountAsync().Guarded();
+
+        await client.StopServerAsync(12345).Guarded();
+
+        var lines = await LinesAsync();
+        Assert.Equal(2, lines.Count);
+        Assert.Equal(("begin", "stop", 12345), (Text(lines[0], "phase"), Text(lines[0], "verb"), lines[0].GetProperty("id").GetInt64()));
+        Assert.Equal(("end", "done", "r-1"), (Text(lines[1], "phase"), Text(lines[1], "outcome"), Text(lines[1], "request_id")));
+        Assert.Equal(200, lines[1].GetProperty("status").GetInt32());
+        Assert.Equal(1, lines[1].GetProperty("attempts").GetInt32());
+        Assert.All(lines, line =>
+        {
+            Assert.Equal(Text(lines[0], "write"), Text(line, "write"));
+            Assert.Equal("2025-01-16T15:45:00.000Z", Text(line, "time"));
+            Assert.Equal($"127.0.0.1:{server.Port}", Text(line, "host"));
+            Assert.Equal("ada@example.com", Text(line, "account"));
+        });
+    }
+
+    [Fact]
+    public async Task The_first_line_is_on_the_disk_before_the_request_is_sent()
+    {
+        string? found = null;
+        await using var server = new RawServer(_ => RawAnswer.Created(Payloads.Create).After(() => found = File.ReadAllText(LogPath)));
+        using var client = For(server);
+
+        await client.CreateServerAsync(new CreateServerRequest("web-02", 1, 5, "us-west")).Guarded();
+
+        var line = JsonDocument.Parse(found!).RootElement;
+        Assert.Equal(("begin", "create", "web-02"), (Text(line, "phase"), Text(line, "verb"), Text(line, "name")));
+    }
+
+    [Theory]
+    [InlineData(404, "failed")]
+    [InlineData(502, "unknown")]
+    public async Task A_write_that_fails_says_whether_its_outcome_is_known(int status, string outcome)
+    {
+        await using var server = new RawServer(RawAnswer.Status(status, $$"""{"detail":"{{Clients.Canary}}"}""", ("X-Request-Id", Clients.Canary)));
+        using var client = For(server);
+
+        await Assert.ThrowsAnyAsync<VpsException>(() => client.RebootServerAsync(12345).Guarded());
+
+        var lines = await LinesAsync();
+        Assert.Equal(outcome, Text(lines[1], "outcome"));
+        Assert.Equal(status, lines[1].GetProperty("status").GetInt32());
+        Assert.DoesNotContain(Clients.Canary, await File.ReadAllTextAsync(LogPath), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_write_that_is_given_up_says_so()
+    {
+        await using var server = new RawServer(RawAnswer.Stall());
+        using var client = For(server);
+        using var stop = new CancellationTokenSource();
+        var call = client.StopServerAsync(12345, null, stop.Token);
+        await server.UntilRequestsAsync(1);
+
+        await stop.CancelAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => call.Guarded());
+        Assert.Equal("cancelled", Text((await LinesAsync())[1], "outcome"));
+    }
+
+    [Fact]
+    public async Task A_retried_write_is_two_lines_and_tells_its_attempts()
+    {
+        await using var server = new RawServer(RawAnswer.Status(503), RawAnswer.NoContent());
+        using var client = For(server, retries: 1);
+
+        await client.DeleteServerAsync(12345).Guarded();
+
+        var lines = await LinesAsync();
+        Assert.Equal(2, lines.Count);
+        Assert.Equal(2, lines[1].GetProperty("attempts").GetInt32());
+    }
+
+    [Fact]
+    public async Task A_write_whose_first_line_cannot_be_kept_is_not_sent()
+    {
+        await using var server = new RawServer(_ => RawAnswer.Json(Payloads.Stop));
+        Directory.CreateDirectory(LogPath);
+        using var client = For(server);
+
+        var exception = await Assert.ThrowsAsync<VpsTrailException>(() => client.StopServerAsync(12345).Guarded());
+
+        Assert.Contains("was not sent", exception.Message, StringComparison.Ordinal);
+        Assert.False(exception.MayHaveActed);
+        Assert.Empty(server.Requests);
+    }
+
+    [Fact]
+    public async Task Reads_leave_no_line()
+    {
+        await using var server = new RawServer(RawAnswer.Json(Payloads.Get));
+        using var client = For(server);
+
+        await client.GetServerAsync(1).Guarded();
+
+        Assert.False(File.Exists(LogPath));
+    }
+
+    [Fact]
+    public async Task Several_writers_at_once_lose_no_line_and_mix_none()
+    {
+        await using var server = new RawServer(_ => RawAnswer.Json(Payloads.Stop));
+        var clients = Enumerable.Range(0, 4).Select(_ => For(server)).ToList();
+
+        await Task.WhenAll(clients.SelectMany(client => Enumerable.Range(1, 25).Select(id => client.StopServerAsync(id)))).Guarded();
+
+        clients.ForEach(client => client.Dispose());
+        var lines = await LinesAsync();
+        Assert.Equal(200, lines.Count);
+        Assert.All(lines.GroupBy(line => Text(line, "write")), pair => Assert.Equal(["begin", "end"], pair.Select(line => Text(line, "phase"))));
+    }
+
+    private static string? Text(JsonElement line, string name) => line.GetProperty(name).GetString();
+
+    private VpsClient For(RawServer server, int retries = 0) => new(new VpsClientOptions
+    {
+        BaseAddress = server.BaseAddress,
+        Token = new VpsToken(Clients.Canary),
+        MaximumRetryCount = retries,
+        LogPath = LogPath,
+        Clock = new SteadyClock(),
+    });
+
+    private async Task<List<JsonElement>> LinesAsync() =>
+        [.. (await File.ReadAllLinesAsync(LogPath)).Select(line => JsonDocument.Parse(line).RootElement)];
+
+    /// <summary>A wall clock that stands still, with real rests: the trail's own rests are for other processes.</summary>
+    private sealed class SteadyClock : Clock
+    {
+        public override DateTimeOffset UtcNow => ManualClock.Start;
+
+        public override TimeSpan Elapsed => TimeSpan.FromHours(1);
+
+        public override Task Delay(TimeSpan time, CancellationToken cancellationToken) => System.Delay(TimeSpan.FromMilliseconds(1), cancellationToken);
+    }
+}
