@@ -16,6 +16,9 @@ public static class LanguagePrimitives
         _ => true,
     };
 
+    public static T? ConvertTo<T>(object? valueToConvert) =>
+        valueToConvert is T same ? same : (T?)Convert.ChangeType(valueToConvert, typeof(T), CultureInfo.InvariantCulture);
+
     public static bool TryConvertTo<T>(object? valueToConvert, out T? result)
     {
         result = default;

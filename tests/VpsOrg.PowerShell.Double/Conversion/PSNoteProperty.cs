@@ -1,3 +1,3 @@
 namespace System.Management.Automation;
 
-internal sealed class PSNoteProperty(string name, object? value) : PSPropertyInfo(name, value);
+public class PSNoteProperty(string name, object? value) : PSPropertyInfo(name, value);

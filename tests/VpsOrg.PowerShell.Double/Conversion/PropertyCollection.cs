@@ -3,14 +3,19 @@ using System.Reflection;
 namespace System.Management.Automation;
 
 /// <summary>An object's notes, then the properties of its .NET type.</summary>
-internal sealed class PropertyCollection(List<PSPropertyInfo> notes, object? wrapped) : PSMemberInfoCollection<PSPropertyInfo>
+internal sealed class PropertyCollection(object wrapped) : PSMemberInfoCollection<PSPropertyInfo>
 {
-    private const BindingFlags AnyCase = BindingFlags.Public | BindingFlags.Instance | BindingFlags.IgnoreCase;
+    private readonly List<PSPropertyInfo> _notes = [];
 
     public override PSPropertyInfo? this[string name] =>
-        notes.Find(note => string.Equals(note.Name, name, StringComparison.OrdinalIgnoreCase)) ?? Adapted(name);
+        this.FirstOrDefault(property => string.Equals(property.Name, name, StringComparison.OrdinalIgnoreCase));
 
-    private PSNoteProperty? Adapted(string name) => wrapped?.GetType().GetProperty(name, AnyCase) is { } property
-        ? new PSNoteProperty(property.Name, property.GetValue(wrapped))
-        : null;
+    public override void Add(PSPropertyInfo member) => _notes.Add(member);
+
+    public override IEnumerator<PSPropertyInfo> GetEnumerator() => _notes.Concat(Adapted()).GetEnumerator();
+
+    private IEnumerable<PSPropertyInfo> Adapted() => wrapped.GetType()
+        .GetProperties(BindingFlags.Public | BindingFlags.Instance)
+        .Where(property => property.GetIndexParameters().Length == 0)
+        .Select(property => new PSNoteProperty(property.Name, property.GetValue(wrapped)));
 }

@@ -33,7 +33,7 @@ public sealed class ServerNameTests
     public async Task The_target_of_a_rows_error_is_the_row()
     {
         var rehearsal = await Rehearsal.StartAsync();
-        var row = PSObject.Row(new { Id = 99999 });
+        var row = Rows.Of(new { Id = 99999 });
 
         var result = await rehearsal.RunAsync<GetVpsServerCommand>(input: [row]);
 

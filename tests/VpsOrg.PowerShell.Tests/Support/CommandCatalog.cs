@@ -13,6 +13,7 @@ internal static class CommandCatalog
         [typeof(StopVpsServerCommand)] = new { Id = 12345 },
         [typeof(RestartVpsServerCommand)] = new { Id = 12345 },
         [typeof(WaitVpsServerCommand)] = new { Id = 12345, Status = "active" },
+        [typeof(InvokeVpsApiCommand)] = new { Path = "servers/12345/stop/", Method = "POST" },
     };
 
     public static IReadOnlyList<Type> All { get; } =
@@ -21,11 +22,13 @@ internal static class CommandCatalog
     /// <summary>Every cmdlet that takes <c>-Session</c> to act in.</summary>
     public static IReadOnlyList<Type> ActingOnAnAccount { get; } = All.Where(type => type.IsSubclassOf(typeof(VpsSessionCmdlet))).ToArray();
 
-    /// <summary>Runs a call of a cmdlet that would work where there is an account with the documentation's servers.</summary>
-    public static Task<CommandResult> RunAsync(string command, Shell shell)
+    /// <summary>A call of a cmdlet that would work where there is an account with the documentation's servers.</summary>
+    public static CommandRun Prepare(string command, Shell shell)
     {
         var type = All.Single(one => one.Name == command);
-        var run = typeof(Shell).GetMethod(nameof(Shell.RunAsync))!.MakeGenericMethod(type);
-        return (Task<CommandResult>)run.Invoke(shell, [Calls[type], null])!;
+        return shell.Prepare((PSCmdlet)Activator.CreateInstance(type)!, Calls[type]);
     }
+
+    /// <summary>Runs that call.</summary>
+    public static Task<CommandResult> RunAsync(string command, Shell shell) => Prepare(command, shell).RunAsync().Guarded();
 }

@@ -25,9 +25,20 @@ internal sealed class Shell
         Action<object?>? written = null,
         int first = 0,
         string? line = null)
-        where TCommand : PSCmdlet, new()
+        where TCommand : PSCmdlet, new() =>
+        Prepare(new TCommand(), parameters, input, answer, written, first, line);
+
+    /// <inheritdoc cref="Prepare{TCommand}"/>
+    public CommandRun Prepare(
+        PSCmdlet cmdlet,
+        object? parameters,
+        IEnumerable<object?>? input = null,
+        Func<Question, bool>? answer = null,
+        Action<object?>? written = null,
+        int first = 0,
+        string? line = null)
     {
-        var run = new CommandRun(new TCommand(), Runspace)
+        var run = new CommandRun(cmdlet, Runspace)
         {
             Input = input,
             Variables = Variables,
