@@ -35,8 +35,11 @@ public abstract class VpsCmdlet : PSCmdlet, IDisposable
     private protected T Await<T>(Func<ICallTrace, CancellationToken, Task<T>> work) => Pump.Await(work);
 
     /// <summary>Ends the command with the error that an exception means.</summary>
-    private protected void Fail(Exception exception, object? target = null) =>
-        ThrowTerminatingError(ErrorRecords.Of(exception, target));
+    private protected void Fail(Exception exception, object? target = null, VpsSession? session = null)
+    {
+        Pump.Progress?.Remove(this);
+        ThrowTerminatingError(ErrorRecords.Of(exception, target, session));
+    }
 
     /// <summary>Whether a parameter was typed on the command line or bound from the pipeline.</summary>
     private protected bool IsBound(string parameter) => MyInvocation.BoundParameters.ContainsKey(parameter);

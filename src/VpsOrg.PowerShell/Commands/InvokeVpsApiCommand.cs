@@ -42,7 +42,7 @@ public sealed class InvokeVpsApiCommand : VpsSessionCmdlet
         }
         catch (Exception exception) when (ErrorRecords.Knows(exception))
         {
-            ThrowTerminatingError(ErrorRecords.Of(exception, Path, session));
+            Fail(exception, Path, session);
         }
 
         Pump.Progress?.Remove(this);

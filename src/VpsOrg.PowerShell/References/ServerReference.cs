@@ -66,7 +66,7 @@ internal sealed class ServerReference
 
     private static ServerReference? FromProperties(object? given, object? value)
     {
-        var original = value!;
+        var original = value is PSCustomObject ? given! : value!; // A row's base object is an empty one that all rows share.
         var id = Unwrap(Property(given, value, "Id"));
         if (id is not null && !string.IsNullOrWhiteSpace(id as string ?? "?"))
         {
