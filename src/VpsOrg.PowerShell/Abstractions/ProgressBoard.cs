@@ -94,7 +94,8 @@ internal sealed class ProgressBoard(string activity)
             var elapsed = _stopwatch.Elapsed;
             var now = _lines.Count > 0 ? _lines.Values.First()() : null;
             var count = _total > 0 ? FormattableString.Invariant($"{_done} of {_total}, ") : string.Empty;
-            var status = FormattableString.Invariant($"{count}{(int)elapsed.TotalMinutes}:{elapsed.Seconds:00} elapsed");
+            // PowerShell 7's one-line bar shows the status only, so the item stands there too.
+            var status = FormattableString.Invariant($"{count}{(int)elapsed.TotalMinutes}:{elapsed.Seconds:00} elapsed{(now is null ? null : ": " + now)}");
             return new ProgressRecord(ActivityId, activity, status)
             {
                 CurrentOperation = now,
