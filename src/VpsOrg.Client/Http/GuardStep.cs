@@ -15,17 +15,28 @@ internal sealed class GuardStep(ISendStep next, VpsClientOptions options) : ISen
                 throw Refusal(VpsGuard.ReadOnly, request, "this session is read-only");
             }
 
-            if (options.IsProtected is not null && request.ServerId is { } id && verb != WriteVerb.Start)
+            if (options.IsProtected is not null && verb != WriteVerb.Start)
             {
-                await RefuseProtectedAsync(request, id, call).ConfigureAwait(false);
+                await RefuseProtectedAsync(request, call).ConfigureAwait(false);
             }
         }
 
         return await next.SendAsync(request, call).ConfigureAwait(false);
     }
 
-    private async Task RefuseProtectedAsync(ApiRequest request, long id, Call call)
+    private async Task RefuseProtectedAsync(ApiRequest request, Call call)
     {
+        if (request.ServerId is not { } id)
+        {
+            // The API may understand more spellings of an id than we do: '+12345' is 12345 to many a framework.
+            if (ApiPath.IsBelowServers(request.Path))
+            {
+                throw Refusal(VpsGuard.Protected, request, "which server it is about cannot be told, so neither whether that is protected");
+            }
+
+            return;
+        }
+
         string? name;
         try
         {

@@ -12,14 +12,17 @@ internal sealed class ApiPath
     public string Path { get; }
 
     /// <summary>The server that it is about, where it is about one.</summary>
-    public long? ServerId => Segments() is { Length: >= 2 } segments && IsServers(segments[0])
+    public long? ServerId => Segments(Path) is { Length: >= 2 } segments && IsServers(segments[0])
         && long.TryParse(segments[1], NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : null;
 
     /// <summary>Whether a POST there does nothing but start a server.</summary>
-    public bool IsStart => Segments() is { Length: 3 } segments && IsServers(segments[0]) && segments[2] == "start";
+    public bool IsStart => Segments(Path) is { Length: 3 } segments && IsServers(segments[0]) && segments[2] == "start";
 
     /// <summary>Whether it asks for a page of a list itself.</summary>
     public bool AsksForPage => Regex.IsMatch(Path, @"[?&]page(_size)?=", RegexOptions.CultureInvariant);
+
+    /// <summary>Whether a path names one of the servers, or something else where a server's id belongs.</summary>
+    public static bool IsBelowServers(string path) => Segments(path) is { Length: >= 2 } segments && IsServers(segments[0]);
 
     /// <exception cref="ArgumentException">It leads away from the API.</exception>
     public static ApiPath Of(Uri baseAddress, string path)
@@ -42,5 +45,5 @@ internal sealed class ApiPath
 
     private static bool IsServers(string segment) => string.Equals(segment, "servers", StringComparison.OrdinalIgnoreCase);
 
-    private string[] Segments() => Uri.UnescapeDataString(Path.Split('?')[0]).Split(['/'], StringSplitOptions.RemoveEmptyEntries);
+    private static string[] Segments(string path) => Uri.UnescapeDataString(path.Split('?')[0]).Split(['/'], StringSplitOptions.RemoveEmptyEntries);
 }
