@@ -241,6 +241,23 @@ public sealed class LostCreateTests
     }
 
     [Fact]
+    public async Task A_lost_order_is_found_although_a_later_one_like_it_was_answered_first()
+    {
+        var answeredFirst = new TaskCompletionSource();
+        await using var api = new Api { Lose = "close", Until = answeredFirst.Task };
+        using var client = Clients.For(api.Server, api.Clock);
+        var lost = client.CreateServerAsync(Order);
+        await api.Server.UntilRequestsAsync(1);
+        api.Lose = null;
+
+        var answered = await client.CreateServerAsync(Order).Guarded();
+        answeredFirst.SetResult();
+
+        Assert.Equal(102, answered.Id);
+        Assert.Equal(101, (await lost.Guarded()).Id);
+    }
+
+    [Fact]
     public async Task The_order_is_looked_for_over_all_pages()
     {
         await using var api = new Api { Lose = "close" };
@@ -279,6 +296,9 @@ public sealed class LostCreateTests
         public RawServer Server { get; }
 
         public string? Lose { get; set; }
+
+        /// <summary>When a connection that is lost is lost.</summary>
+        public Task Until { get; init; } = Task.CompletedTask;
 
         public int ActsOnPosts { get; init; } = int.MaxValue;
 
@@ -321,7 +341,7 @@ public sealed class LostCreateTests
                 return Lose switch
                 {
                     null => RawAnswer.Created(_servers[^1].Json),
-                    "close" or "lost before acting" => RawAnswer.Close(),
+                    "close" or "lost before acting" => RawAnswer.Close().After(Until),
                     "reset" => RawAnswer.Reset(),
                     "body" => RawAnswer.BytesThenClose(RawAnswer.Head(201, 500) + "{\"id\":"),
                     "garbage" => RawAnswer.Created("{\"id\":101,"),
