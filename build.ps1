@@ -12,7 +12,7 @@
 param(
     # What to do.
     [Parameter(Mandatory = $true)]
-    [ValidateSet('Build', 'Demo', 'Test', 'Pack', 'Clean')]
+    [ValidateSet('Build', 'Demo', 'Test', 'Docs', 'Pack', 'Clean')]
     [string] $Task
 )
 
@@ -168,6 +168,7 @@ switch ($Task) {
     'Build' { Invoke-Build }
     'Demo' { Invoke-Demo }
     'Test' { Invoke-AllTest }
+    'Docs' { & (Join-Path $root 'docs/Build-Help.ps1') -Root $root }
     'Pack' {
         Invoke-Build
         & (Join-Path $root 'packaging/New-Package.ps1') -Root $root

@@ -81,7 +81,7 @@ function Invoke-Example {
     $__sandboxes[0].ClearRequests()
     foreach ($__code in $__example.Code) {
         try {
-            . ([scriptblock]::Create($__code)) *>&1 | ConvertTo-ShownText -Problems $__problems | Out-String -Stream -Width 80 |
+            . ([scriptblock]::Create($__code)) *>&1 | ConvertTo-ShownText -Problems $__problems | Out-String -Stream -Width 76 |
                 ForEach-Object { [Console]::Out.WriteLine($_.TrimEnd()) }
         }
         catch {
@@ -92,9 +92,13 @@ function Invoke-Example {
     # The example's own sessions are in its variables, or still open.
     $__sandboxes += @(Get-Variable | ForEach-Object Value | Where-Object { $_ -is [VpsOrg.PowerShell.VpsSession] } | ForEach-Object Sandbox)
     $__sandboxes += @(Get-VpsSession | ForEach-Object Sandbox)
-    $script:requests = @(foreach ($__sandbox in [Collections.Generic.HashSet[object]]::new([object[]]@($__sandboxes -ne $null))) {
-            $__sandbox.Requests | ForEach-Object { "$($_.Method) $($_.Path)" }
-        })
+    $script:requests = @()
+    for ($__i = 0; $__i -lt $__sandboxes.Count; $__i++) {
+        $__sandbox = $__sandboxes[$__i]
+        if ($__sandbox -and -not ($__sandboxes | Select-Object -First $__i | Where-Object { [object]::ReferenceEquals($_, $__sandbox) })) {
+            $script:requests += @($__sandbox.Requests | ForEach-Object { "$($_.Method) $($_.Path)" })
+        }
+    }
 }
 
 $report = [Collections.Generic.List[object]]::new()
