@@ -1,8 +1,8 @@
 BeforeAll {
     . (Join-Path $PSScriptRoot 'TestTools.ps1')
     $script:Commands = @(
-        'Connect-Vps', 'Disconnect-Vps', 'Get-VpsServer', 'Get-VpsSession', 'New-VpsServer', 'Remove-VpsServer',
-        'Restart-VpsServer', 'Set-VpsServer', 'Start-VpsServer', 'Stop-VpsServer', 'Wait-VpsServer')
+        'Connect-Vps', 'Disconnect-Vps', 'Get-VpsServer', 'Get-VpsSession', 'Invoke-VpsApi', 'New-VpsServer',
+        'Remove-VpsServer', 'Restart-VpsServer', 'Set-VpsServer', 'Start-VpsServer', 'Stop-VpsServer', 'Wait-VpsServer')
 }
 
 Describe 'The staged module' {
@@ -98,7 +98,7 @@ Describe 'The staged module' {
     }
 
     It 'declares what its cmdlets write' {
-        foreach ($name in $Commands | Where-Object { $_ -notin 'Disconnect-Vps', 'Remove-VpsServer' }) {
+        foreach ($name in $Commands | Where-Object { $_ -notin 'Disconnect-Vps', 'Invoke-VpsApi', 'Remove-VpsServer' }) {
             (Get-Command $name).OutputType.Name | Should -BeIn 'VpsOrg.Client.VpsServer', 'VpsOrg.PowerShell.VpsSession'
         }
     }
@@ -106,6 +106,6 @@ Describe 'The staged module' {
     It 'lets every write be rehearsed with -WhatIf, and no read pretend to' {
         $rehearsed = Get-Command -Module VpsOrg | Where-Object { $_.Parameters.ContainsKey('WhatIf') } | ForEach-Object Name | Sort-Object
 
-        $rehearsed | Should -Be @($Commands -match '^(New|Remove|Restart|Set|Start|Stop)-')
+        $rehearsed | Should -Be @($Commands -match '^(Invoke|New|Remove|Restart|Set|Start|Stop)-')
     }
 }
