@@ -12,7 +12,7 @@
 param(
     # What to do.
     [Parameter(Mandatory = $true)]
-    [ValidateSet('Build', 'Demo', 'Test', 'Docs', 'Pack', 'Clean')]
+    [ValidateSet('Build', 'Demo', 'Test', 'Bench', 'Docs', 'Pack', 'Clean')]
     [string] $Task
 )
 
@@ -164,10 +164,28 @@ function Invoke-Demo {
     exit (Invoke-CleanPowerShell (Join-Path $root 'tests/demo/Show-Demo.ps1'))
 }
 
+function Invoke-Benchmark {
+    # The projects of tests/benchmarks are no part of the solution: only this task needs BenchmarkDotNet.
+    Invoke-Build
+    $figures = Join-Path $out 'benchmarks'
+    $project = Join-Path $root 'tests/benchmarks/VpsOrg.Benchmarks'
+    Invoke-Dotnet 'build', '-c', 'Release', $project, '-v', 'quiet', '-tl:off'
+    $null = New-Item -ItemType Directory -Force -Path $figures
+    & dotnet run --project $project -c Release --no-build -- $figures | Out-File (Join-Path $figures 'micro.log')
+    if ($LASTEXITCODE -ne 0) {
+        throw "BenchmarkDotNet failed with exit code $LASTEXITCODE; $figures/micro.log says why."
+    }
+
+    $micro = Get-ChildItem (Join-Path $figures 'results/*-report-github.md') | Sort-Object LastWriteTime | Select-Object -Last 1
+    exit (Invoke-CleanPowerShell (Join-Path $root 'tests/benchmarks/Measure-VpsOrg.ps1') @(
+            '-ReportPath', (Join-Path $root 'docs/performance.md'), '-MicroPath', $micro.FullName))
+}
+
 switch ($Task) {
     'Build' { Invoke-Build }
     'Demo' { Invoke-Demo }
     'Test' { Invoke-AllTest }
+    'Bench' { Invoke-Benchmark }
     'Docs' { & (Join-Path $root 'docs/Build-Help.ps1') -Root $root }
     'Pack' {
         Invoke-Build

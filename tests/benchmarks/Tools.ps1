@@ -1,0 +1,169 @@
+# What the measurements share: the API in a process of its own, the same work by several contenders in turn, and
+# children for what a process can be asked only once.
+
+function Get-Middle {
+    # The median.
+    param([Parameter(Mandatory)] [double[]] $Value)
+    $sorted = @($Value | Sort-Object)
+    $half = [math]::Floor($sorted.Count / 2)
+    if ($sorted.Count % 2) { $sorted[$half] } else { ($sorted[$half - 1] + $sorted[$half]) / 2 }
+}
+
+function Open-Api {
+    # Starts the sandbox on a loopback port, in a process of its own that ends with this one.
+    param([Parameter(Mandatory)] [string] $Root, [string[]] $Option = @())
+    $start = [Diagnostics.ProcessStartInfo]::new('dotnet')
+    $program = Join-Path $Root 'out/artifacts/bin/VpsOrg.SandboxServer/release/VpsOrg.SandboxServer.dll'
+    foreach ($argument in @($program, '--until-stdin-closes') + $Option) {
+        $start.ArgumentList.Add($argument)
+    }
+
+    $start.RedirectStandardInput = $true
+    $start.RedirectStandardOutput = $true
+    $process = [Diagnostics.Process]::Start($start)
+    $line = $process.StandardOutput.ReadLineAsync()
+    if (-not $line.Wait(60000) -or $line.Result -notmatch '^listening on (?<origin>http://127\.0\.0\.1:\d+)/api/v1/$') {
+        $process.Kill()
+        throw "The sandbox server did not start: $($line.Result)"
+    }
+
+    $origin = $Matches.origin
+    $client = [Net.Http.HttpClient]::new()
+    $client.BaseAddress = "$origin/api/v1/"
+    $client.DefaultRequestHeaders.Add('Authorization', 'Bearer vps_sandbox')
+    [pscustomobject]@{
+        Process = $process
+        Uri     = "$origin/api/v1/"
+        Control = "$origin/sandbox"
+        Header  = @{ Authorization = 'Bearer vps_sandbox' }
+        Client  = $client
+        Session = Connect-Vps -ApiUri "$origin/api/v1/" -Token (Get-SandboxToken) -NotDefault -SkipTokenCheck
+    }
+}
+
+function Get-SandboxToken {
+    # The token that the sandbox takes, as Connect-Vps wants it.
+    [Net.NetworkCredential]::new('', 'vps_sandbox').SecurePassword
+}
+
+function Close-Api {
+    # Ends a sandbox server.
+    param($Api)
+    if ($Api) {
+        $Api.Session | Disconnect-Vps
+        $Api.Client.Dispose()
+        $Api.Process.StandardInput.Close()
+        if (-not $Api.Process.WaitForExit(5000)) {
+            $Api.Process.Kill()
+        }
+
+        $Api.Process.Dispose()
+    }
+}
+
+function Get-Digest {
+    # One short text for an answer, the same for every contender that got the same servers, in whatever order.
+    param([AllowEmptyCollection()] [object[]] $Answer)
+    $lines = foreach ($server in $Answer) {
+        $parts = if ($server.psobject.Properties['ip_address']) {
+            $server.ip_address, $server.created_at
+        }
+        else {
+            $server.IPAddress, $server.CreatedAt
+        }
+
+        $created = if ($parts[1] -is [datetime]) { $parts[1].ToUniversalTime() } else { ([datetimeoffset]$parts[1]).UtcDateTime }
+        '{0}|{1}|{2}|{3}|{4}|{5}|{6}|{7}|{8}|{9}|{10:s}' -f $server.id, $server.name, $server.hostname, $server.status, $parts[0],
+            $server.location, $server.plan.id, $server.plan.name, $server.os.id, $server.os.name, $created
+    }
+
+    $text = [string[]]@($lines)
+    [array]::Sort($text, [StringComparer]::Ordinal)
+    $hash = [Security.Cryptography.SHA256]::HashData([Text.Encoding]::UTF8.GetBytes($text -join "`n"))
+    '{0}:{1}' -f $text.Count, [Convert]::ToHexString($hash).Substring(0, 16)
+}
+
+function Measure-Contender {
+    # Lets each contender do the same work once untimed and then so many times, the order turned round each time.
+    # Gives a row: the milliseconds of every round, and whether all answers were equal.
+    param(
+        [Parameter(Mandatory)] [string] $Name,
+        [Parameter(Mandatory)] [Collections.Specialized.OrderedDictionary] $Contender,
+        [Parameter(Mandatory)] [int] $Rounds,
+        [scriptblock] $Digest = { param($Answer) Get-Digest $Answer },
+        [scriptblock] $Before = { }
+    )
+
+    Write-Information "  $Name" -InformationAction Continue
+    $names = @($Contender.Keys)
+    $times = [ordered]@{}
+    $digests = [Collections.Generic.HashSet[string]]::new()
+    foreach ($one in $names) {
+        $times[$one] = [Collections.Generic.List[double]]::new()
+    }
+
+    $stopwatch = [Diagnostics.Stopwatch]::new()
+    for ($round = 0; $round -le $Rounds; $round++) {
+        foreach ($one in $names) {
+            & $Before
+            [GC]::Collect()
+            [GC]::WaitForPendingFinalizers()
+            $stopwatch.Restart()
+            $answer = & $Contender[$one]
+            $stopwatch.Stop()
+            $null = $digests.Add((& $Digest $answer))
+            $answer = $null
+            if ($round -gt 0) {
+                $times[$one].Add($stopwatch.Elapsed.TotalMilliseconds)
+            }
+        }
+
+        [array]::Reverse($names)
+    }
+
+    $medians = [ordered]@{}
+    foreach ($one in $Contender.Keys) {
+        $medians[$one] = Get-Middle $times[$one].ToArray()
+    }
+
+    [pscustomobject]@{
+        Name         = $Name
+        Unit         = 'ms'
+        Median       = $medians
+        Rounds       = $times
+        Answers      = @($digests)
+        AnswersEqual = $digests.Count -eq 1
+    }
+}
+
+function Invoke-Child {
+    # Runs a script of this folder in a fresh PowerShell without profile, within five minutes; gives what it wrote, read as JSON.
+    param([Parameter(Mandatory)] [string] $Script, [string[]] $Argument = @(), [string[]] $Through = @())
+    $program = (Get-Process -Id $PID).Path
+    $words = @($Through) + $program
+    if ([IO.Path]::GetFileNameWithoutExtension($program) -eq 'dotnet') {
+        $words += Join-Path $PSHOME 'pwsh.dll'
+    }
+
+    $words += @('-NoProfile', '-NonInteractive', '-File', (Join-Path $PSScriptRoot $Script)) + $Argument
+    $start = [Diagnostics.ProcessStartInfo]::new($words[0])
+    $words | Select-Object -Skip 1 | ForEach-Object { $start.ArgumentList.Add($_) }
+    $start.RedirectStandardOutput = $true
+    $process = [Diagnostics.Process]::Start($start)
+    try {
+        $output = $process.StandardOutput.ReadToEndAsync()
+        if (-not $process.WaitForExit(300000)) {
+            $process.Kill()
+            throw "$Script did not end within five minutes."
+        }
+
+        if ($process.ExitCode -ne 0) {
+            throw "$Script ended with exit code $($process.ExitCode): $($output.Result)"
+        }
+
+        $output.Result | ConvertFrom-Json
+    }
+    finally {
+        $process.Dispose()
+    }
+}
