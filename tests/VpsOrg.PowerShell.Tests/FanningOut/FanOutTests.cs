@@ -49,20 +49,9 @@ public sealed class FanOutTests
         var rehearsal = await Rehearsal.StartAsync();
         var written = new List<object?>();
         var writtenBeforeTheEnd = -1;
+        var input = Until(rehearsal, () => written.Count > 0, () => writtenBeforeTheEnd = written.Count);
 
-        IEnumerable<object?> Input()
-        {
-            yield return 12345;
-            rehearsal.Account.WaitUntilIdleAsync().Guarded().Wait();
-            for (var more = 0; written.Count == 0 && more < 1000; more++)
-            {
-                yield return 12346;
-            }
-
-            writtenBeforeTheEnd = written.Count;
-        }
-
-        await rehearsal.Shell.Prepare<GetVpsServerCommand>(input: Input(), written: written.Add).RunAsync().Guarded();
+        await rehearsal.Shell.Prepare<GetVpsServerCommand>(new { ThrottleLimit = 256 }, input, written: written.Add).RunAsync().Guarded();
 
         Assert.True(writtenBeforeTheEnd > 0);
     }
@@ -76,6 +65,19 @@ public sealed class FanOutTests
 
         Assert.Single(result.Errors);
         Assert.Equal(["DELETE servers/99999/"], rehearsal.Sent);
+    }
+
+    [Fact]
+    public async Task ErrorAction_Stop_ends_the_input_with_a_wide_throttle_too()
+    {
+        var rehearsal = await Rehearsal.StartAsync();
+        rehearsal.Account.FailNext("GET", "servers/{id}/", SandboxFaultKind.Status, status: 403);
+        var cameToItsEnd = false;
+        var input = Until(rehearsal, () => false, () => cameToItsEnd = true);
+
+        await rehearsal.RunAsync<GetVpsServerCommand>(new { ThrottleLimit = 256, ErrorAction = "Stop" }, input);
+
+        Assert.False(cameToItsEnd);
     }
 
     [Fact]
@@ -108,4 +110,20 @@ public sealed class FanOutTests
 
     /// <summary>The ids of so many servers, as the sandbox gives them.</summary>
     private static object[] Ids(int count) => Enumerable.Range(12345, count).Select(id => (object)(long)id).ToArray();
+
+    /// <summary>
+    /// Pipes one server again and again, each time when the request before is over, until something has happened; at
+    /// most so often that the throttle never makes the command wait.
+    /// </summary>
+    private static IEnumerable<object?> Until(Rehearsal rehearsal, Func<bool> happened, Action atTheEnd)
+    {
+        for (var turn = 0; turn < 200 && !happened(); turn++)
+        {
+            yield return 12345;
+            rehearsal.Account.WaitForRequestsAsync(turn + 1).Guarded().Wait();
+            rehearsal.Account.WaitUntilIdleAsync().Guarded().Wait();
+        }
+
+        atTheEnd();
+    }
 }

@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace VpsOrg.PowerShell.Tests.FanningOut;
 
 public sealed class ProgressTests
@@ -17,9 +19,16 @@ public sealed class ProgressTests
     {
         var rehearsal = await Rehearsal.StartAsync();
         rehearsal.Account.SetServerStatus(12345, "starting");
+        var begun = Stopwatch.StartNew();
+        TimeSpan? patience = null;
 
-        var result = await WaitUntilShownAsync(rehearsal, () => rehearsal.Account.SetServerStatus(12345, "active"));
+        var result = await WaitUntilShownAsync(rehearsal, () =>
+        {
+            patience ??= begun.Elapsed;
+            rehearsal.Account.SetServerStatus(12345, "active");
+        });
 
+        Assert.True(patience >= TimeSpan.FromSeconds(1), $"shown after {patience}");
         Assert.True(result.Progress.Count >= 2);
         Assert.All(result.Progress.SkipLast(1), record => Assert.Equal(ProgressRecordType.Processing, record.RecordType));
         Assert.Equal(ProgressRecordType.Completed, result.Progress[^1].RecordType);

@@ -11,6 +11,7 @@ public sealed class StopTests
     {
         var rehearsal = await Rehearsal.StartAsync();
         rehearsal.Account.InjectFault(new SandboxFault { Kind = SandboxFaultKind.Hang });
+        rehearsal.Shell.Variables["ProgressPreference"] = "SilentlyContinue"; // A write would find out, too.
         var run = CommandCatalog.Prepare(command, rehearsal.Shell);
         var ending = run.RunAsync();
         await rehearsal.Account.WaitForRequestsAsync(1).Guarded();

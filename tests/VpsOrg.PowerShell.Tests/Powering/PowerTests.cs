@@ -37,6 +37,18 @@ public sealed class PowerTests
     }
 
     [Fact]
+    public async Task PassThru_of_a_piped_server_keeps_its_fields_after_a_wait()
+    {
+        var rehearsal = await Rehearsal.StartAsync();
+        var piped = (await rehearsal.ServersAsync<GetVpsServerCommand>())[0];
+
+        var server = Assert.Single(await rehearsal.ServersAsync<StopVpsServerCommand>(new { Wait = true, PassThru = true }, input: [piped]));
+
+        Assert.Equal("stopped", server.Status);
+        Assert.Null(server.ResourceUsage); // A list item has none; what the wait read does.
+    }
+
+    [Fact]
     public async Task Waiting_ends_when_the_server_is_there()
     {
         var rehearsal = await Rehearsal.StartAsync();

@@ -67,7 +67,8 @@ public sealed class WaitTests
         await clock.PassAsync(Poll);
 
         Assert.Equal(ids.Length, (await waiting.Guarded()).Objects.Count);
-        Assert.Equal(["GET servers/"], rehearsal.Sent);
+        Assert.Contains("GET servers/", rehearsal.Sent);
+        Assert.InRange(rehearsal.Sent.Count, 1, 3);
     }
 
     [Theory]
