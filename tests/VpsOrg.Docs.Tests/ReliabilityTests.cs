@@ -1,0 +1,42 @@
+using System.Text.RegularExpressions;
+
+namespace VpsOrg.Docs.Tests;
+
+public sealed class ReliabilityTests
+{
+    private static readonly string Page = Repository.Read("docs", "reliability.md");
+
+    [Fact]
+    public void Every_test_that_the_page_names_exists()
+    {
+        var named = Regex.Matches(Page, @"`([A-Z]\w+_\w+)`").Select(match => match.Groups[1].Value).Distinct().ToArray();
+        var sources = string.Concat(Directory
+            .EnumerateFiles(Path.Combine(Repository.Root, "tests"), "*Tests.cs", SearchOption.AllDirectories)
+            .Select(File.ReadAllText));
+
+        var missing = named.Where(name => !Regex.IsMatch(sources, $@"\b{name}\(")).ToArray();
+
+        Assert.True(named.Length > 20, "The page should name its tests.");
+        Assert.Empty(missing);
+    }
+
+    [Fact]
+    public void Every_file_of_tests_that_the_page_names_exists()
+    {
+        var named = Regex.Matches(Page, @"`([\w-]+\.Tests\.ps1)`").Select(match => match.Groups[1].Value).Distinct().ToArray();
+
+        Assert.NotEmpty(named);
+        Assert.All(named, name => Assert.True(File.Exists(Path.Combine(Repository.Root, "tests", "pester", name)), name));
+    }
+
+    [Fact]
+    public void Every_error_id_that_the_page_names_exists()
+    {
+        var ids = Repository.Read("src", "VpsOrg.PowerShell", "Errors", "ErrorRecords.cs");
+        var named = Regex.Matches(Page, @"`(Api\w+|\w+Unknown|\w+Limited|\w+Answer|\w+Rejected|\w+Denied|\w+List|Server\w+|Session\w+|\w+Token|Not\w+|Operation\w+|Trail\w+|\w+Status)`")
+            .Select(match => match.Groups[1].Value).Distinct().ToArray();
+
+        Assert.NotEmpty(named);
+        Assert.All(named, id => Assert.Contains($"\"{id}\"", ids, StringComparison.Ordinal));
+    }
+}
