@@ -21,6 +21,7 @@ param(
 )
 
 [Console]::OutputEncoding = [Text.Encoding]::UTF8
+[cultureinfo]::CurrentCulture = [cultureinfo]::CurrentUICulture = [cultureinfo]::DefaultThreadCurrentCulture = 'en-US'
 $PSStyle.OutputRendering = 'PlainText'
 $ProgressPreference = 'SilentlyContinue'
 Import-Module VpsOrg
@@ -65,7 +66,11 @@ function ConvertTo-ShownText {
 }
 
 function Get-ServerRequest {
-    # What the sandbox server of this test has seen since it was last asked.
+    # What the sandbox server of this test, where there is one, has seen since it was last asked.
+    if (-not $env:VPS_API_URL) {
+        return
+    }
+
     $control = ([uri]$env:VPS_API_URL).GetLeftPart('Authority') + '/sandbox/requests'
     $requests = Invoke-RestMethod -Uri $control -NoProxy
     $requests | ForEach-Object { "$($_.method) $($_.path)" }
