@@ -21,6 +21,12 @@ internal sealed class FanOut(PipelinePump pump, int throttle, bool inOrderOfArri
         }
 
         WriteDone();
+        while (_open.Any(entry => entry.Task.IsFaulted))
+        {
+            pump.WriteUntil(_open.First!.Value.Task); // A failure waits for its turn: it may end the pipeline.
+            WriteDone();
+        }
+
         _open.AddLast((item, Task.Run(work)));
         if (throttle == 1)
         {

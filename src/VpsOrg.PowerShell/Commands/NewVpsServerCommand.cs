@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+
 namespace VpsOrg.PowerShell.Commands;
 
 /// <summary>Orders servers. None is bought twice: an order whose answer is lost is looked for, never sent again.</summary>
@@ -6,6 +8,7 @@ namespace VpsOrg.PowerShell.Commands;
 public sealed class NewVpsServerCommand : FanOutCmdlet
 {
     private readonly Dictionary<string, Task> _lastOfName = new(StringComparer.OrdinalIgnoreCase);
+    private readonly ConcurrentDictionary<string, VpsCreateOutcomeUnknownException> _doubtful = new(StringComparer.OrdinalIgnoreCase);
     private readonly HashSet<string> _typed = new(StringComparer.OrdinalIgnoreCase);
     private ExistingServers? _existing;
     private ServerWaits? _waits;
@@ -138,6 +141,11 @@ public sealed class NewVpsServerCommand : FanOutCmdlet
             Pump.WriteUntil(last); // An order of that name is under way: its outcome decides.
         }
 
+        if (_doubtful.TryGetValue(order.Name, out var doubt))
+        {
+            throw doubt; // Whether there is such a server is not known, so it is not ordered again.
+        }
+
         _existing ??= new ExistingServers(Await((trace, token) => session.Client.GetServersAsync(null, trace, token)));
         known = _existing.Find(order);
         return known is null;
@@ -148,7 +156,9 @@ public sealed class NewVpsServerCommand : FanOutCmdlet
         if (known is not null)
         {
             WriteVerbose($"Server {known.Id} is named '{known}' already: nothing to order.");
-            Run(known.Name, session, (_, _) => Task.FromResult<object?>(known));
+            Run(known.Name, session, (trace, token) => Wait && IsOnItsWay(known)
+                ? WaitAsync(known, session, trace, token)
+                : Task.FromResult<object?>(known));
         }
     }
 
@@ -174,17 +184,25 @@ public sealed class NewVpsServerCommand : FanOutCmdlet
 
     private async Task<object?> OrderAsync(CreateServerRequest order, VpsSession session, ICallTrace trace, CancellationToken cancellationToken)
     {
-        var server = await session.Client.CreateServerAsync(order, trace, cancellationToken).ConfigureAwait(false);
-        _existing?.Add(server);
-        if (!Wait)
+        try
         {
-            return server;
+            var server = await session.Client.CreateServerAsync(order, trace, cancellationToken).ConfigureAwait(false);
+            _existing?.Add(server);
+            return Wait ? await WaitAsync(server, session, trace, cancellationToken).ConfigureAwait(false) : server;
         }
+        catch (VpsCreateOutcomeUnknownException exception)
+        {
+            _doubtful[order.Name] = exception;
+            throw;
+        }
+    }
 
+    private async Task<object?> WaitAsync(VpsServer server, VpsSession session, ICallTrace trace, CancellationToken cancellationToken)
+    {
         try
         {
             var waits = LazyInitializer.EnsureInitialized(ref _waits, () => new ServerWaits(Pump.Progress, pollInterval: null, ThrottleLimit))!;
-            var target = new ServerTarget(session, server.Id, server, order.Name);
+            var target = new ServerTarget(session, server.Id, server, server);
             return await waits.WaitAsync(
                 target, _ => new StatusGoal(server.Id, VpsServerStatus.Active), TimeSpan.FromSeconds(TimeoutSec), trace, cancellationToken).ConfigureAwait(false);
         }
@@ -193,6 +211,10 @@ public sealed class NewVpsServerCommand : FanOutCmdlet
             return new PartialResult(server, exception); // It is bought: the admin must get it, whatever the wait says.
         }
     }
+
+    /// <summary>Whether a server that is there already will be active by itself; one that was stopped will not.</summary>
+    private static bool IsOnItsWay(VpsServer server) =>
+        server.Status is VpsServerStatus.Provisioning or VpsServerStatus.Starting or VpsServerStatus.Rebooting;
 
     private static string Describe(CreateServerRequest order) =>
         FormattableString.Invariant($"{order.Name} (plan {order.PlanId}, system {order.OsId}, {order.Location})");

@@ -6,6 +6,7 @@ namespace VpsOrg.PowerShell.Commands;
 [OutputType(typeof(VpsServer))]
 public sealed class WaitVpsServerCommand : ServerReferenceCmdlet
 {
+    private readonly TaskCompletionSource<bool> _gathered = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private ServerWaits? _waits;
 
     /// <summary>Waits for servers.</summary>
@@ -45,8 +46,16 @@ public sealed class WaitVpsServerCommand : ServerReferenceCmdlet
         base.ProcessRecord();
     }
 
+    /// <summary>All input is there: now the waits begin, together, so that one list can look at many.</summary>
+    protected override void EndProcessing()
+    {
+        _gathered.TrySetResult(true);
+        base.EndProcessing();
+    }
+
     private protected override async Task<object?> RunAsync(ServerTarget target, ICallTrace trace, CancellationToken cancellationToken)
     {
+        await _gathered.Task.OrCancelled(cancellationToken).ConfigureAwait(false);
         var interval = PollIntervalSec > 0 ? TimeSpan.FromSeconds(PollIntervalSec) : (TimeSpan?)null;
         var waits = LazyInitializer.EnsureInitialized(ref _waits, () => new ServerWaits(Pump.Progress, interval, ThrottleLimit))!;
         return await waits.WaitAsync(
