@@ -10,7 +10,7 @@ BeforeAll {
         $powerShell = Open-PowerShell $Script @{ vps = $vps }
         try {
             $running = $powerShell.BeginInvoke()
-            $begun = Test-Soon -WithinSec 20 { @(Get-ServerLog $server).Count -ge $AfterRequests }
+            $begun = Wait-ServerLog $server -Count $AfterRequests
             $stopping = $powerShell.BeginStop($null, $null)
             $ended = $stopping.AsyncWaitHandle.WaitOne($watchdogMs) -and $running.AsyncWaitHandle.WaitOne($watchdogMs)
             [pscustomobject]@{
@@ -28,7 +28,7 @@ BeforeAll {
     function Test-Aborted {
         # Whether the server soon sees that nobody waits for so many of its answers any more.
         param([int] $Count)
-        Test-Soon { @(Get-ServerLog $server | Where-Object aborted).Count -eq $Count }
+        Wait-ServerLog $server -Count $Count -Aborted
     }
 }
 

@@ -37,7 +37,7 @@ Describe 'Tab' {
         @{ Line = "Get-VpsServer -Name 'odd"; Offers = "'odd name''s'" }
         @{ Line = 'Get-VpsServer nothing'; Offers = @() }
     ) {
-        (Get-Completion $Line).CompletionText | Should -Be $Offers
+        @(Get-Completion $Line | ForEach-Object CompletionText) | Should -Be $Offers
     }
 
     It 'completes a word in the middle of a line' {
@@ -66,7 +66,7 @@ Describe 'Tab with nothing to know' {
     It 'offers nothing and fails nothing where nothing is connected' {
         Get-VpsSession | Disconnect-Vps
 
-        (Get-Completion 'Get-VpsServer -Name web').CompletionText | Should -BeNullOrEmpty
+        Get-Completion 'Get-VpsServer -Name web' | Should -BeNullOrEmpty
     }
 
     It 'offers nothing and gives the prompt back where the API does not answer' {
@@ -74,7 +74,7 @@ Describe 'Tab with nothing to know' {
         $vps.Sandbox.FailNext('GET', 'servers/', 'Hang', 5)
         try {
             # The list hangs for as long as the call may take, a hundred seconds: only the half second lets this go on.
-            (Get-Completion 'Get-VpsServer -Name web').CompletionText | Should -BeNullOrEmpty
+            Get-Completion 'Get-VpsServer -Name web' | Should -BeNullOrEmpty
             @($vps.Sandbox.Requests | Where-Object Path -EQ 'servers/')[0].Status | Should -BeNullOrEmpty
         }
         finally {
@@ -86,7 +86,7 @@ Describe 'Tab with nothing to know' {
         $vps = Connect-Vps -Sandbox
         $vps.Sandbox.FailNext('GET', 'servers/', 'Status', 9, 403)
 
-        (Get-Completion 'Get-VpsServer -Name web').CompletionText | Should -BeNullOrEmpty
+        Get-Completion 'Get-VpsServer -Name web' | Should -BeNullOrEmpty
         Disconnect-Vps
     }
 }

@@ -69,7 +69,7 @@ Describe 'The staged module' {
             function Get-Loaded { [AppDomain]::CurrentDomain.GetAssemblies() | ForEach-Object { $_.GetName().Name } }
             $before = Get-Loaded
             Import-Module VpsOrg
-            @(Get-Loaded | Where-Object { $_ -notin $before } | Sort-Object -Unique) -join ' '
+            @(Get-Loaded | Where-Object { $_ -notin $before }) -join ' '
 '@
 
         $child.Output.Split() | Should -Contain 'VpsOrg.PowerShell'

@@ -43,7 +43,7 @@ Describe 'Which session a command uses' {
         'Get-VpsServer', 'Set-VpsServer -NewName other', 'Remove-VpsServer -Force', 'Start-VpsServer', 'Stop-VpsServer', 'Restart-VpsServer',
         'Wait-VpsServer -Status active') {
         $vps = Connect-Vps -Sandbox -SandboxDelaySec 0
-        $piped = Get-VpsServer 12345
+        $script:piped = Get-VpsServer 12345
         $default = Connect-Vps -Sandbox
         $vps.Sandbox.ClearRequests()
         $default.Sandbox.ClearRequests()
@@ -58,10 +58,10 @@ Describe 'Which session a command uses' {
     It 'is still its own for a server that went through <_>' -ForEach @(
         'Sort-Object Name', 'Where-Object Id', 'Select-Object -First 1', 'ForEach-Object { $_ }', 'Stop-VpsServer -PassThru', 'Set-VpsServer -Hostname a.example.com') {
         $vps = Connect-Vps -Sandbox -SandboxDelaySec 0
-        $one = Get-VpsServer 12345
+        $script:piped = Get-VpsServer 12345
         $null = Connect-Vps -Sandbox
 
-        $again = & ([scriptblock]::Create("`$one | $_"))
+        $again = & ([scriptblock]::Create("`$piped | $_"))
         $vps.Sandbox.ClearRequests()
         $again | Remove-VpsServer -Force
 

@@ -142,7 +142,25 @@ function Add-ServerFault {
 function Test-Soon {
     # Whether something becomes true within a time. The question is asked again and again.
     param([Parameter(Mandatory)] [scriptblock] $Question, [double] $WithinSec = 5)
-    [Threading.SpinWait]::SpinUntil({ [bool](& $Question) }, [timespan]::FromSeconds($WithinSec))
+    $watch = [Diagnostics.Stopwatch]::StartNew()
+    $pause = [Threading.SpinWait]::new()
+    do {
+        $answer = [bool](& $Question)
+        $pause.SpinOnce()
+    }
+    until ($answer -or $watch.Elapsed.TotalSeconds -gt $WithinSec)
+    $answer
+}
+
+function Wait-ServerLog {
+    # Whether a sandbox server soon has so many requests in its log, or so many that were given up.
+    param([Parameter(Mandatory)] $Server, [int] $Count, [switch] $Aborted, [double] $WithinSec = 10)
+    $watch = [Diagnostics.Stopwatch]::StartNew()
+    do {
+        $seen = @(Get-ServerLog $Server | Where-Object { -not $Aborted -or $_.aborted }).Count
+    }
+    until ($seen -ge $Count -or $watch.Elapsed.TotalSeconds -gt $WithinSec)
+    $seen -eq $Count
 }
 
 function Open-PowerShell {
