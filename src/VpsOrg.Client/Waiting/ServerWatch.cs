@@ -65,7 +65,8 @@ internal sealed class ServerWatch(VpsClient client, Clock clock, TimeSpan pollIn
             if (!_running)
             {
                 _running = true;
-                _ = Task.Run(LoopAsync, CancellationToken.None);
+                // At the end of the queue, so that waits that begin together are looked at together.
+                _ = Task.Factory.StartNew(LoopAsync, CancellationToken.None, TaskCreationOptions.PreferFairness, TaskScheduler.Default);
             }
         }
     }

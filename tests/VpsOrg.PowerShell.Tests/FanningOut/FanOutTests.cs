@@ -81,6 +81,17 @@ public sealed class FanOutTests
     }
 
     [Fact]
+    public async Task A_failure_behind_a_slow_head_is_told_before_more_is_sent()
+    {
+        var rehearsal = await Rehearsal.StartAsync(servers: 8);
+        rehearsal.Account.InjectFault(new SandboxFault { Method = "GET", PathPattern = "servers/12345/", Kind = SandboxFaultKind.Delay, Delay = TimeSpan.FromMilliseconds(200) });
+
+        await rehearsal.RunAsync<GetVpsServerCommand>(new { ThrottleLimit = 2, ErrorAction = "Stop" }, input: [12345, 99999, 12346, 12347]);
+
+        Assert.Equal(["GET servers/12345/", "GET servers/99999/"], rehearsal.Sent);
+    }
+
+    [Fact]
     public async Task A_command_further_down_that_has_enough_ends_the_sending()
     {
         var rehearsal = await Rehearsal.StartAsync();

@@ -80,5 +80,43 @@ public sealed class SameNameTests
         Assert.Empty(rehearsal.Writes);
     }
 
+    [Fact]
+    public async Task With_IfNotExists_a_name_whose_order_is_in_doubt_is_not_ordered_again()
+    {
+        var rehearsal = Rehearsal.On(new ManualClock { MovesByItself = true });
+        rehearsal.Account.FailNext("POST", "servers/", SandboxFaultKind.CutBeforeActing);
+
+        var result = await rehearsal.RunAsync<NewVpsServerCommand>(new { IfNotExists = true }, input: [Row("twin"), Row("twin"), Row("other")]);
+
+        Assert.Equal(2, result.Errors.Count(error => error.FullyQualifiedErrorId.StartsWith("CreateOutcomeUnknown,", StringComparison.Ordinal)));
+        Assert.Equal("other", Assert.Single(result.Servers()).Name);
+        Assert.Equal(["POST servers/", "POST servers/"], rehearsal.Writes);
+    }
+
+    [Fact]
+    public async Task With_IfNotExists_and_Wait_a_server_that_is_on_its_way_is_waited_for()
+    {
+        var rehearsal = await Rehearsal.StartAsync();
+        var made = Assert.Single(await rehearsal.ServersAsync<NewVpsServerCommand>(input: [Row("twin")]));
+
+        var servers = await rehearsal.ServersAsync<NewVpsServerCommand>(new { IfNotExists = true, Wait = true }, input: [Row("twin")]);
+
+        Assert.Equal("provisioning", made.Status);
+        Assert.Equal((made.Id, "active"), (Assert.Single(servers).Id, servers[0].Status));
+        Assert.Equal(["POST servers/"], rehearsal.Writes);
+    }
+
+    [Fact]
+    public async Task With_IfNotExists_and_Wait_a_stopped_server_is_returned_as_it_is()
+    {
+        var rehearsal = await Rehearsal.StartAsync();
+        rehearsal.Account.SetServerStatus(12345, "stopped");
+
+        var servers = await rehearsal.ServersAsync<NewVpsServerCommand>(
+            new { Name = "web-server-01", PlanId = 1, OsId = 5, Location = "us-west", IfNotExists = true, Wait = true });
+
+        Assert.Equal("stopped", Assert.Single(servers).Status);
+    }
+
     private static PSObject Row(string name) => Rows.Of(new { Name = name, PlanId = 1, OsId = 1, Location = "us-west" });
 }

@@ -54,6 +54,18 @@ public sealed class WaitTests
     }
 
     [Fact]
+    public async Task Many_are_gathered_first_and_looked_at_together()
+    {
+        var rehearsal = await Rehearsal.StartAsync(servers: 0);
+        var ids = Enumerable.Range(0, 40).Select(number => rehearsal.Account.AddServer($"web-{number}", "active")).ToArray();
+
+        var servers = await rehearsal.ServersAsync<WaitVpsServerCommand>(new { Status = "active" }, input: ids.Cast<object>());
+
+        Assert.Equal(ids.Length, servers.Count);
+        Assert.InRange(rehearsal.Sent.Count, 1, ids.Length / 4);
+    }
+
+    [Fact]
     public async Task Many_are_looked_at_with_one_list()
     {
         var clock = new ManualClock();
