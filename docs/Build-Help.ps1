@@ -120,7 +120,7 @@ function Add-Element {
     $element
 }
 
-function Set-Paragraph {
+function Write-Paragraph {
     # Puts paragraphs in the place of what an element holds.
     param([Xml.XmlElement] $Element, [string[]] $Paragraph)
     $Element.RemoveAll()
@@ -129,7 +129,7 @@ function Set-Paragraph {
     }
 }
 
-function Set-Example {
+function Write-Example {
     # An example's sentences, its code, and its output after that.
     param([Xml.XmlElement] $Element, $Example)
     $before = New-Object System.Collections.Generic.List[string]
@@ -152,12 +152,12 @@ function Set-Example {
     $null = Add-Element $Element 'maml:title' ("-------- {0} --------" -f (ConvertFrom-InlineMarkdown $Example.Title))
     # Get-Help would set the code on the last line of the introduction, and the next example right below this one:
     # an empty paragraph before the one, and after the other, makes it begin a line of its own.
-    Set-Paragraph (Add-Element $Element 'maml:introduction') '', ($before -join "`n`n")
+    Write-Paragraph (Add-Element $Element 'maml:introduction') '', ($before -join "`n`n")
     $null = Add-Element $Element 'dev:code' ($code -join "`n`n")
-    Set-Paragraph (Add-Element $Element 'dev:remarks') ($after + '')
+    Write-Paragraph (Add-Element $Element 'dev:remarks') ($after + '')
 }
 
-function Set-ParameterDetail {
+function Add-ParameterDetail {
     # PlatyPS leaves the default values out, and writes types by their short names in the syntax only.
     param([Xml.XmlElement] $Command, $Help, [Xml.XmlNamespaceManager] $Names)
     foreach ($parameter in $Command.SelectNodes('command:parameters/command:parameter', $Names)) {
@@ -172,7 +172,7 @@ function Set-ParameterDetail {
     }
 }
 
-function Set-Link {
+function Repair-Link {
     # Names of commands and topics lead to their help by themselves; a page's address would lead nowhere.
     param([Xml.XmlElement] $Command, [Xml.XmlNamespaceManager] $Names)
     foreach ($link in @($Command.SelectNodes('command:relatedLinks/maml:navigationLink', $Names))) {
@@ -195,18 +195,18 @@ function Edit-Maml {
     foreach ($path in $texts) {
         foreach ($element in $Command.SelectNodes($path, $Names)) {
             $markdown = ($element.SelectNodes('maml:para', $Names) | ForEach-Object InnerText) -join "`n`n"
-            Set-Paragraph $element (ConvertTo-PlainParagraph $markdown)
+            Write-Paragraph $element (ConvertTo-PlainParagraph $markdown)
         }
     }
 
     $number = 0
     foreach ($element in $Command.SelectNodes('command:examples/command:example', $Names)) {
-        Set-Example $element $Help.Examples[$number]
+        Write-Example $element $Help.Examples[$number]
         $number++
     }
 
-    Set-ParameterDetail $Command $Help $Names
-    Set-Link $Command $Names
+    Add-ParameterDetail $Command $Help $Names
+    Repair-Link $Command $Names
 }
 
 function Export-Maml {

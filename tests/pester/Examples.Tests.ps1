@@ -4,13 +4,13 @@
 BeforeDiscovery {
     . (Join-Path $PSScriptRoot 'ExampleTools.ps1')
     $folder = Join-Path (Split-Path -Parent (Split-Path -Parent $PSScriptRoot)) 'docs/en-US'
-    $pages = Get-ChildItem -Path $folder -Filter '*.md' | Sort-Object Name | ForEach-Object {
+    $script:pages = Get-ChildItem -Path $folder -Filter '*.md' | Sort-Object Name | ForEach-Object {
         $number = 0
         $examples = @(Get-PageExample $_.FullName | ForEach-Object {
                 @{ Number = $number; Title = $_.Title; HasOutput = $_.Output.Count -gt 0 }
                 $number++
             })
-        @{ Page = $_.BaseName; Examples = $examples; Shown = @($examples | Where-Object HasOutput) }
+        @{ Page = $_.BaseName; AllExamples = $examples; WithOutput = @($examples | Where-Object HasOutput) }
     }
 }
 
@@ -33,16 +33,16 @@ BeforeAll {
     }
     $runner = Join-Path $PSScriptRoot 'Invoke-PageExample.ps1'
     $pages = foreach ($file in Get-ChildItem -Path (Join-Path $Root 'docs/en-US') -Filter '*.md') {
-        $written = @(Get-PageExample $file.FullName)
+        $found = @(Get-PageExample $file.FullName)
         $page = [pscustomobject]@{
             Name     = $file.BaseName
-            Written  = $written
+            Written  = $found
             In       = Join-Path $TestDrive "$($file.BaseName).in.json"
             Report   = Join-Path $TestDrive "$($file.BaseName).out.json"
             Work     = Join-Path $TestDrive $file.BaseName
-            OnServer = ($written.Code -join "`n") -match 'Connect-Vps(?! -Sandbox)'
+            OnServer = ($found.Code -join "`n") -match 'Connect-Vps(?! -Sandbox)'
         }
-        ConvertTo-Json -InputObject @($written | Select-Object Code, Files) -Depth 5 | Set-Content -LiteralPath $page.In -Encoding utf8
+        ConvertTo-Json -InputObject @($found | Select-Object Code, Files) -Depth 5 | Set-Content -LiteralPath $page.In -Encoding utf8
         $null = New-Item -ItemType Directory -Path $page.Work
         $page
     }
@@ -51,7 +51,7 @@ BeforeAll {
     # its log is one.
     $tools, $drive = (Join-Path $PSScriptRoot 'TestTools.ps1'), "$TestDrive"
     $done = @($pages | Where-Object { -not $_.OnServer } | ForEach-Object -ThrottleLimit 4 -Parallel {
-            $PSScriptRoot, $TestDrive = (Split-Path -Parent $using:tools), $using:drive
+            Set-Variable -Name TestDrive -Value $using:drive
             . $using:tools
             $script = "& '$using:runner' -ExamplePath '$($_.In)' -ReportPath '$($_.Report)' -WorkPath '$($_.Work)'"
             [pscustomobject]@{ Page = $_; Child = Invoke-Child $script }
@@ -74,33 +74,33 @@ BeforeAll {
 
 Describe 'The examples of <Page>' -ForEach $pages {
     BeforeAll {
-        $written, $child = $Runs[$Page].Page.Written, $Runs[$Page].Child
-        $shown = @([regex]::Matches($child.Output, '(?s)<<<example \d+>>>\r?\n(.*?)<<<end>>>') | ForEach-Object { $_.Groups[1].Value })
-        $notes = @(Get-Content -Raw -LiteralPath $Runs[$Page].Page.Report -Encoding utf8 | ConvertFrom-Json)
+        $script:examples, $script:child = $Runs[$Page].Page.Written, $Runs[$Page].Child
+        $script:screens = @([regex]::Matches($script:child.Output, '(?s)<<<example \d+>>>\r?\n(.*?)<<<end>>>') | ForEach-Object { $_.Groups[1].Value })
+        $script:notes = @(Get-Content -Raw -LiteralPath $Runs[$Page].Page.Report -Encoding utf8 | ConvertFrom-Json)
     }
 
     It 'run in a process that has nothing to complain of' {
         $child.ErrorText | Should -BeNullOrEmpty
         $child.ExitCode | Should -Be 0
-        $shown.Count | Should -Be $written.Count
+        $screens.Count | Should -Be $examples.Count
     }
 
-    It '<Title>: ends without an error that the page does not show' -ForEach $Examples {
-        $expected = ConvertTo-ComparableText ($written[$Number].Output -join "`n")
+    It '<Title>: ends without an error that the page does not show' -ForEach $AllExamples {
+        $expected = ConvertTo-ComparableText ($examples[$Number].Output -join "`n")
 
         foreach ($problem in $notes[$Number].Problems) {
             $expected | Should -Match ([regex]::Escape((ConvertTo-ComparableText $problem.Message))) -Because "$($problem.Id) came"
         }
     }
 
-    It '<Title>: shows what the page shows' -ForEach $Shown {
-        $expected = ConvertTo-ComparableText ($written[$Number].Output -join "`n")
+    It '<Title>: shows what the page shows' -ForEach $WithOutput {
+        $expected = ConvertTo-ComparableText ($examples[$Number].Output -join "`n")
 
-        ConvertTo-ComparableText $shown[$Number] | Should -BeExactly $expected
+        ConvertTo-ComparableText $screens[$Number] | Should -BeExactly $expected
     }
 
-    It '<Title>: asks the API for what it is about' -ForEach $Examples {
-        $code = $written[$Number].Code -join "`n"
+    It '<Title>: asks the API for what it is about' -ForEach $AllExamples {
+        $code = $examples[$Number].Code -join "`n"
         $requests = @($notes[$Number].Requests)
 
         if ($Asked.ContainsKey($Page) -and $code -notmatch '-WhatIf' -and $code -match $Page) {

@@ -2,8 +2,8 @@
 
 BeforeDiscovery {
     $pages = Join-Path (Split-Path -Parent (Split-Path -Parent $PSScriptRoot)) 'docs/en-US'
-    $commands = Get-ChildItem -Path $pages -Filter '*-*.md' | ForEach-Object { @{ Command = $_.BaseName } }
-    $topics = Get-ChildItem -Path $pages -Filter 'about_*.md' | ForEach-Object { @{ Topic = $_.BaseName } }
+    $script:commands = Get-ChildItem -Path $pages -Filter '*-*.md' | ForEach-Object { @{ Command = $_.BaseName } }
+    $script:topics = Get-ChildItem -Path $pages -Filter 'about_*.md' | ForEach-Object { @{ Topic = $_.BaseName } }
 }
 
 BeforeAll {
