@@ -13,8 +13,8 @@ internal sealed class AttemptStep(ISendStep next, Clock clock) : ISendStep
         }
 
         call.Attempts++;
-        using var timer = new CancellationTokenSource(call.Remaining);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(call.Cancellation, timer.Token);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(call.Cancellation);
+        either.CancelAfter(call.Remaining);
         var begun = clock.Elapsed;
         call.LastBegun = (clock.UtcNow, begun);
         var outcome = "cancelled";

@@ -6,8 +6,9 @@ internal static class BodyReader
     private const int LongestErrorBody = 64 << 10;
     private const int RememberedForMessages = 1024;
     private const int RememberedForDebug = 8192;
+    private const int LargestBuffer = 8192;
 
-    /// <summary>What came of a body: the value read from it, and its first bytes.</summary>
+    /// <summary>What came of a body: the value read from it, and, for <c>-Debug</c>, its first bytes.</summary>
     public readonly struct Outcome(object? value, byte[] head)
     {
         public object? Value { get; } = value;
@@ -27,8 +28,8 @@ internal static class BodyReader
             var value = request.IsStreamed
                 ? await Task.Run(() => AnswerReader.ReadAll(bounded, cleaner, request.Read!), CancellationToken.None)
                     .OrCancelled(cancellationToken).ConfigureAwait(false)
-                : AnswerReader.ReadAll(await GatherAsync(bounded, cancellationToken).ConfigureAwait(false), cleaner, request.Read!);
-            return new Outcome(value, bounded.Head);
+                : AnswerReader.ReadAll(await GatherAsync(bounded, BufferSize(content), cancellationToken).ConfigureAwait(false), cleaner, request.Read!);
+            return new Outcome(value, forDebug ? bounded.Head : []);
         }
         catch (UnreadableBodyException exception)
         {
@@ -54,10 +55,13 @@ internal static class BodyReader
         return buffer;
     }
 
-    private static async Task<Stream> GatherAsync(Stream body, CancellationToken cancellationToken)
+    /// <summary>As long as the body says that it is, where that is short; what it says is not relied on.</summary>
+    private static int BufferSize(HttpContent content) => (int)Math.Min(LargestBuffer, Math.Max(1, content.Headers.ContentLength ?? LargestBuffer));
+
+    private static async Task<Stream> GatherAsync(Stream body, int bufferSize, CancellationToken cancellationToken)
     {
-        var gathered = new MemoryStream();
-        var buffer = new byte[8192];
+        var gathered = new MemoryStream(bufferSize);
+        var buffer = new byte[bufferSize];
         int count;
         while ((count = await body.ReadAsync(buffer, 0, buffer.Length, cancellationToken).OrCancelled(cancellationToken).ConfigureAwait(false)) > 0)
         {

@@ -7,6 +7,8 @@ internal sealed class TransportStep(VpsClientOptions options, Uri baseAddress, T
 {
     private static readonly MediaTypeHeaderValue Json = new("application/json");
 
+    private static readonly MediaTypeWithQualityHeaderValue AcceptJson = new("application/json");
+
     private static readonly ProductInfoHeaderValue Product = new(
         "VpsOrg-PowerShell", typeof(TransportStep).Assembly.GetName().Version!.ToString(3));
 
@@ -65,7 +67,7 @@ internal sealed class TransportStep(VpsClientOptions options, Uri baseAddress, T
         }
 
         var message = new HttpRequestMessage(request.Method, address) { Content = Content(request) };
-        message.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue("application/json"));
+        message.Headers.Accept.Add(AcceptJson);
         message.Headers.UserAgent.Add(Product);
         if (options.Token is { } token)
         {

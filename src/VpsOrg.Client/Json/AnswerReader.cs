@@ -12,6 +12,8 @@ namespace VpsOrg.Client;
 internal sealed class AnswerReader : IDisposable
 {
     private const int DeepestNesting = 64;
+    private const int LargestBuffer = 16384;
+    private const int SmallestBuffer = 128;
 
     private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
@@ -22,13 +24,13 @@ internal sealed class AnswerReader : IDisposable
     private AnswerReader(Stream body, TextCleaner cleaner)
     {
         _cleaner = cleaner;
-        _json = new JsonTextReader(new StreamReader(body, StrictUtf8, detectEncodingFromByteOrderMarks: false, bufferSize: 16384))
+        _json = new JsonTextReader(new StreamReader(body, StrictUtf8, detectEncodingFromByteOrderMarks: false, BufferSize(body)))
         {
             DateParseHandling = DateParseHandling.None,
             FloatParseHandling = FloatParseHandling.Double,
             Culture = CultureInfo.InvariantCulture,
             MaxDepth = DeepestNesting,
-            PropertyNameTable = WireNames.NewTable(),
+            PropertyNameTable = WireNames.Table,
         };
     }
 
@@ -232,6 +234,10 @@ internal sealed class AnswerReader : IDisposable
 
     private string Position =>
         FormattableString.Invariant($"at line {_json.LineNumber}, column {_json.LinePosition}");
+
+    /// <summary>No larger than a body that is there already: most answers are shorter than the buffers for a list.</summary>
+    private static int BufferSize(Stream body) =>
+        body.CanSeek ? (int)Math.Max(SmallestBuffer, Math.Min(LargestBuffer, body.Length)) : LargestBuffer;
 
     private JsonToken Next()
     {

@@ -52,8 +52,21 @@ internal static class WireNames
     /// </summary>
     public static bool MayBeShown(string name) => Shown.Contains(name);
 
-    /// <summary>A table that gives each known name back as one shared string.</summary>
-    public static JsonNameTable NewTable()
+    private static readonly HashSet<string> Shown = new(StringComparer.Ordinal)
+    {
+        Id, Name, Hostname, Status, IPAddress, IPv6Address, Location, Plan, PlanId, VCpus, Memory, Storage, Bandwidth,
+        OS, OsId, SshKeyId, BackupsEnabled, ResourceUsage, CpuPercent, MemoryUsed, DiskUsed, BandwidthUsed, CreatedAt,
+        UpdatedAt, Message, Server, Count, Next, Previous, Results, Account, Email, FirstName, LastName,
+        CompanyName, Permissions, Detail, Error, NonFieldErrors,
+    };
+
+    /// <summary>
+    /// Gives each known name back as one shared string. Made once: filling it costs more than reading a small answer.
+    /// Readers only look names up in it, which is safe on many threads.
+    /// </summary>
+    public static JsonNameTable Table { get; } = NewTable();
+
+    private static DefaultJsonNameTable NewTable()
     {
         var table = new DefaultJsonNameTable();
         table.Add(Token);
@@ -64,12 +77,4 @@ internal static class WireNames
 
         return table;
     }
-
-    private static readonly HashSet<string> Shown = new(StringComparer.Ordinal)
-    {
-        Id, Name, Hostname, Status, IPAddress, IPv6Address, Location, Plan, PlanId, VCpus, Memory, Storage, Bandwidth,
-        OS, OsId, SshKeyId, BackupsEnabled, ResourceUsage, CpuPercent, MemoryUsed, DiskUsed, BandwidthUsed, CreatedAt,
-        UpdatedAt, Message, Server, Count, Next, Previous, Results, Account, Email, FirstName, LastName,
-        CompanyName, Permissions, Detail, Error, NonFieldErrors,
-    };
 }
