@@ -56,6 +56,11 @@ internal sealed class ServerReader(AnswerReader answer)
             return null;
         }
 
+        if (UtcTime.TryRead(text, out var utc))
+        {
+            return utc;
+        }
+
         if (BeginsWithDate(text) && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time))
         {
             return time.UtcDateTime;
