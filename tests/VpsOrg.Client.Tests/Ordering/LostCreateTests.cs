@@ -14,7 +14,7 @@ public sealed class LostCreateTests
     public async Task An_order_whose_answer_is_lost_is_found_and_returned_with_a_warning(string loss)
     {
         await using var api = new Api { Lose = loss };
-        using var client = Clients.For(api.Server, api.Clock, retries: 4, timeout: loss == "time-out" ? TimeSpan.FromMilliseconds(500) : null);
+        using var client = Clients.For(api.Server, api.Clock, retries: 4, timeout: loss == "time-out" ? TimeSpan.FromSeconds(1) : null);
         var trace = new RecordingTrace();
 
         var server = await client.CreateServerAsync(Order, trace).Guarded();

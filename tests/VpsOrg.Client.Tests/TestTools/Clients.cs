@@ -16,7 +16,7 @@ internal static class Clients
         {
             BaseAddress = address,
             Token = new VpsToken(Canary),
-            Timeout = timeout ?? TimeSpan.FromSeconds(45),
+            Timeout = timeout ?? TimeSpan.FromSeconds(100),
             MaximumRetryCount = retries,
             HandlerFactory = handler,
             Clock = clock ?? new ManualClock { MovesByItself = true },

@@ -3,7 +3,7 @@ namespace VpsOrg.Client.Tests;
 /// <summary>The time after which a test that hangs is ended. No test asserts on how long anything takes.</summary>
 internal static class Watchdog
 {
-    public static TimeSpan Time { get; } = TimeSpan.FromSeconds(60);
+    public static TimeSpan Time { get; } = TimeSpan.FromSeconds(120);
 
     /// <summary>The task's result, or a failed test instead of a hanging one.</summary>
     public static Task<T> Guarded<T>(this Task<T> task) => task.WaitAsync(Time);
