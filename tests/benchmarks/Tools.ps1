@@ -138,7 +138,7 @@ function Measure-Contender {
 
 function Invoke-Child {
     # Runs a script of this folder in a fresh PowerShell without profile, within five minutes; gives what it wrote, read as JSON.
-    param([Parameter(Mandatory)] [string] $Script, [string[]] $Argument = @(), [string[]] $Through = @())
+    param([Parameter(Mandatory)] [string] $Script, [string[]] $Argument = @(), [string[]] $Through = @(), [hashtable] $Environment = @{})
     $program = (Get-Process -Id $PID).Path
     $words = @($Through) + $program
     if ([IO.Path]::GetFileNameWithoutExtension($program) -eq 'dotnet') {
@@ -148,6 +148,7 @@ function Invoke-Child {
     $words += @('-NoProfile', '-NonInteractive', '-File', (Join-Path $PSScriptRoot $Script)) + $Argument
     $start = [Diagnostics.ProcessStartInfo]::new($words[0])
     $words | Select-Object -Skip 1 | ForEach-Object { $start.ArgumentList.Add($_) }
+    $Environment.Keys | ForEach-Object { $start.Environment[$_] = $Environment[$_] }
     $start.RedirectStandardOutput = $true
     $process = [Diagnostics.Process]::Start($start)
     try {
