@@ -196,6 +196,18 @@ public sealed class RetryTests
     }
 
     [Fact]
+    public async Task Rests_alone_use_the_time_of_a_call_up()
+    {
+        var clock = new ManualClock { MovesByItself = true };
+        await using var server = new RawServer(_ => RawAnswer.Status(503));
+        using var client = Clients.For(server, clock, retries: 100, timeout: TimeSpan.FromSeconds(20), jitter: 1);
+
+        await Assert.ThrowsAsync<VpsServerErrorException>(() => client.GetServerAsync(1).Guarded());
+
+        Assert.Equal([1, 2, 4, 8], clock.DelaysInSeconds);
+    }
+
+    [Fact]
     public async Task A_DELETE_that_finds_nothing_after_a_503_has_succeeded()
     {
         await using var server = new RawServer(RawAnswer.Status(503), RawAnswer.Status(404));
