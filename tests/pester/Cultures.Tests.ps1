@@ -28,8 +28,8 @@ Describe 'Times' {
 }
 
 Describe 'Cultures' {
-    It 'change nothing of what is sent, found and refused: <_>' -ForEach 'de-DE', 'tr-TR' {
-        $script = @'
+    BeforeAll {
+        $script:work = @'
             [cultureinfo]::CurrentCulture = $env:TEST_CULTURE
             [cultureinfo]::CurrentUICulture = $env:TEST_CULTURE
             $vps = Connect-Vps -Sandbox -SandboxDelaySec 0 -SandboxCredits 99.5
@@ -51,10 +51,12 @@ Describe 'Cultures' {
                 Timeout = (Wait-VpsServer 12345 -Status stopped -TimeoutSec 1 -PollIntervalSec 0.1 2>&1).ToString()
             } | ConvertTo-Json -Depth 5
 '@
-        $invariant = Invoke-Child $script -Environment @{ TEST_CULTURE = '' }
+        $script:invariant = Invoke-Child $work -Environment @{ TEST_CULTURE = '' }
         $invariant.ErrorText | Should -BeNullOrEmpty
+    }
 
-        $child = Invoke-Child $script -Environment @{ TEST_CULTURE = $_ }
+    It 'change nothing of what is sent, found and refused: <_>' -ForEach 'de-DE', 'tr-TR' {
+        $child = Invoke-Child $work -Environment @{ TEST_CULTURE = $_ }
 
         $child.ErrorText | Should -BeNullOrEmpty
         $child.Output | Should -Be $invariant.Output
