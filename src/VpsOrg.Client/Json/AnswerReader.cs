@@ -17,6 +17,7 @@ internal sealed class AnswerReader : IDisposable
 
     private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
+    private readonly StreamReader _text;
     private readonly JsonTextReader _json;
     private readonly TextCleaner _cleaner;
     private readonly Dictionary<string, string> _pool = new(StringComparer.Ordinal);
@@ -24,7 +25,8 @@ internal sealed class AnswerReader : IDisposable
     private AnswerReader(Stream body, TextCleaner cleaner)
     {
         _cleaner = cleaner;
-        _json = new JsonTextReader(new StreamReader(body, StrictUtf8, detectEncodingFromByteOrderMarks: false, BufferSize(body)))
+        _text = new StreamReader(body, StrictUtf8, detectEncodingFromByteOrderMarks: false, BufferSize(body));
+        _json = new JsonTextReader(_text)
         {
             DateParseHandling = DateParseHandling.None,
             FloatParseHandling = FloatParseHandling.Double,
@@ -41,6 +43,7 @@ internal sealed class AnswerReader : IDisposable
         using var reader = new AnswerReader(body, cleaner);
         try
         {
+            reader.SkipByteOrderMark();
             var value = read(reader);
             reader.ExpectEnd();
             return value;
@@ -222,6 +225,15 @@ internal sealed class AnswerReader : IDisposable
     /// <summary>The exception for a value that is not what it should be.</summary>
     public UnreadableBodyException Unexpected(string expected) =>
         new($"{Place} is {Kind(_json.TokenType)} where {expected} belongs");
+
+    /// <summary>A mark that some servers put before UTF-8 says nothing and does no harm.</summary>
+    private void SkipByteOrderMark()
+    {
+        if (_text.Peek() == '\ufeff')
+        {
+            _text.Read();
+        }
+    }
 
     private string Place
     {

@@ -298,6 +298,15 @@ public sealed class HostileAnswerTests
         await Assert.ThrowsAsync<VpsUnreadableAnswerException>(() => client.GetServerAsync(1).Guarded());
     }
 
+    [Fact]
+    public async Task A_mark_before_UTF_8_does_no_harm()
+    {
+        await using var server = new RawServer(_ => RawAnswer.Status(200, [.. Encoding.UTF8.GetPreamble(), .. Encoding.UTF8.GetBytes(Payloads.Get)]));
+        using var client = Clients.For(server);
+
+        Assert.Equal(12345, (await client.GetServerAsync(12345).Guarded()).Id);
+    }
+
     [Theory]
     [InlineData("application/json; charset=utf-16")]
     [InlineData("application/json; charset=no-such-charset")]
