@@ -73,7 +73,7 @@ Describe 'The staged module' {
 '@
 
         $child.Output.Split() | Should -Contain 'VpsOrg.PowerShell'
-        $child.Output | Should -Not -Match 'Newtonsoft|System\.Net|VpsOrg\.Sandbox'
+        $child.Output | Should -Not -Match 'Newtonsoft|System\.Net\.Http|VpsOrg\.Sandbox'
     }
 
     It 'ends the sessions of the runspace that removes it' {

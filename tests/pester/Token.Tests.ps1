@@ -3,19 +3,27 @@ BeforeAll {
     $script:canary = 'vps_canary_6f1d0c7be2'
     $script:server = Open-SandboxServer -Token $canary
 
+    $wide = [Text.Encoding]::Unicode.GetBytes($canary)
+    $narrow = [Text.Encoding]::UTF8.GetBytes($canary)
+    $script:forms = @(
+        $canary
+        [Convert]::ToHexString($wide) # What a SecureString is exported as where the system has no DPAPI.
+        [Convert]::ToHexString($narrow)
+        [Convert]::ToBase64String($wide)
+        [Convert]::ToBase64String($narrow)
+    )
+
     function Test-Canary {
-        # Whether a text holds the token: as it is, or as PowerShell or HTTP would encode it.
+        # Whether a text holds the token: as it is, or as PowerShell or HTTP would encode it, broken into lines or not.
         param([AllowNull()] [AllowEmptyString()] [string] $Text)
-        $wide = [Text.Encoding]::Unicode.GetBytes($canary)
-        $forms = @(
-            $canary
-            [Convert]::ToHexString($wide) # What a SecureString is exported as where the system has no DPAPI.
-            [Convert]::ToBase64String($wide)
-            [Convert]::ToHexString([Text.Encoding]::UTF8.GetBytes($canary))
-            [Convert]::ToBase64String([Text.Encoding]::UTF8.GetBytes($canary))
-        )
-        $flat = "$Text" -replace '\s'
-        [bool]($forms | Where-Object { $flat.IndexOf($_, [StringComparison]::OrdinalIgnoreCase) -ge 0 })
+        $flat = $Text -replace '\s+'
+        foreach ($form in $forms) {
+            if ($flat.Contains($form, [StringComparison]::OrdinalIgnoreCase)) {
+                return $true
+            }
+        }
+
+        $false
     }
 
     # Shows everything that a runspace holds after a script, in every way that somebody might log it.
@@ -44,7 +52,7 @@ BeforeAll {
         }
 
         Export-Clixml -InputObject @($Error) -Path $file -Depth 3
-        $outlets.Add((Get-Content -Raw $file))
+        $outlets.Add([IO.File]::ReadAllText($file))
         $outlets.Add((Get-Variable | Where-Object Name -NotIn 'token', 'script', 'outlets', 'canary' | Out-String -Width 4096))
         [pscustomobject]@{ Outlets = $outlets; Errors = $Error.Count; Written = $written.Count }
 '@
@@ -84,7 +92,7 @@ Describe 'The token' {
     It 'is in no stream, error or export where all goes well: <_>' -ForEach @(
         'Connect-Vps -Token $token -ApiUri $uri', 'Connect-Vps $token -ApiUri $uri -Verbose -Debug',
         '$null = Connect-Vps $token -ApiUri $uri; Get-VpsServer; Get-VpsServer 12345; Set-VpsServer 12345 -BackupsEnabled $true; Get-VpsSession',
-        'Connect-Vps -Token $token -ApiUri $uri -OutVariable made; $made | Export-Clixml $file; Get-Content -Raw $file; $made | Select-Object *') {
+        'Connect-Vps -Token $token -ApiUri $uri -OutVariable made; $made | Export-Clixml $file; [IO.File]::ReadAllText($file); $made | Select-Object *') {
         $outlet = Get-Outlet $_
 
         $outlet.Errors | Should -Be 0
