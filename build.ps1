@@ -8,6 +8,7 @@
     ./build.ps1 -Task Test
     Runs every test and ends with one line: N passed, N failed, N skipped.
 #>
+[Diagnostics.CodeAnalysis.SuppressMessageAttribute('PSAvoidUsingWriteHost', '', Justification = 'What it shows is for the person at the console.')]
 [CmdletBinding()]
 param(
     # What to do.

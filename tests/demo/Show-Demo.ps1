@@ -5,6 +5,8 @@
     Every result is checked; any mismatch is named and makes the exit code 1. With the environment variable
     VPS_DEMO_PREFIX=x every server of the sandbox is renamed, so that canned text would fail.
 #>
+[Diagnostics.CodeAnalysis.SuppressMessageAttribute('PSAvoidUsingWriteHost', '', Justification = 'What it shows is its purpose.')]
+[Diagnostics.CodeAnalysis.SuppressMessageAttribute('PSUseDeclaredVarsMoreThanAssignments', '', Justification = 'Functions are called with a dot: their variables are read by the caller.')]
 [CmdletBinding()]
 param()
 
@@ -42,7 +44,7 @@ function Show-Command {
         $shown = @($objects | Select-Object -First $most)
         Write-Host ($shown | Out-String -Width 110).TrimEnd()
         if ($objects.Count -gt $shown.Count) {
-            Write-Host "   … and $($objects.Count - $shown.Count) more"
+            Write-Host "   ... and $($objects.Count - $shown.Count) more"
         }
     }
 }

@@ -2,7 +2,7 @@
 
 BeforeAll {
     $root = (Resolve-Path (Join-Path $PSScriptRoot '../..')).Path
-    $staged = Join-Path $root 'out/VpsOrg'
+    $script:staged = Join-Path $root 'out/VpsOrg'
     $package = & (Join-Path $root 'packaging/New-Package.ps1') -Root $root
     $unpacked = Join-Path $TestDrive 'VpsOrg'
     Add-Type -AssemblyName System.IO.Compression.FileSystem
@@ -35,7 +35,9 @@ Describe 'The package' {
             $null = Connect-Vps -Sandbox
             "$((Get-VpsServer).Id) from $((Get-Module VpsOrg).ModuleBase)"
         }
-        $seen = & (Get-Process -Id $PID).Path -NoProfile -NonInteractive -Command $child -args $unpacked
+        $program = (Get-Process -Id $PID).Path
+        $start = @(if ([IO.Path]::GetFileNameWithoutExtension($program) -eq 'dotnet') { Join-Path $PSHOME 'pwsh.dll' })
+        $seen = & $program @start -NoProfile -NonInteractive -Command $child -args $unpacked
 
         $seen | Should -Be "12345 12346 from $unpacked"
     }

@@ -42,23 +42,23 @@ Describe 'Sessions and runspaces' {
         $vps.Sandbox.CountRequests('POST', 'servers/{id}/stop/') | Should -Be 2
     }
 
-    It 'lose none of 16 runspaces x 50 calls on one session, and leave no connection behind' {
+    It 'lose none of 32 runspaces x 200 calls on one session, and leave no connection behind' {
         $server = Open-SandboxServer '--servers', 20
         $all = @()
         try {
             $vps = Connect-SandboxServer $server
-            $all = 1..16 | ForEach-Object { Open-PowerShell '1..50 | ForEach-Object { Get-VpsServer (12345 + $_ % 20) -Session $vps }' @{ vps = $vps } }
+            $all = 1..32 | ForEach-Object { Open-PowerShell '1..200 | ForEach-Object { Get-VpsServer (12345 + $_ % 20) -Session $vps }' @{ vps = $vps } }
             $running = $all | ForEach-Object { [pscustomobject]@{ PowerShell = $_; Handle = $_.BeginInvoke() } }
 
             $counts = foreach ($one in $running) {
-                $one.Handle.AsyncWaitHandle.WaitOne(60000) | Should -BeTrue
+                $one.Handle.AsyncWaitHandle.WaitOne(120000) | Should -BeTrue
                 $one.PowerShell.EndInvoke($one.Handle).Count
                 $one.PowerShell.Streams.Error.Count | Should -Be 0
             }
 
-            ($counts | Measure-Object -Sum).Sum | Should -Be 800
+            ($counts | Measure-Object -Sum).Sum | Should -Be 6400
             $requests = @(Get-ServerLog $server)
-            $requests.Count | Should -Be 800
+            $requests.Count | Should -Be 6400
             @($requests | Where-Object status -NE 200).Count | Should -Be 0
             Disconnect-Vps $vps
             Test-Soon { (Get-ServerSummary $server).openConnections -le 1 } | Should -BeTrue
@@ -76,7 +76,7 @@ Describe 'Sessions and runspaces' {
             $running = $all | ForEach-Object { [pscustomobject]@{ PowerShell = $_; Handle = $_.BeginInvoke() } }
 
             $seen = foreach ($one in $running) {
-                $one.Handle.AsyncWaitHandle.WaitOne(60000) | Should -BeTrue
+                $one.Handle.AsyncWaitHandle.WaitOne(120000) | Should -BeTrue
                 @($one.PowerShell.EndInvoke($one.Handle) | Select-Object -Unique) -join ' '
             }
 

@@ -1,4 +1,4 @@
-# What the views show, as rendered text.
+﻿# What the views show, as rendered text.
 
 BeforeAll {
     . (Join-Path $PSScriptRoot 'TestTools.ps1')
