@@ -18,7 +18,7 @@ param(
     # Every row once, tiny.
     [switch] $Smoke,
 
-    # How often each contender does the same work, the untimed first time left out.
+    # How often each contender does the same work, the untimed times at first left out.
     [ValidateRange(1, 1000)]
     [int] $Rounds = 9,
 
@@ -59,10 +59,10 @@ Import-Module $floorPath
 
 # How much work: the table's, or a handful.
 $size = if ($Smoke) {
-    @{ Rounds = 1; Gets = 3; Lists = 5, 12; Actions = 3; Growth = 4, 8; GrowthActions = , 2; BigRounds = 1; Children = 1; Throttle = 2 }
+    @{ Rounds = 1; WarmUp = 1; Gets = 3; Lists = 5, 12; Actions = 3; Growth = 4, 8; GrowthActions = , 2; BigRounds = 1; Children = 1; Throttle = 2 }
 }
 else {
-    @{ Rounds = $Rounds; Gets = 200; Lists = 10000, 100000; Actions = 100; Growth = 1000, 10000, 100000; GrowthActions = 10, 100, 1000; BigRounds = [math]::Max(1, $Rounds - 4); Children = 3; Throttle = 16 }
+    @{ Rounds = $Rounds; WarmUp = 10; Gets = 200; Lists = 10000, 100000; Actions = 100; Growth = 1000, 10000, 100000; GrowthActions = 10, 100, 1000; BigRounds = [math]::Max(1, $Rounds - 4); Children = 3; Throttle = 16 }
 }
 
 function Measure-With {
@@ -82,8 +82,8 @@ Write-Information 'The table:' -InformationAction Continue
 $table = @(
     Measure-With '--servers', ($size.Gets + 2) {
         param($api)
-        Measure-SingleGet -Api $api -Count $size.Gets -Rounds $size.Rounds
-        Measure-PipedGet -Api $api -Count $size.Gets -Rounds $size.Rounds
+        Measure-SingleGet -Api $api -Count $size.Gets -Rounds $size.Rounds -WarmUp $size.WarmUp
+        Measure-PipedGet -Api $api -Count $size.Gets -Rounds $size.Rounds -WarmUp $size.WarmUp
     }
     foreach ($count in $size.Lists) {
         Measure-With '--servers', $count {

@@ -27,10 +27,10 @@ function Get-ApiCount {
 
 function Measure-SingleGet {
     # So many servers by id, one call each.
-    param($Api, [int] $Count, [int] $Rounds)
+    param($Api, [int] $Count, [int] $Rounds, [int] $WarmUp)
     $uri, $header, $client, $session = $Api.Uri, $Api.Header, $Api.Client, $Api.Session
     $ids = 12347..(12346 + $Count)
-    Measure-Contender -Name "$Count single GETs, one call each" -Rounds $Rounds -Contender ([ordered]@{
+    Measure-Contender -Name "$Count single GETs, one call each" -Rounds $Rounds -WarmUp $WarmUp -Contender ([ordered]@{
             'VpsOrg'            = { foreach ($id in $ids) { Get-VpsServer -Id $id -Session $session } }
             'Invoke-RestMethod' = { foreach ($id in $ids) { Invoke-RestMethod -Uri "${uri}servers/$id/" -Headers $header -NoProxy } }
             'HttpClient'        = { foreach ($id in $ids) { $client.GetStringAsync("servers/$id/").GetAwaiter().GetResult() | ConvertFrom-Json } }
@@ -40,10 +40,10 @@ function Measure-SingleGet {
 
 function Measure-PipedGet {
     # So many servers by id, piped into one call.
-    param($Api, [int] $Count, [int] $Rounds)
+    param($Api, [int] $Count, [int] $Rounds, [int] $WarmUp)
     $uri, $header, $client, $session = $Api.Uri, $Api.Header, $Api.Client, $Api.Session
     $ids = 12347..(12346 + $Count)
-    Measure-Contender -Name "$Count single GETs, ids piped into one call" -Rounds $Rounds -Contender ([ordered]@{
+    Measure-Contender -Name "$Count single GETs, ids piped into one call" -Rounds $Rounds -WarmUp $WarmUp -Contender ([ordered]@{
             'VpsOrg'            = { $ids | Get-VpsServer -Session $session }
             'Invoke-RestMethod' = { foreach ($id in $ids) { Invoke-RestMethod -Uri "${uri}servers/$id/" -Headers $header -NoProxy } }
             'IRM -Parallel'     = {

@@ -84,12 +84,13 @@ function Get-Digest {
 }
 
 function Measure-Contender {
-    # Lets each contender do the same work once untimed and then so many times, the order turned round each time.
-    # Gives a row: the milliseconds of every round, and whether all answers were equal.
+    # Lets each contender do the same work untimed first and then so many times, the order turned round each time.
+    # Gives a row: the milliseconds of every round and of the very first one, and whether all answers were equal.
     param(
         [Parameter(Mandatory)] [string] $Name,
         [Parameter(Mandatory)] [Collections.Specialized.OrderedDictionary] $Contender,
         [Parameter(Mandatory)] [int] $Rounds,
+        [int] $WarmUp = 1,
         [scriptblock] $Digest = { param($Answer) Get-Digest $Answer },
         [scriptblock] $Before = { }
     )
@@ -97,13 +98,14 @@ function Measure-Contender {
     Write-Information "  $Name" -InformationAction Continue
     $names = @($Contender.Keys)
     $times = [ordered]@{}
+    $first = [ordered]@{}
     $digests = [Collections.Generic.HashSet[string]]::new()
     foreach ($one in $names) {
         $times[$one] = [Collections.Generic.List[double]]::new()
     }
 
     $stopwatch = [Diagnostics.Stopwatch]::new()
-    for ($round = 0; $round -le $Rounds; $round++) {
+    for ($round = 1 - $WarmUp; $round -le $Rounds; $round++) {
         foreach ($one in $names) {
             & $Before
             [GC]::Collect()
@@ -113,6 +115,10 @@ function Measure-Contender {
             $stopwatch.Stop()
             $null = $digests.Add((& $Digest $answer))
             $answer = $null
+            if (-not $first.Contains($one)) {
+                $first[$one] = $stopwatch.Elapsed.TotalMilliseconds
+            }
+
             if ($round -gt 0) {
                 $times[$one].Add($stopwatch.Elapsed.TotalMilliseconds)
             }
@@ -130,6 +136,7 @@ function Measure-Contender {
         Name         = $Name
         Unit         = 'ms'
         Median       = $medians
+        First        = $first
         Rounds       = $times
         Answers      = @($digests)
         AnswersEqual = $digests.Count -eq 1
