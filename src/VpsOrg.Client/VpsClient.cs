@@ -169,6 +169,10 @@ public sealed class VpsClient : IDisposable
         HttpMethod method, string path, object? body = null, ICallTrace? trace = null, CancellationToken cancellationToken = default) =>
         _invoker.InvokeAsync(method, ApiPath.Of(BaseAddress, path), body, trace, cancellationToken);
 
+    /// <inheritdoc cref="InvokeAsync(HttpMethod, string, object?, ICallTrace?, CancellationToken)"/>
+    internal Task<object?> InvokeAsync(string method, string path, object? body, ICallTrace? trace, CancellationToken cancellationToken) =>
+        InvokeAsync(new HttpMethod(method), path, body, trace, cancellationToken);
+
     /// <summary>Lets go of handlers and sockets; a call that is under way ends first.</summary>
     public void Dispose() => _funnel.Dispose();
 

@@ -1,5 +1,3 @@
-using System.Net.Http;
-
 namespace VpsOrg.PowerShell.Commands;
 
 /// <summary>
@@ -32,9 +30,9 @@ public sealed class InvokeVpsApiCommand : VpsSessionCmdlet
         try
         {
             session = OwnSession;
-            var method = new HttpMethod(Method.ToUpperInvariant());
+            var method = Method.ToUpperInvariant();
             var body = PlainObjects.FromPowerShell(Body);
-            if (method == HttpMethod.Get || ShouldProcess($"{Path} at {session.Place}", method.Method))
+            if (method == "GET" || ShouldProcess($"{Path} at {session.Place}", method))
             {
                 var answer = Await((trace, token) => session.Client.InvokeAsync(method, Path, body, trace, token));
                 Write(answer);
