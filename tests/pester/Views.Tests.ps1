@@ -124,3 +124,19 @@ Describe 'A server in the pipeline' {
         "$(Get-VpsServer 12345)" | Should -Be 'web-server-01'
     }
 }
+
+Describe 'The scripts in the files that ship' {
+    It 'are of a syntax that Windows PowerShell 5.1 knows, and call no command' {
+        $newer = 'TernaryExpressionAst', 'PipelineChainAst', 'CommandAst'
+        $blocks = Get-ChildItem -Path $ModulePath -Filter '*.ps1xml' | ForEach-Object { ([xml](Get-Content -Raw $_.FullName)).SelectNodes('//ScriptBlock') } | ForEach-Object InnerText
+
+        $blocks.Count | Should -BeGreaterThan 10
+        foreach ($block in $blocks) {
+            $errors = $null
+            $ast = [Management.Automation.Language.Parser]::ParseInput($block, [ref]$null, [ref]$errors)
+            $errors | Should -BeNullOrEmpty
+            $ast.FindAll({ $args[0].GetType().Name -in $newer -or $args[0].NullConditional }, $true) | Should -BeNullOrEmpty -Because $block
+            $block | Should -Not -Match '\?\?|\?\.' -Because $block
+        }
+    }
+}

@@ -93,7 +93,7 @@ internal sealed class ProgressBoard(string activity)
         {
             var elapsed = _stopwatch.Elapsed;
             var now = _lines.Count > 0 ? _lines.Values.First()() : null;
-            var count = _total > 0 ? FormattableString.Invariant($"{_done} of {_total}, ") : string.Empty;
+            var count = _total > 0 ? FormattableString.Invariant($"{_done} of {_total}, {Rate(elapsed)}") : string.Empty;
             // PowerShell 7's one-line bar shows the status only, so the item stands there too.
             var status = FormattableString.Invariant($"{count}{(int)elapsed.TotalMinutes}:{elapsed.Seconds:00} elapsed{(now is null ? null : ": " + now)}");
             return new ProgressRecord(ActivityId, activity, status)
@@ -103,6 +103,15 @@ internal sealed class ProgressBoard(string activity)
                 SecondsRemaining = SecondsRemaining?.Invoke() ?? Estimate(elapsed),
             };
         }
+    }
+
+    /// <summary>How many are done a second, or a minute where that says more.</summary>
+    private string Rate(TimeSpan elapsed)
+    {
+        var perSecond = _done / Math.Max(0.001, elapsed.TotalSeconds);
+        return _done == 0 ? string.Empty
+            : perSecond >= 1 ? FormattableString.Invariant($"{perSecond:0} a second, ")
+            : FormattableString.Invariant($"{perSecond * 60:0} a minute, ");
     }
 
     private int Estimate(TimeSpan elapsed) =>

@@ -13,6 +13,10 @@ internal static class TrailPath
                 return path;
             }
         }
+        catch (IOException exception) when (exception.GetType() == typeof(IOException) && File.Exists(path))
+        {
+            return path; // It is there, and another process writes a line at this very moment: writers wait for that.
+        }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             throw new ArgumentException($"-LogPath: '{path}' cannot be written: {exception.Message}", exception);
