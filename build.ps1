@@ -119,7 +119,7 @@ function Get-TestCount {
     # Adds up what the .NET test runner wrote.
     $sum = @{ Passed = 0; Failed = 0; Skipped = 0 }
     foreach ($file in Get-ChildItem -Path $results -Filter '*.trx') {
-        $counters = ([xml](Get-Content -Raw $file.FullName)).TestRun.ResultSummary.Counters
+        $counters = ([xml](Get-Content -Raw -LiteralPath $file.FullName)).TestRun.ResultSummary.Counters
         $sum.Passed += [int]$counters.passed
         $sum.Failed += [int]$counters.failed
         $sum.Skipped += [int]$counters.total - [int]$counters.passed - [int]$counters.failed
