@@ -135,7 +135,7 @@ Describe 'The scripts in the files that ship' {
             $errors = $null
             $ast = [Management.Automation.Language.Parser]::ParseInput($block, [ref]$null, [ref]$errors)
             $errors | Should -BeNullOrEmpty
-            $ast.FindAll({ $args[0].GetType().Name -in $newer -or $args[0].NullConditional }, $true) | Should -BeNullOrEmpty -Because $block
+            $ast.FindAll({ $args[0].GetType().Name -in $newer }, $true) | Should -BeNullOrEmpty -Because $block
             $block | Should -Not -Match '\?\?|\?\.' -Because $block
         }
     }
