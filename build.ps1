@@ -190,7 +190,7 @@ switch ($Task) {
     'Docs' { & (Join-Path $root 'docs/Build-Help.ps1') -Root $root }
     'Pack' {
         Invoke-Build
-        & (Join-Path $root 'packaging/New-Package.ps1') -Root $root
+        & (Join-Path $root 'src/packaging/New-Package.ps1') -Root $root
     }
     'Clean' {
         if (Test-Path $out) {

@@ -98,7 +98,7 @@ case "$task" in
     demo)
         build
         echo "No PowerShell was found: the demo walks the same compiled cmdlets on a test double of it."
-        exec dotnet run --project tests/VpsOrg.Demo -c Release --no-build
+        exec dotnet run --project tests/demo -c Release --no-build
         ;;
     *)
         echo "build.sh: '$task' needs PowerShell 7, and none was found on PATH nor as the pinned dotnet tool." >&2

@@ -1,9 +1,4 @@
 using System.Globalization;
-using VpsOrg.Sandbox.Api;
-using VpsOrg.Sandbox.Faults;
-using VpsOrg.Sandbox.Http;
-using VpsOrg.Sandbox.Log;
-using VpsOrg.Sandbox.State;
 
 namespace VpsOrg.Sandbox;
 
@@ -45,7 +40,7 @@ public sealed class SandboxAccount
     /// How many requests each endpoint got: lines such as <c>POST servers/{id}/start/: 2</c>, in the order of the API's documentation,
     /// then any other.
     /// </summary>
-    public IReadOnlyList<string> RequestSummary => Log.RequestSummary.Of(Requests);
+    public IReadOnlyList<string> RequestSummary => RequestTally.Of(Requests);
 
     /// <summary>The largest number of requests that were under way at once; each is until its answer was taken whole, or dropped.</summary>
     public int PeakRequestsInFlight => _log.PeakInFlight;

@@ -3,7 +3,7 @@
 .SYNOPSIS
     Runs the Pester tests against the staged module in out/VpsOrg, and leaves the counts in a file.
 .DESCRIPTION
-    Expects what build.ps1 builds: the staged module, the sandbox server and the company assembly.
+    Expects what build.ps1 builds: the staged module, the sandbox server and the neighbour with the old Newtonsoft.Json.
 .EXAMPLE
     ./tests/pester/Invoke-AllTests.ps1 -PesterPath Pester -ReportPath ./out/test-results/pester.json
 #>

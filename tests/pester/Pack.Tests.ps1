@@ -3,7 +3,7 @@
 BeforeAll {
     $root = (Resolve-Path (Join-Path $PSScriptRoot '../..')).Path
     $script:staged = Join-Path $root 'out/VpsOrg'
-    $package = & (Join-Path $root 'packaging/New-Package.ps1') -Root $root
+    $package = & (Join-Path $root 'src/packaging/New-Package.ps1') -Root $root
     $unpacked = Join-Path $TestDrive 'VpsOrg'
     Add-Type -AssemblyName System.IO.Compression.FileSystem
     [IO.Compression.ZipFile]::ExtractToDirectory($package.FullName, $unpacked)

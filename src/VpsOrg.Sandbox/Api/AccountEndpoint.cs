@@ -1,6 +1,4 @@
-using VpsOrg.Sandbox.Json;
-
-namespace VpsOrg.Sandbox.Api;
+namespace VpsOrg.Sandbox;
 
 /// <summary><c>account/me/</c>: whose token it is. Not one of the nine documented endpoints, but the vendor's own tool asks it.</summary>
 internal sealed class AccountEndpoint(SandboxOptions options)

@@ -1,4 +1,4 @@
-namespace VpsOrg.Sandbox.Api;
+namespace VpsOrg.Sandbox;
 
 /// <summary>A request as the API reads it.</summary>
 internal sealed class ApiCall(string method, string path, Uri uri, DateTimeOffset now)

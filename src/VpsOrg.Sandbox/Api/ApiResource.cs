@@ -1,4 +1,4 @@
-namespace VpsOrg.Sandbox.Api;
+namespace VpsOrg.Sandbox;
 
 /// <summary>One path of the API and what can be done there.</summary>
 internal sealed class ApiResource(string pattern, IReadOnlyDictionary<string, Func<ApiCall, Answer>> methods)

@@ -1,8 +1,6 @@
 using System.Globalization;
-using VpsOrg.Sandbox.Json;
-using VpsOrg.Sandbox.State;
 
-namespace VpsOrg.Sandbox.Api;
+namespace VpsOrg.Sandbox;
 
 /// <summary>Deploys servers, for money.</summary>
 internal sealed class DeploymentEndpoint(AccountState state)

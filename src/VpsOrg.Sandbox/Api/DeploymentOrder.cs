@@ -1,7 +1,4 @@
-using VpsOrg.Sandbox.Json;
-using VpsOrg.Sandbox.State;
-
-namespace VpsOrg.Sandbox.Api;
+namespace VpsOrg.Sandbox;
 
 /// <summary>A deployment whose every field is in order.</summary>
 internal sealed class DeploymentOrder

@@ -1,7 +1,6 @@
 using System.Text.RegularExpressions;
-using VpsOrg.Sandbox.State;
 
-namespace VpsOrg.Sandbox.Api;
+namespace VpsOrg.Sandbox;
 
 /// <summary>What a field's value must be like: each rule gives the complaint, or null when there is none.</summary>
 internal static class FieldRules

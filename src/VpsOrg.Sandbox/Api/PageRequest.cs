@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace VpsOrg.Sandbox.Api;
+namespace VpsOrg.Sandbox;
 
 /// <summary>Which part of a list is asked for.</summary>
 internal sealed class PageRequest

@@ -1,7 +1,4 @@
-using VpsOrg.Sandbox.Json;
-using VpsOrg.Sandbox.State;
-
-namespace VpsOrg.Sandbox.Api;
+namespace VpsOrg.Sandbox;
 
 /// <summary>Starts, stops and reboots servers.</summary>
 internal sealed class PowerEndpoint(Fleet fleet)

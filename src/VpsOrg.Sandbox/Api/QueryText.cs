@@ -1,4 +1,4 @@
-namespace VpsOrg.Sandbox.Api;
+namespace VpsOrg.Sandbox;
 
 /// <summary>The query of an address. Of a key that stands there twice the last counts, as in Django.</summary>
 internal sealed class QueryText(Uri uri)

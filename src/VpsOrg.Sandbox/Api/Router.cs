@@ -1,6 +1,4 @@
-using VpsOrg.Sandbox.State;
-
-namespace VpsOrg.Sandbox.Api;
+namespace VpsOrg.Sandbox;
 
 /// <summary>Every path of the API, once.</summary>
 internal sealed class Router

@@ -1,7 +1,4 @@
-using VpsOrg.Sandbox.Json;
-using VpsOrg.Sandbox.State;
-
-namespace VpsOrg.Sandbox.Api;
+namespace VpsOrg.Sandbox;
 
 /// <summary>One server: shows it, changes its configuration, deletes it.</summary>
 internal sealed class ServerEndpoint(Fleet fleet)

@@ -1,8 +1,6 @@
 using System.Globalization;
-using VpsOrg.Sandbox.Json;
-using VpsOrg.Sandbox.State;
 
-namespace VpsOrg.Sandbox.Api;
+namespace VpsOrg.Sandbox;
 
 /// <summary>The list of servers, filtered and in pages. The latest body is kept while nothing changes: lists can be long.</summary>
 internal sealed class ServerListEndpoint(Fleet fleet, SandboxOptions options)

@@ -1,6 +1,4 @@
-using VpsOrg.Sandbox.State;
-
-namespace VpsOrg.Sandbox.Api;
+namespace VpsOrg.Sandbox;
 
 /// <summary>The servers that pass the filters of a list request. The latest selection is kept while nothing changes.</summary>
 internal sealed class ServerSelection(Fleet fleet)

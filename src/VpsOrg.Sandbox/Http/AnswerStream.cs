@@ -1,6 +1,4 @@
-using VpsOrg.Sandbox.Log;
-
-namespace VpsOrg.Sandbox.Http;
+namespace VpsOrg.Sandbox;
 
 /// <summary>The body of an answer on its way. It tells the log whether it was taken whole, and plays the faults of a body.</summary>
 internal sealed class AnswerStream : Stream

@@ -1,4 +1,4 @@
-namespace VpsOrg.Sandbox.Http;
+namespace VpsOrg.Sandbox;
 
 /// <summary>How the real handlers report a lost connection.</summary>
 internal static class ConnectionLoss

@@ -1,4 +1,4 @@
-namespace VpsOrg.Sandbox.Http;
+namespace VpsOrg.Sandbox;
 
 /// <summary>Waits that a cancellation ends.</summary>
 internal static class Pause

@@ -1,10 +1,7 @@
 using System.Net;
 using System.Text;
-using VpsOrg.Sandbox.Api;
-using VpsOrg.Sandbox.Faults;
-using VpsOrg.Sandbox.Log;
 
-namespace VpsOrg.Sandbox.Http;
+namespace VpsOrg.Sandbox;
 
 /// <summary>A connection to the account that needs no socket. Disposing it leaves the account as it is.</summary>
 internal sealed class SandboxHandler(SandboxDesk desk) : HttpMessageHandler

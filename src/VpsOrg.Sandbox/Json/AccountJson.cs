@@ -2,7 +2,7 @@ using System.Text;
 using Newtonsoft.Json;
 using Newtonsoft.Json.Linq;
 
-namespace VpsOrg.Sandbox.Json;
+namespace VpsOrg.Sandbox;
 
 /// <summary>The account and the token that asks, as <c>account/me/</c> shows them.</summary>
 internal static class AccountJson

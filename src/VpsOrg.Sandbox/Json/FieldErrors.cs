@@ -1,9 +1,8 @@
 using System.Text;
 using Newtonsoft.Json;
 using Newtonsoft.Json.Linq;
-using VpsOrg.Sandbox.Api;
 
-namespace VpsOrg.Sandbox.Json;
+namespace VpsOrg.Sandbox;
 
 /// <summary>What is wrong with the fields of a body, in the form of Django REST Framework: field name, then complaints.</summary>
 internal sealed class FieldErrors

@@ -1,8 +1,7 @@
 using Newtonsoft.Json;
 using Newtonsoft.Json.Linq;
-using VpsOrg.Sandbox.Api;
 
-namespace VpsOrg.Sandbox.Json;
+namespace VpsOrg.Sandbox;
 
 /// <summary>
 /// Reads the fields of a body and gathers complaints. It is strict, so that a client's mistake shows:

@@ -1,7 +1,7 @@
 using System.Text;
 using Newtonsoft.Json;
 
-namespace VpsOrg.Sandbox.Json;
+namespace VpsOrg.Sandbox;
 
 /// <summary>JSON as it goes over the wire: compact, UTF-8, no byte order mark.</summary>
 internal static class JsonBytes

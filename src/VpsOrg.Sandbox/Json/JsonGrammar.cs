@@ -1,4 +1,4 @@
-namespace VpsOrg.Sandbox.Json;
+namespace VpsOrg.Sandbox;
 
 /// <summary>Whether a text is JSON by RFC 8259. Newtonsoft.Json reads more than that, which would hide a client's mistake.</summary>
 internal sealed class JsonGrammar

@@ -1,4 +1,4 @@
-namespace VpsOrg.Sandbox.Json;
+namespace VpsOrg.Sandbox;
 
 /// <summary>The addresses of a page's neighbours; null where there is none.</summary>
 internal sealed class PageLinks(string? next, string? previous)

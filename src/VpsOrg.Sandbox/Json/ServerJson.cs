@@ -1,8 +1,7 @@
 using System.Globalization;
 using Newtonsoft.Json;
-using VpsOrg.Sandbox.State;
 
-namespace VpsOrg.Sandbox.Json;
+namespace VpsOrg.Sandbox;
 
 /// <summary>The four shapes in which the API shows a server, with the keys in the documentation's order.</summary>
 internal static class ServerJson

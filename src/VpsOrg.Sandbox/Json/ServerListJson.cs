@@ -1,7 +1,6 @@
 using Newtonsoft.Json;
-using VpsOrg.Sandbox.State;
 
-namespace VpsOrg.Sandbox.Json;
+namespace VpsOrg.Sandbox;
 
 /// <summary>One page of the list of servers.</summary>
 internal static class ServerListJson

@@ -1,4 +1,4 @@
-namespace VpsOrg.Sandbox.Log;
+namespace VpsOrg.Sandbox;
 
 /// <summary>What is known of a request when it arrives; none of it changes any more.</summary>
 internal sealed class Arrival(int number, DateTimeOffset time, string method, string path)

@@ -1,4 +1,4 @@
-namespace VpsOrg.Sandbox.Log;
+namespace VpsOrg.Sandbox;
 
 /// <summary>A request under way: the log's own, changeable record of it.</summary>
 internal sealed class LogEntry(RequestLog log, Arrival arrival)

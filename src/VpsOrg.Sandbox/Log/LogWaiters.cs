@@ -1,4 +1,4 @@
-namespace VpsOrg.Sandbox.Log;
+namespace VpsOrg.Sandbox;
 
 /// <summary>Those who wait for the log to reach some state. Not thread safe: the log's lock guards it.</summary>
 internal sealed class LogWaiters

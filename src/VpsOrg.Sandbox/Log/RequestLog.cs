@@ -1,4 +1,4 @@
-namespace VpsOrg.Sandbox.Log;
+namespace VpsOrg.Sandbox;
 
 /// <summary>Every request the account was sent. Thread safe.</summary>
 internal sealed class RequestLog

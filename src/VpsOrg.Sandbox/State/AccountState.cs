@@ -1,4 +1,4 @@
-namespace VpsOrg.Sandbox.State;
+namespace VpsOrg.Sandbox;
 
 /// <summary>What the account owns. Whoever reads or changes it holds the gate.</summary>
 internal sealed class AccountState

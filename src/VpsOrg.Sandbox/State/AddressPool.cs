@@ -1,7 +1,7 @@
 using System.Collections.ObjectModel;
 using System.Globalization;
 
-namespace VpsOrg.Sandbox.State;
+namespace VpsOrg.Sandbox;
 
 /// <summary>The addresses that RFC 5737 sets aside for documentation: 762 of them, then they repeat.</summary>
 internal sealed class AddressPool

@@ -1,4 +1,4 @@
-namespace VpsOrg.Sandbox.State;
+namespace VpsOrg.Sandbox;
 
 /// <summary>What can be ordered. Plans 1 and 2 and systems 3 and 5 are those of VPS.org's documentation; the prices and the rest are made up.</summary>
 internal static class Catalogue

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace VpsOrg.Sandbox.State;
+namespace VpsOrg.Sandbox;
 
 /// <summary>All servers of the account, in the order of their ids. Not thread safe: the account's lock guards it.</summary>
 internal sealed class Fleet(TimeSpan transitionDelay)

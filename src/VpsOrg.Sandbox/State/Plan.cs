@@ -1,4 +1,4 @@
-namespace VpsOrg.Sandbox.State;
+namespace VpsOrg.Sandbox;
 
 /// <summary>A plan of the catalogue: memory in MB, storage in GB, bandwidth in GB a month.</summary>
 internal sealed class Plan(int id, string name, int vcpus, int memory, int storage, int bandwidth, decimal monthlyPrice)

@@ -1,4 +1,4 @@
-namespace VpsOrg.Sandbox.State;
+namespace VpsOrg.Sandbox;
 
 /// <summary>What a running server uses: processor in percent, memory in MB, disk and bandwidth in GB.</summary>
 internal sealed class ResourceUsage(double cpuPercent, int memoryUsed, int diskUsed, int bandwidthUsed)

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace VpsOrg.Sandbox.State;
+namespace VpsOrg.Sandbox;
 
 /// <summary>The servers that an account starts with: the same ones every time.</summary>
 internal sealed class Seeder(Fleet fleet)

@@ -1,4 +1,4 @@
-namespace VpsOrg.Sandbox.State;
+namespace VpsOrg.Sandbox;
 
 /// <summary>One server. Only the fleet that holds it changes it.</summary>
 internal sealed class ServerRecord(long id, string name, Plan plan, SystemImage system, string location)

@@ -1,4 +1,4 @@
-namespace VpsOrg.Sandbox.State;
+namespace VpsOrg.Sandbox;
 
 /// <summary>The statuses that the API is known to give.</summary>
 internal static class ServerStatus

@@ -1,4 +1,4 @@
-namespace VpsOrg.Sandbox.State;
+namespace VpsOrg.Sandbox;
 
 /// <summary>An operating system of the catalogue.</summary>
 internal sealed class SystemImage(int id, string name)

@@ -1,4 +1,4 @@
-namespace VpsOrg.Sandbox.State;
+namespace VpsOrg.Sandbox;
 
 /// <summary>A change of status that ends by itself.</summary>
 internal sealed class Transition(ServerRecord server, string target, DateTimeOffset dueAt)

@@ -1,0 +1,65 @@
+using System.Text;
+
+namespace VpsOrg.Sandbox;
+
+/// <summary>Acts a fault out.</summary>
+internal static class FaultPlayer
+{
+    /// <summary>The answer that the fault leaves of the true one, if it leaves any.</summary>
+    /// <exception cref="HttpRequestException">The fault cuts the connection.</exception>
+    /// <exception cref="OperationCanceledException">The caller gave up.</exception>
+    public static async Task<Answer> PlayAsync(SandboxFault fault, Func<Answer> act, CancellationToken cancellationToken)
+    {
+        if (fault.Kind != SandboxFaultKind.DripBody)
+        {
+            await Pause.ForAsync(fault.Delay, cancellationToken).ConfigureAwait(false);
+        }
+
+        cancellationToken.ThrowIfCancellationRequested();
+        var answer = await AnswerAsync(fault, act, cancellationToken).ConfigureAwait(false);
+        return answer.WithHeaders(fault.Headers);
+    }
+
+    private static async Task<Answer> AnswerAsync(SandboxFault fault, Func<Answer> act, CancellationToken cancellationToken)
+    {
+        switch (fault.Kind)
+        {
+            case SandboxFaultKind.Status:
+                return MadeUp(fault, 503);
+            case SandboxFaultKind.StatusAfterActing:
+                act();
+                return MadeUp(fault, 503);
+            case SandboxFaultKind.CutBeforeActing:
+                throw ConnectionLoss.WithoutAnswer();
+            case SandboxFaultKind.CutAfterActing:
+                act();
+                throw ConnectionLoss.WithoutAnswer();
+            case SandboxFaultKind.Hang:
+                return await NeverAsync(cancellationToken).ConfigureAwait(false);
+            case SandboxFaultKind.HangAfterActing:
+                act();
+                return await NeverAsync(cancellationToken).ConfigureAwait(false);
+            case SandboxFaultKind.Body:
+                return MadeUp(fault, 200);
+            case SandboxFaultKind.EmptyBody:
+                return act().WithoutBody();
+            default:
+                return act().WithDelivery(new Delivery(fault.Kind, fault.Delay));
+        }
+    }
+
+    private static Answer MadeUp(SandboxFault fault, int defaultStatus)
+    {
+        var status = fault.Status ?? defaultStatus;
+        var body = fault.Body == null
+            ? Answer.Detail(status, "The sandbox was told to answer so.").Body
+            : Encoding.UTF8.GetBytes(fault.Body);
+        return new Answer(status, body, fault.ContentType ?? Answer.JsonType);
+    }
+
+    private static async Task<Answer> NeverAsync(CancellationToken cancellationToken)
+    {
+        await Pause.ForeverAsync(cancellationToken).ConfigureAwait(false);
+        throw new InvalidOperationException("For ever has ended.");
+    }
+}

@@ -1,0 +1,92 @@
+using System.Reflection;
+
+namespace VpsOrg.PowerShell.Tests;
+
+public sealed class CmdletShapeTests
+{
+    private static readonly string[] ApprovedVerbs = ["Connect", "Disconnect", "Get", "Invoke", "New", "Remove", "Restart", "Set", "Start", "Stop", "Wait"];
+    private static readonly string[] ReadingVerbs = ["Connect", "Disconnect", "Get", "Wait"];
+    private static readonly string[] OutputlessCommands = [nameof(DisconnectVpsCommand), nameof(RemoveVpsServerCommand)];
+
+    public static TheoryData<Type> Cmdlets => new(CommandCatalog.All);
+
+    [Theory]
+    [MemberData(nameof(Cmdlets))]
+    public void A_cmdlet_has_an_approved_verb_a_Vps_noun_and_the_name_of_both(Type type)
+    {
+        var names = Names(type);
+
+        Assert.Contains(names.VerbName, ApprovedVerbs);
+        Assert.StartsWith("Vps", names.NounName, StringComparison.Ordinal);
+        Assert.Equal($"{names.VerbName}{names.NounName}Command", type.Name);
+        Assert.Equal("VpsOrg.PowerShell.Commands", type.Namespace);
+    }
+
+    [Theory]
+    [MemberData(nameof(Cmdlets))]
+    public void A_cmdlet_is_sealed_and_can_be_stopped(Type type)
+    {
+        Assert.True(type is { IsSealed: true, IsPublic: true });
+        Assert.True(type.IsSubclassOf(typeof(VpsCmdlet)));
+        Assert.True(typeof(IDisposable).IsAssignableFrom(type));
+    }
+
+    [Theory]
+    [MemberData(nameof(Cmdlets))]
+    public void A_cmdlet_says_what_it_writes(Type type) =>
+        Assert.Equal(OutputlessCommands.Contains(type.Name), type.GetCustomAttribute<OutputTypeAttribute>() is null);
+
+    [Theory]
+    [MemberData(nameof(Cmdlets))]
+    public void A_cmdlet_that_changes_something_asks_first(Type type)
+    {
+        var names = Names(type);
+
+        Assert.Equal(!ReadingVerbs.Contains(names.VerbName), names.SupportsShouldProcess);
+        Assert.Equal(names.VerbName == "Remove" ? ConfirmImpact.High : ConfirmImpact.Medium, names.ConfirmImpact);
+    }
+
+    [Theory]
+    [MemberData(nameof(Cmdlets))]
+    public void Only_InputObject_and_what_a_row_orders_take_the_pipeline(Type type)
+    {
+        var byValue = Parameters(type).Where(one => one.Parameter.ValueFromPipeline).Select(one => one.Property.Name);
+        var byName = Parameters(type).Where(one => one.Parameter.ValueFromPipelineByPropertyName);
+
+        Assert.All(byValue, name => Assert.Contains(name, new[] { "InputObject", "Session" }));
+        Assert.True(type == typeof(NewVpsServerCommand) || !byName.Any());
+    }
+
+    [Theory]
+    [MemberData(nameof(Cmdlets))]
+    public void Every_parameter_is_documented(Type type)
+    {
+        var documentation = File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "VpsOrg.PowerShell.xml"));
+
+        Assert.All(
+            Parameters(type).Select(one => $"P:{one.Property.DeclaringType!.FullName}.{one.Property.Name}").Append($"T:{type.FullName}"),
+            member => Assert.Contains($"\"{member}\"", documentation, StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [MemberData(nameof(Cmdlets))]
+    public void A_cmdlet_that_acts_on_an_account_takes_a_live_session_only(Type type)
+    {
+        if (!type.IsSubclassOf(typeof(VpsSessionCmdlet)))
+        {
+            return;
+        }
+
+        var session = type.GetProperty("Session")!;
+        Assert.Equal(typeof(VpsSession), session.PropertyType);
+        Assert.True(session.IsDefined(typeof(ValidateNotNullAttribute)));
+        Assert.Empty(typeof(VpsSession).GetConstructors());
+    }
+
+    private static CmdletAttribute Names(Type type) => type.GetCustomAttribute<CmdletAttribute>()!;
+
+    private static IEnumerable<(PropertyInfo Property, ParameterAttribute Parameter)> Parameters(Type type) =>
+        from property in type.GetProperties()
+        from parameter in property.GetCustomAttributes<ParameterAttribute>()
+        select (property, parameter);
+}

@@ -1,0 +1,140 @@
+namespace VpsOrg.PowerShell.Tests;
+
+public sealed class FanOutTests
+{
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    [InlineData(8)]
+    public async Task As_many_requests_are_under_way_as_the_throttle_allows(int throttle)
+    {
+        var rehearsal = Rehearsal.On(new ManualClock { MovesByItself = true }, new SandboxOptions { ServerCount = 30, Latency = TimeSpan.FromMilliseconds(30) });
+        var ids = Ids(30);
+
+        var result = await rehearsal.RunAsync<GetVpsServerCommand>(new { ThrottleLimit = throttle }, input: ids);
+
+        Assert.Equal(throttle, rehearsal.Account.PeakRequestsInFlight);
+        Assert.Equal(ids, result.Ids().Cast<object>());
+    }
+
+    [Fact]
+    public async Task Reads_run_eight_at_once_and_writes_one_by_one_unless_told_otherwise()
+    {
+        var rehearsal = Rehearsal.On(new ManualClock { MovesByItself = true }, new SandboxOptions { ServerCount = 20, Latency = TimeSpan.FromMilliseconds(30) });
+        var ids = Ids(20);
+
+        await rehearsal.RunAsync<GetVpsServerCommand>(input: ids);
+        var reads = rehearsal.Account.PeakRequestsInFlight;
+        rehearsal.Account.ClearRequests();
+        await rehearsal.RunAsync<RemoveVpsServerCommand>(new { Force = true }, input: ids);
+
+        Assert.Equal((8, 1), (reads, rehearsal.Account.PeakRequestsInFlight));
+    }
+
+    [Fact]
+    public async Task Objects_and_errors_come_in_the_order_of_the_input()
+    {
+        var rehearsal = await Rehearsal.StartAsync();
+        rehearsal.Account.InjectFault(new SandboxFault { Method = "GET", PathPattern = "servers/12346/", Kind = SandboxFaultKind.Delay, Delay = TimeSpan.FromMilliseconds(100) });
+
+        var result = await rehearsal.RunAsync<GetVpsServerCommand>(input: [99998, 12346, 12345, 99999]);
+
+        Assert.Equal([12346, 12345], result.Ids());
+        Assert.Equal(new object[] { 99998L, 99999L }, result.Errors.Select(error => error.TargetObject));
+    }
+
+    [Fact]
+    public async Task A_finished_head_is_written_before_the_input_ends()
+    {
+        var rehearsal = await Rehearsal.StartAsync();
+        var written = new List<object?>();
+        var writtenBeforeTheEnd = -1;
+        var input = Until(rehearsal, () => written.Count > 0, () => writtenBeforeTheEnd = written.Count);
+
+        await rehearsal.Shell.Prepare<GetVpsServerCommand>(new { ThrottleLimit = 256 }, input, written: written.Add).RunAsync().Guarded();
+
+        Assert.True(writtenBeforeTheEnd > 0);
+    }
+
+    [Fact]
+    public async Task ErrorAction_Stop_sends_nothing_after_the_first_failure()
+    {
+        var rehearsal = await Rehearsal.StartAsync();
+
+        var result = await rehearsal.RunAsync<RemoveVpsServerCommand>(new { Force = true, ErrorAction = "Stop" }, input: [99999, 12345, 12346]);
+
+        Assert.Single(result.Errors);
+        Assert.Equal(["DELETE servers/99999/"], rehearsal.Sent);
+    }
+
+    [Fact]
+    public async Task ErrorAction_Stop_ends_the_input_with_a_wide_throttle_too()
+    {
+        var rehearsal = await Rehearsal.StartAsync();
+        rehearsal.Account.FailNext("GET", "servers/{id}/", SandboxFaultKind.Status, status: 403);
+        var cameToItsEnd = false;
+        var input = Until(rehearsal, () => false, () => cameToItsEnd = true);
+
+        await rehearsal.RunAsync<GetVpsServerCommand>(new { ThrottleLimit = 256, ErrorAction = "Stop" }, input);
+
+        Assert.False(cameToItsEnd);
+    }
+
+    [Fact]
+    public async Task A_failure_behind_a_slow_head_is_told_before_more_is_sent()
+    {
+        var rehearsal = await Rehearsal.StartAsync(servers: 8);
+        rehearsal.Account.InjectFault(new SandboxFault { Method = "GET", PathPattern = "servers/12345/", Kind = SandboxFaultKind.Delay, Delay = TimeSpan.FromMilliseconds(200) });
+
+        await rehearsal.RunAsync<GetVpsServerCommand>(new { ThrottleLimit = 2, ErrorAction = "Stop" }, input: [12345, 99999, 12346, 12347]);
+
+        Assert.Equal(["GET servers/12345/", "GET servers/99999/"], rehearsal.Sent);
+    }
+
+    [Fact]
+    public async Task A_command_further_down_that_has_enough_ends_the_sending()
+    {
+        var rehearsal = await Rehearsal.StartAsync();
+        var run = rehearsal.Shell.Prepare<StopVpsServerCommand>(new { PassThru = true }, input: [12345, 12346], first: 1);
+
+        var result = await run.RunAsync().Guarded();
+
+        Assert.False(result.RanToEnd);
+        Assert.Equal(["POST servers/12345/stop/"], rehearsal.Writes);
+    }
+
+    [Fact]
+    public async Task ShouldProcess_is_asked_before_each_request_is_sent()
+    {
+        var rehearsal = await Rehearsal.StartAsync();
+        var sentWhenAsked = new List<int>();
+        var run = rehearsal.Shell.Prepare<StopVpsServerCommand>(input: [12345, 12346], answer: _ =>
+        {
+            sentWhenAsked.Add(rehearsal.Writes.Count);
+            return true;
+        });
+
+        await run.RunAsync().Guarded();
+
+        Assert.Equal([0, 1], sentWhenAsked);
+    }
+
+    /// <summary>The ids of so many servers, as the sandbox gives them.</summary>
+    private static object[] Ids(int count) => Enumerable.Range(12345, count).Select(id => (object)(long)id).ToArray();
+
+    /// <summary>
+    /// Pipes one server again and again, each time when the request before is over, until something has happened; at
+    /// most so often that the throttle never makes the command wait.
+    /// </summary>
+    private static IEnumerable<object?> Until(Rehearsal rehearsal, Func<bool> happened, Action atTheEnd)
+    {
+        for (var turn = 0; turn < 200 && !happened(); turn++)
+        {
+            yield return 12345;
+            rehearsal.Account.WaitForRequestsAsync(turn + 1).Guarded().Wait();
+            rehearsal.Account.WaitUntilIdleAsync().Guarded().Wait();
+        }
+
+        atTheEnd();
+    }
+}

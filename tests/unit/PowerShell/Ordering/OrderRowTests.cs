@@ -1,0 +1,99 @@
+namespace VpsOrg.PowerShell.Tests;
+
+/// <summary>Rows of a CSV file: a bad cell is an error for its row, never a server that nobody wanted.</summary>
+public sealed class OrderRowTests
+{
+    private static readonly object Good = Rows.Of(new { Name = "good", PlanId = "1", OsId = "1", Location = "us-west" });
+
+    public static TheoryData<string, object> BadRows => new()
+    {
+        { "SSH key in letters", Rows.Of(new { Name = "bad", PlanId = "1", OsId = "1", Location = "us-west", SshKeyId = "abc" }) },
+        { "SSH key zero", Rows.Of(new { Name = "bad", PlanId = "1", OsId = "1", Location = "us-west", SshKeyId = "0" }) },
+        { "fraction as text", Rows.Of(new { Name = "bad", PlanId = "1.5", OsId = "1", Location = "us-west" }) },
+        { "fraction as number", Rows.Of(new { Name = "bad", PlanId = 1.5, OsId = "1", Location = "us-west" }) },
+        { "hexadecimal", Rows.Of(new { Name = "bad", PlanId = "0x1", OsId = "1", Location = "us-west" }) },
+        { "thousands", Rows.Of(new { Name = "bad", PlanId = "1,000", OsId = "1", Location = "us-west" }) },
+        { "negative", Rows.Of(new { Name = "bad", PlanId = "-1", OsId = "1", Location = "us-west" }) },
+        { "beyond 64 bits", Rows.Of(new { Name = "bad", PlanId = "99999999999999999999", OsId = "1", Location = "us-west" }) },
+        { "empty plan", Rows.Of(new { Name = "bad", PlanId = "", OsId = "1", Location = "us-west" }) },
+        { "no system at all", Rows.Of(new { Name = "bad", PlanId = "1", Location = "us-west" }) },
+        { "flag as a word", Rows.Of(new { Name = "bad", PlanId = "1", OsId = "1", Location = "us-west", BackupsEnabled = "yes" }) },
+        { "flag as a number", Rows.Of(new { Name = "bad", PlanId = "1", OsId = "1", Location = "us-west", BackupsEnabled = "2" }) },
+        { "empty name", Rows.Of(new { Name = "", PlanId = "1", OsId = "1", Location = "us-west" }) },
+        { "name with an underscore", Rows.Of(new { Name = "b_d", PlanId = "1", OsId = "1", Location = "us-west" }) },
+        { "empty location", Rows.Of(new { Name = "bad", PlanId = "1", OsId = "1", Location = " " }) },
+        { "bad host name", Rows.Of(new { Name = "bad", PlanId = "1", OsId = "1", Location = "us-west", Hostname = "a..b" }) },
+    };
+
+    [Theory]
+    [MemberData(nameof(BadRows))]
+    public async Task A_bad_cell_is_an_error_for_that_row_and_nothing_is_sent_for_it(string cell, object row)
+    {
+        var rehearsal = await Rehearsal.StartAsync();
+
+        var result = await rehearsal.RunAsync<NewVpsServerCommand>(input: [row, Good]);
+
+        var record = result.OnlyError("InvalidParameter");
+        Assert.True(ErrorCategory.InvalidArgument == record.CategoryInfo.Category, cell);
+        Assert.Same(row, record.TargetObject);
+        Assert.Equal(["good"], result.Servers().Select(server => server.Name));
+        Assert.Equal(["POST servers/"], rehearsal.Sent);
+    }
+
+    public static TheoryData<object, string> GoodCells => new()
+    {
+        { Rows.Of(new { Name = "a", PlanId = "1", OsId = "2", Location = "us-west", SshKeyId = "", BackupsEnabled = "", Hostname = "" }), "" },
+        { Rows.Of(new { Name = "a", PlanId = 1.0, OsId = 2m, Location = "us-west", SshKeyId = 7.0 }), ",\"ssh_key_id\":7" },
+        { Rows.Of(new { Name = " a ", PlanId = " 1 ", OsId = "2", Location = "us-west", BackupsEnabled = "TRUE" }), ",\"backups_enabled\":true" },
+        { Rows.Of(new { Name = "a", PlanId = "1", OsId = "2", Location = "us-west", BackupsEnabled = "1" }), ",\"backups_enabled\":true" },
+        { Rows.Of(new { Name = "a", PlanId = "1", OsId = "2", Location = "us-west", BackupsEnabled = "false" }), ",\"backups_enabled\":false" },
+        { Rows.Of(new { Name = "a", PlanId = "1", OsId = "2", Location = "us-west", BackupsEnabled = 0 }), ",\"backups_enabled\":false" },
+        { Rows.Of(new { name = "a", planid = 1L, osid = 2, location = "us-west", hostname = "a.example.com" }), ",\"hostname\":\"a.example.com\"" },
+    };
+
+    [Theory]
+    [MemberData(nameof(GoodCells))]
+    public async Task An_empty_cell_is_not_given_and_the_others_are_sent_as_meant(object row, string optional)
+    {
+        var rehearsal = await Rehearsal.StartAsync();
+
+        await rehearsal.ServersAsync<NewVpsServerCommand>(input: [row]);
+
+        Assert.Equal($$"""{"name":"a","plan_id":1,"os_id":2,"location":"us-west"{{optional}}}""", Assert.Single(rehearsal.Account.Requests).BodyText);
+    }
+
+    [Fact]
+    public async Task What_was_typed_beats_the_rows()
+    {
+        var rehearsal = await Rehearsal.StartAsync();
+
+        var servers = await rehearsal.ServersAsync<NewVpsServerCommand>(new { PlanId = 3 }, input: [Good]);
+
+        Assert.Equal(3, Assert.Single(servers).PlanId);
+    }
+
+    [Theory]
+    [InlineData("1.5")]
+    [InlineData("abc")]
+    [InlineData("")]
+    public async Task A_bad_number_on_the_command_line_is_refused_too(string plan)
+    {
+        var rehearsal = await Rehearsal.StartAsync();
+
+        var result = await rehearsal.RunAsync<NewVpsServerCommand>(new { Name = "a", PlanId = plan, OsId = 1, Location = "us-west" });
+
+        result.OnlyError("InvalidParameter");
+        Assert.Empty(rehearsal.Sent);
+    }
+
+    [Fact]
+    public async Task An_exported_server_can_be_ordered_again()
+    {
+        var rehearsal = await Rehearsal.StartAsync();
+        var server = await rehearsal.ServerAsync(12346);
+
+        var copy = Assert.Single(await rehearsal.ServersAsync<NewVpsServerCommand>(new { Name = "copy" }, input: [server]));
+
+        Assert.Equal((server.PlanId, server.OsId, server.Location, server.Hostname), (copy.PlanId, copy.OsId, copy.Location, copy.Hostname));
+    }
+}

@@ -1,0 +1,122 @@
+namespace VpsOrg.PowerShell.Tests;
+
+public sealed class SameNameTests
+{
+    [Fact]
+    public async Task Rows_of_one_name_are_ordered_one_after_another()
+    {
+        var rehearsal = Rehearsal.On(new ManualClock { MovesByItself = true }, new SandboxOptions { Latency = TimeSpan.FromMilliseconds(10) });
+        var rows = Enumerable.Repeat(Row("twin"), 4);
+
+        await rehearsal.ServersAsync<NewVpsServerCommand>(new { ThrottleLimit = 8 }, input: rows);
+
+        Assert.Equal(4, rehearsal.Sent.Count);
+        Assert.Equal(1, rehearsal.Account.PeakRequestsInFlight);
+    }
+
+    [Fact]
+    public async Task Rows_of_different_names_are_ordered_at_once()
+    {
+        var rehearsal = Rehearsal.On(new ManualClock { MovesByItself = true });
+        var gate = new SandboxFault { Method = "POST", Kind = SandboxFaultKind.Hang, Times = 4 };
+        rehearsal.Account.InjectFault(gate);
+        var run = rehearsal.Shell.Prepare<NewVpsServerCommand>(new { ThrottleLimit = 4 }, input: [Row("a"), Row("b"), Row("c"), Row("d")]);
+
+        var ending = run.RunAsync();
+        await rehearsal.Account.WaitForRequestsAsync(4).Guarded();
+        run.Stop();
+        await ending.Guarded();
+
+        Assert.Equal(4, rehearsal.Account.PeakRequestsInFlight);
+    }
+
+    [Fact]
+    public async Task With_IfNotExists_the_second_row_sees_the_first()
+    {
+        var rehearsal = await Rehearsal.StartAsync();
+
+        var servers = await rehearsal.ServersAsync<NewVpsServerCommand>(new { IfNotExists = true, ThrottleLimit = 8 }, input: [Row("twin"), Row("TWIN")]);
+
+        Assert.Equal(servers[0].Id, servers[1].Id);
+        Assert.Equal(["POST servers/"], rehearsal.Writes);
+    }
+
+    [Fact]
+    public async Task With_IfNotExists_the_existing_server_is_returned()
+    {
+        var rehearsal = await Rehearsal.StartAsync();
+
+        var servers = await rehearsal.ServersAsync<NewVpsServerCommand>(new { Name = "web-server-01", PlanId = 1, OsId = 5, Location = "us-west", IfNotExists = true });
+
+        Assert.Equal(12345, Assert.Single(servers).Id);
+        Assert.Empty(rehearsal.Writes);
+    }
+
+    [Theory]
+    [InlineData(2, 5, "us-west", "plan 1 instead of 2")]
+    [InlineData(1, 6, "us-west", "system 5 instead of 6")]
+    [InlineData(1, 5, "us-east", "location us-west instead of us-east")]
+    public async Task With_IfNotExists_a_server_that_differs_is_an_error(int plan, int system, string location, string difference)
+    {
+        var rehearsal = await Rehearsal.StartAsync();
+
+        var result = await rehearsal.RunAsync<NewVpsServerCommand>(new { Name = "web-server-01", PlanId = plan, OsId = system, Location = location, IfNotExists = true });
+
+        var record = result.OnlyError("ServerDiffers");
+        Assert.Equal(ErrorCategory.ResourceExists, record.CategoryInfo.Category);
+        Assert.Contains(difference, record.ToString(), StringComparison.Ordinal);
+        Assert.Empty(rehearsal.Writes);
+    }
+
+    [Fact]
+    public async Task With_IfNotExists_several_of_the_name_are_an_error()
+    {
+        var rehearsal = await Rehearsal.StartAsync();
+        rehearsal.Account.AddServer("web-server-01");
+
+        var result = await rehearsal.RunAsync<NewVpsServerCommand>(new { Name = "web-server-01", PlanId = 1, OsId = 5, Location = "us-west", IfNotExists = true });
+
+        result.OnlyError("AmbiguousServerName");
+        Assert.Empty(rehearsal.Writes);
+    }
+
+    [Fact]
+    public async Task With_IfNotExists_a_name_whose_order_is_in_doubt_is_not_ordered_again()
+    {
+        var rehearsal = Rehearsal.On(new ManualClock { MovesByItself = true });
+        rehearsal.Account.FailNext("POST", "servers/", SandboxFaultKind.CutBeforeActing);
+
+        var result = await rehearsal.RunAsync<NewVpsServerCommand>(new { IfNotExists = true }, input: [Row("twin"), Row("twin"), Row("other")]);
+
+        Assert.Equal(2, result.Errors.Count(error => error.FullyQualifiedErrorId.StartsWith("CreateOutcomeUnknown,", StringComparison.Ordinal)));
+        Assert.Equal("other", Assert.Single(result.Servers()).Name);
+        Assert.Equal(["POST servers/", "POST servers/"], rehearsal.Writes);
+    }
+
+    [Fact]
+    public async Task With_IfNotExists_and_Wait_a_server_that_is_on_its_way_is_waited_for()
+    {
+        var rehearsal = await Rehearsal.StartAsync();
+        var made = Assert.Single(await rehearsal.ServersAsync<NewVpsServerCommand>(input: [Row("twin")]));
+
+        var servers = await rehearsal.ServersAsync<NewVpsServerCommand>(new { IfNotExists = true, Wait = true }, input: [Row("twin")]);
+
+        Assert.Equal("provisioning", made.Status);
+        Assert.Equal((made.Id, "active"), (Assert.Single(servers).Id, servers[0].Status));
+        Assert.Equal(["POST servers/"], rehearsal.Writes);
+    }
+
+    [Fact]
+    public async Task With_IfNotExists_and_Wait_a_stopped_server_is_returned_as_it_is()
+    {
+        var rehearsal = await Rehearsal.StartAsync();
+        rehearsal.Account.SetServerStatus(12345, "stopped");
+
+        var servers = await rehearsal.ServersAsync<NewVpsServerCommand>(
+            new { Name = "web-server-01", PlanId = 1, OsId = 5, Location = "us-west", IfNotExists = true, Wait = true });
+
+        Assert.Equal("stopped", Assert.Single(servers).Status);
+    }
+
+    private static PSObject Row(string name) => Rows.Of(new { Name = name, PlanId = 1, OsId = 1, Location = "us-west" });
+}

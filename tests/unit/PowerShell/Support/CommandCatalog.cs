@@ -1,0 +1,34 @@
+namespace VpsOrg.PowerShell.Tests;
+
+/// <summary>The cmdlets, and for each of those that act on an account a call that would work.</summary>
+internal static class CommandCatalog
+{
+    private static readonly Dictionary<Type, object?> Calls = new()
+    {
+        [typeof(GetVpsServerCommand)] = null,
+        [typeof(NewVpsServerCommand)] = new { Name = "a", PlanId = 1, OsId = 1, Location = "us-west" },
+        [typeof(SetVpsServerCommand)] = new { Id = 12345, NewName = "b" },
+        [typeof(RemoveVpsServerCommand)] = new { Id = 12345, Force = true },
+        [typeof(StartVpsServerCommand)] = new { Id = 12345 },
+        [typeof(StopVpsServerCommand)] = new { Id = 12345 },
+        [typeof(RestartVpsServerCommand)] = new { Id = 12345 },
+        [typeof(WaitVpsServerCommand)] = new { Id = 12345, Status = "active" },
+        [typeof(InvokeVpsApiCommand)] = new { Path = "servers/12345/stop/", Method = "POST" },
+    };
+
+    public static IReadOnlyList<Type> All { get; } =
+        typeof(ConnectVpsCommand).Assembly.GetTypes().Where(type => type.IsDefined(typeof(CmdletAttribute), inherit: false)).ToArray();
+
+    /// <summary>Every cmdlet that takes <c>-Session</c> to act in.</summary>
+    public static IReadOnlyList<Type> ActingOnAnAccount { get; } = All.Where(type => type.IsSubclassOf(typeof(VpsSessionCmdlet))).ToArray();
+
+    /// <summary>A call of a cmdlet that would work where there is an account with the documentation's servers.</summary>
+    public static CommandRun Prepare(string command, Shell shell)
+    {
+        var type = All.Single(one => one.Name == command);
+        return shell.Prepare((PSCmdlet)Activator.CreateInstance(type)!, Calls[type]);
+    }
+
+    /// <summary>Runs that call.</summary>
+    public static Task<CommandResult> RunAsync(string command, Shell shell) => Prepare(command, shell).RunAsync().Guarded();
+}

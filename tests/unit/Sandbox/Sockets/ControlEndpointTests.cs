@@ -1,0 +1,105 @@
+using Newtonsoft.Json.Linq;
+
+namespace VpsOrg.Sandbox.Tests;
+
+public sealed class ControlEndpointTests
+{
+    [Fact]
+    public async Task The_log_can_be_read_and_forgotten()
+    {
+        await using var sandbox = await ServerFixture.StartAsync();
+        await sandbox.Client.PatchAsync("servers/12345/", """{"name":"renamed"}""");
+        await sandbox.Server.Account.WaitUntilIdleAsync();
+
+        var log = JArray.Parse((await sandbox.Client.GetAsync("/sandbox/requests")).Text);
+        var cleared = await sandbox.Client.DeleteAsync("/sandbox/requests");
+
+        Assert.Equal("servers/12345/", (string?)log.Single()["path"]);
+        Assert.Equal("""{"name":"renamed"}""", (string?)log.Single()["bodyText"]);
+        Assert.Equal(200, (int)log.Single()["status"]!);
+        Assert.Equal(204, cleared.Status);
+        Assert.Empty(sandbox.Server.Account.Requests);
+    }
+
+    [Fact]
+    public async Task The_summary_counts_requests_and_connections()
+    {
+        await using var sandbox = await ServerFixture.StartAsync();
+        await sandbox.Client.GetAsync("servers/");
+        await sandbox.Server.Account.WaitUntilIdleAsync();
+
+        var summary = (await sandbox.Client.GetAsync("/sandbox/summary")).Json;
+
+        Assert.Equal(
+            """{"lines":["GET servers/: 1"],"peakRequestsInFlight":1,"openConnections":1,"acceptedConnections":1}""",
+            summary.ToString(Newtonsoft.Json.Formatting.None));
+    }
+
+    [Fact]
+    public async Task Faults_can_be_injected_and_taken_back()
+    {
+        await using var sandbox = await ServerFixture.StartAsync();
+
+        await sandbox.Client.PostAsync("/sandbox/faults", """
+            {"method":"GET","pathPattern":"servers/{id}/","kind":"Status","status":429,"headers":{"Retry-After":"3"},"times":2,"delay":0.001}
+            """);
+        var struck = await sandbox.Client.GetAsync("servers/12345/");
+        await sandbox.Client.DeleteAsync("/sandbox/faults");
+        var spared = await sandbox.Client.GetAsync("servers/12345/");
+
+        Assert.Equal(429, struck.Status);
+        Assert.Equal("3", struck.Header("Retry-After"));
+        Assert.Equal(200, spared.Status);
+    }
+
+    [Fact]
+    public async Task Servers_can_be_added_and_changed()
+    {
+        await using var sandbox = await ServerFixture.StartAsync();
+
+        await sandbox.Client.PostAsync("/sandbox/servers", """{"count":3}""");
+        var added = await sandbox.Client.PostAsync("/sandbox/servers", """{"name":"extra","status":"stopped"}""");
+        await sandbox.Client.PostAsync("/sandbox/servers/12345/status", """{"status":"suspended"}""");
+
+        var list = await sandbox.Client.GetAsync("servers/");
+        Assert.Equal(201, added.Status);
+        Assert.Equal(12350, (long)added.Json["id"]!);
+        Assert.Equal(6, list.Ids.Length);
+        Assert.Equal("suspended", (string?)list.Results.First!["status"]);
+        Assert.Equal("stopped", (string?)list.Results.Last!["status"]);
+    }
+
+    [Theory]
+    [InlineData("POST", "/sandbox/faults", """{"kind":"Earthquake"}""", 400)]
+    [InlineData("POST", "/sandbox/faults", """{"colour":"blue"}""", 400)]
+    [InlineData("POST", "/sandbox/faults", """{"times":0}""", 400)]
+    [InlineData("POST", "/sandbox/faults", "null", 400)]
+    [InlineData("POST", "/sandbox/servers", "{}", 400)]
+    [InlineData("POST", "/sandbox/servers/1/status", """{"status":"active"}""", 400)]
+    [InlineData("POST", "/sandbox/servers/x/status", """{"status":"active"}""", 400)]
+    [InlineData("GET", "/sandbox/nothing", null, 404)]
+    [InlineData("GET", "/sandbox/requests/extra", null, 404)]
+    [InlineData("PUT", "/sandbox/faults", "{}", 404)]
+    public async Task What_makes_no_sense_is_refused(string method, string path, string? body, int status)
+    {
+        await using var sandbox = await ServerFixture.StartAsync();
+
+        var answer = await sandbox.Client.SendAsync(method, path, body);
+
+        Assert.Equal(status, answer.Status);
+        Assert.NotEmpty((string)answer.Json["error"]!);
+    }
+
+    [Fact]
+    public async Task They_need_no_token_and_leave_no_trace()
+    {
+        await using var sandbox = await ServerFixture.StartAsync();
+        sandbox.Client.Http.DefaultRequestHeaders.Clear();
+        sandbox.Server.Account.InjectFault(new SandboxFault());
+
+        var answer = await sandbox.Client.GetAsync("/sandbox/summary");
+
+        Assert.Equal(200, answer.Status);
+        Assert.Empty(sandbox.Server.Account.Requests);
+    }
+}

@@ -1,0 +1,29 @@
+using Newtonsoft.Json.Linq;
+
+namespace VpsOrg.Sandbox.Tests;
+
+/// <summary>An account on a manual clock, and a client of it.</summary>
+internal sealed class SandboxFixture : IDisposable
+{
+    public const string Order = """{"name":"web-server-02","plan_id":1,"os_id":5,"location":"us-west"}""";
+
+    public SandboxFixture(Action<SandboxOptions>? configure = null)
+    {
+        var options = new SandboxOptions { UtcNow = () => Clock.Now };
+        configure?.Invoke(options);
+        Account = new SandboxAccount(options);
+        Client = new ApiClient(Account.CreateHandler(), Account.BaseAddress);
+    }
+
+    public ManualClock Clock { get; } = new();
+
+    public SandboxAccount Account { get; }
+
+    public ApiClient Client { get; }
+
+    public async Task<JObject> ShowAsync(long id) => (await Client.GetAsync($"servers/{id}/")).Json;
+
+    public async Task<string> StatusOfAsync(long id) => (string)(await ShowAsync(id))["status"]!;
+
+    public void Dispose() => Client.Dispose();
+}
