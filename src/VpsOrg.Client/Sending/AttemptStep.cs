@@ -13,15 +13,14 @@ internal sealed class AttemptStep(ISendStep next, Clock clock) : ISendStep
         }
 
         call.Attempts++;
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(call.Cancellation);
-        either.CancelAfter(call.Remaining);
+        using var deadline = clock.CancelAfter(call.Remaining, call.Cancellation);
         var begun = clock.Elapsed;
         call.LastBegun = (clock.UtcNow, begun);
         var outcome = "cancelled";
         string? requestId = null;
         try
         {
-            var answer = await next.SendAsync(request, call.With(either.Token)).ConfigureAwait(false);
+            var answer = await next.SendAsync(request, call.With(deadline.Token)).ConfigureAwait(false);
             (outcome, requestId) = (Number(answer.StatusCode), answer.RequestId);
             return answer;
         }

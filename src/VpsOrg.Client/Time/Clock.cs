@@ -2,7 +2,10 @@ using System.Diagnostics;
 
 namespace VpsOrg.Client;
 
-/// <summary>Time as a parameter: the wall clock, a monotonic clock, and waits that can be cancelled.</summary>
+/// <summary>
+/// Time as a parameter: the wall clock, a monotonic clock, waits that can be cancelled, deadlines and ticks. Nothing else
+/// in <c>src/</c> reads or awaits time, so that a test can hold it still and move it.
+/// </summary>
 internal abstract class Clock
 {
     /// <summary>The real clock.</summary>
@@ -17,6 +20,12 @@ internal abstract class Clock
     /// <summary>Waits, and ends at once where the token is cancelled.</summary>
     public abstract Task Delay(TimeSpan time, CancellationToken cancellationToken);
 
+    /// <summary>A token that is cancelled when a time is over, or when another token is; dispose of it when it is no longer needed.</summary>
+    public abstract Deadline CancelAfter(TimeSpan time, CancellationToken cancellationToken);
+
+    /// <summary>Calls back again and again, on any thread, until what is returned is disposed of.</summary>
+    public abstract IDisposable Every(TimeSpan interval, Action tick);
+
     private sealed class RealClock : Clock
     {
         private readonly Stopwatch _stopwatch = Stopwatch.StartNew();
@@ -27,5 +36,14 @@ internal abstract class Clock
 
         public override Task Delay(TimeSpan time, CancellationToken cancellationToken) =>
             time <= TimeSpan.Zero ? Task.CompletedTask : Task.Delay(time, cancellationToken);
+
+        public override Deadline CancelAfter(TimeSpan time, CancellationToken cancellationToken)
+        {
+            var deadline = new Deadline(cancellationToken);
+            deadline.CancelAfter(time);
+            return deadline;
+        }
+
+        public override IDisposable Every(TimeSpan interval, Action tick) => new Timer(_ => tick(), null, interval, interval);
     }
 }

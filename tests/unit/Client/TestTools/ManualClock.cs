@@ -2,22 +2,30 @@ namespace VpsOrg.Client.Tests;
 
 /// <summary>
 /// A clock that stands still until a test moves it. With <see cref="MovesByItself"/> every delay passes at once, and
-/// the clock shows that it passed: enough where only one thing waits at a time.
+/// the clock shows that it passed: enough where only one thing waits at a time. Deadlines never pass by themselves.
 /// </summary>
 internal sealed class ManualClock : Clock
 {
     public static readonly DateTimeOffset Start = new(2025, 1, 16, 15, 45, 0, TimeSpan.Zero);
 
+    private static readonly TimeSpan ElapsedAtStart = TimeSpan.FromHours(1);
+
     private readonly object _gate = new();
-    private readonly List<Pending> _pending = [];
+    private readonly List<Appointment> _appointments = [];
     private readonly List<TimeSpan> _asked = [];
     private readonly Signal _changed = new();
-    private TimeSpan _elapsed = TimeSpan.FromHours(1);
-    private readonly TimeSpan _origin = TimeSpan.FromHours(1);
+    private TimeSpan _elapsed = ElapsedAtStart;
+
+    private enum Kind
+    {
+        Delay,
+        Deadline,
+        Tick,
+    }
 
     public bool MovesByItself { get; init; }
 
-    public override DateTimeOffset UtcNow => Start + (Elapsed - _origin);
+    public override DateTimeOffset UtcNow => Start + (Elapsed - ElapsedAtStart);
 
     public override TimeSpan Elapsed
     {
@@ -45,14 +53,14 @@ internal sealed class ManualClock : Clock
     /// <summary>The delays that were asked for, in seconds.</summary>
     public IReadOnlyList<double> DelaysInSeconds => [.. Delays.Select(delay => delay.TotalSeconds)];
 
-    /// <summary>How many wait now.</summary>
+    /// <summary>How many delays are waited for now.</summary>
     public int Waiting
     {
         get
         {
             lock (_gate)
             {
-                return _pending.Count;
+                return _appointments.Count(appointment => appointment.Kind == Kind.Delay);
             }
         }
     }
@@ -69,90 +77,145 @@ internal sealed class ManualClock : Clock
             return Task.CompletedTask;
         }
 
-        Pending pending;
         lock (_gate)
         {
             _asked.Add(time);
-            if (MovesByItself)
-            {
-                _elapsed += time;
-                return Task.CompletedTask;
-            }
-
-            pending = new Pending(time, _elapsed + time);
-            _pending.Add(pending);
         }
 
-        _changed.Raise();
-        cancellationToken.Register(() => Drop(pending, cancellationToken));
-        return pending.Done.Task;
+        if (MovesByItself)
+        {
+            Advance(time);
+            return Task.CompletedTask;
+        }
+
+        var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var appointment = Make(Kind.Delay, time, () => done.TrySetResult());
+        cancellationToken.Register(() =>
+        {
+            Forget(appointment);
+            done.TrySetCanceled(cancellationToken);
+        });
+        return done.Task;
     }
 
-    /// <summary>Moves the clock; delays that are over end.</summary>
+    public override Deadline CancelAfter(TimeSpan time, CancellationToken cancellationToken)
+    {
+        Appointment? appointment = null;
+        var deadline = new Deadline(cancellationToken, () => Forget(appointment));
+        appointment = Make(Kind.Deadline, time, deadline.Expire);
+        return deadline;
+    }
+
+    public override IDisposable Every(TimeSpan interval, Action tick)
+    {
+        var ticker = new Ticker(this, interval, tick);
+        ticker.Next();
+        return ticker;
+    }
+
+    /// <summary>Moves the clock. What falls due on the way comes in its order, each at its own time.</summary>
     public void Advance(TimeSpan time)
     {
-        Pending[] over;
-        lock (_gate)
+        var target = Elapsed + time;
+        while (TakeDue(target) is { } due)
         {
-            _elapsed += time;
-            over = [.. _pending.Where(pending => pending.Due <= _elapsed)];
-            _pending.RemoveAll(pending => pending.Due <= _elapsed);
+            due.Come();
         }
 
-        foreach (var pending in over)
+        lock (_gate)
         {
-            pending.Done.TrySetResult();
+            _elapsed = target > _elapsed ? target : _elapsed;
         }
 
         _changed.Raise();
     }
 
     /// <summary>Waits until somebody waits for just this long, then lets that time pass.</summary>
-    public async Task PassAsync(TimeSpan asked)
-    {
-        Pending? found = null;
-        await _changed.UntilAsync(() => (found = Find(asked)) is not null);
-        Advance(found!.Due - Elapsed);
-    }
+    public Task PassAsync(TimeSpan asked) => ReachAsync(() => Find(Kind.Delay, asked));
 
     /// <summary>Waits until the next delay is asked for, whatever its length, then lets it pass.</summary>
-    public async Task PassNextAsync()
-    {
-        await UntilWaitingAsync(1);
-        TimeSpan due;
-        lock (_gate)
-        {
-            due = _pending.Min(pending => pending.Due);
-        }
+    public Task PassNextAsync() => ReachAsync(() => Find(Kind.Delay, asked: null));
 
-        Advance(due - Elapsed);
-    }
+    /// <summary>Waits until somebody has a deadline of just this length, then lets it come.</summary>
+    public Task ExpireAsync(TimeSpan asked) => ReachAsync(() => Find(Kind.Deadline, asked));
 
     public Task UntilWaitingAsync(int count) => _changed.UntilAsync(() => Waiting >= count);
 
     /// <summary>Waits until somebody waits for just this long.</summary>
-    public Task UntilAskedAsync(TimeSpan asked) => _changed.UntilAsync(() => Find(asked) is not null);
+    public Task UntilAskedAsync(TimeSpan asked) => _changed.UntilAsync(() => Find(Kind.Delay, asked) is not null);
 
-    private Pending? Find(TimeSpan asked)
+    /// <summary>Waits until somebody has a deadline of just this length.</summary>
+    public Task UntilDeadlineAsync(TimeSpan asked) => _changed.UntilAsync(() => Find(Kind.Deadline, asked) is not null);
+
+    private async Task ReachAsync(Func<Appointment?> find)
+    {
+        Appointment? found = null;
+        await _changed.UntilAsync(() => (found = find()) is not null);
+        Advance(found!.Due - Elapsed);
+    }
+
+    private Appointment Make(Kind kind, TimeSpan time, Action come)
+    {
+        Appointment appointment;
+        lock (_gate)
+        {
+            appointment = new Appointment(kind, time, _elapsed + time, come);
+            _appointments.Add(appointment);
+        }
+
+        _changed.Raise();
+        return appointment;
+    }
+
+    private void Forget(Appointment? appointment)
     {
         lock (_gate)
         {
-            return _pending.Find(pending => pending.Asked == asked);
+            _appointments.RemoveAll(one => ReferenceEquals(one, appointment));
         }
     }
 
-    private void Drop(Pending pending, CancellationToken cancellationToken)
+    /// <summary>The earliest of the kind and the length; any length where none is asked for.</summary>
+    private Appointment? Find(Kind kind, TimeSpan? asked)
     {
         lock (_gate)
         {
-            _pending.Remove(pending);
+            return _appointments.Where(one => one.Kind == kind && (asked is null || one.Asked == asked)).MinBy(one => one.Due);
         }
-
-        pending.Done.TrySetCanceled(cancellationToken);
     }
 
-    private sealed record Pending(TimeSpan Asked, TimeSpan Due)
+    private Appointment? TakeDue(TimeSpan target)
     {
-        public TaskCompletionSource Done { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        lock (_gate)
+        {
+            var next = _appointments.Where(one => one.Due <= target).MinBy(one => one.Due);
+            if (next is not null)
+            {
+                _appointments.Remove(next);
+                _elapsed = next.Due > _elapsed ? next.Due : _elapsed;
+            }
+
+            return next;
+        }
+    }
+
+    private sealed record Appointment(Kind Kind, TimeSpan Asked, TimeSpan Due, Action Come);
+
+    private sealed class Ticker(ManualClock clock, TimeSpan interval, Action tick) : IDisposable
+    {
+        private Appointment? _next;
+        private bool _ended;
+
+        public void Next() => _next = _ended ? null : clock.Make(Kind.Tick, interval, () =>
+        {
+            Next();
+            tick();
+        });
+
+        public void Dispose()
+        {
+            _ended = true;
+            clock.Forget(_next);
+        }
     }
 }

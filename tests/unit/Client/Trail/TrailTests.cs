@@ -153,5 +153,9 @@ public sealed class TrailTests : IDisposable
         public override TimeSpan Elapsed => TimeSpan.FromHours(1);
 
         public override Task Delay(TimeSpan time, CancellationToken cancellationToken) => System.Delay(TimeSpan.FromMilliseconds(1), cancellationToken);
+
+        public override Deadline CancelAfter(TimeSpan time, CancellationToken cancellationToken) => System.CancelAfter(time, cancellationToken);
+
+        public override IDisposable Every(TimeSpan interval, Action tick) => System.Every(interval, tick);
     }
 }
