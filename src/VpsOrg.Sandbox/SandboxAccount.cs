@@ -12,6 +12,7 @@ public sealed class SandboxAccount
     private readonly AccountState _state;
     private readonly RequestLog _log = new();
     private readonly FaultQueue _faults = new();
+    private readonly HeldRequests _held = new();
     private readonly SandboxDesk _desk;
 
     /// <summary>Opens an account with the usual options.</summary>
@@ -45,6 +46,9 @@ public sealed class SandboxAccount
     /// <summary>The largest number of requests that were under way at once; each is until its answer was taken whole, or dropped.</summary>
     public int PeakRequestsInFlight => _log.PeakInFlight;
 
+    /// <summary>How many requests a fault of the kind <see cref="SandboxFaultKind.Hold"/> or <see cref="SandboxFaultKind.HoldAfterActing"/> holds now.</summary>
+    public int HeldRequests => _held.Count;
+
     /// <summary>The money that is left, in the currency of the plans' monthly prices.</summary>
     public decimal Credits
     {
@@ -67,7 +71,7 @@ public sealed class SandboxAccount
 
     /// <summary>A new connection to the account. Disposing it leaves the account as it is.</summary>
     /// <returns>A handler for an <see cref="HttpClient"/>; it answers at any host, for paths under <c>/api/v1/</c>.</returns>
-    public HttpMessageHandler CreateHandler() => new SandboxHandler(_desk);
+    public HttpMessageHandler CreateHandler() => new SandboxHandler(_desk, new FaultPlayer(_held));
 
     /// <summary>Forgets the requests so far, and the peak.</summary>
     public void ClearRequests() => _log.Clear();
@@ -79,8 +83,7 @@ public sealed class SandboxAccount
     public int CountRequests(string method, string pathPattern)
     {
         var pattern = new PathPattern(pathPattern);
-        return Requests.Count(request =>
-            string.Equals(request.Method, method, StringComparison.OrdinalIgnoreCase) && pattern.Matches(request.Path));
+        return Requests.Count(request => IsTo(method, pattern, request.Method, request.Path));
     }
 
     /// <summary>Waits until the log holds so many requests, answered or not.</summary>
@@ -90,6 +93,14 @@ public sealed class SandboxAccount
     /// <exception cref="OperationCanceledException">The wait was cancelled.</exception>
     public Task WaitForRequestsAsync(int count, CancellationToken cancellationToken = default) =>
         _log.WaitForRequestsAsync(count, cancellationToken);
+
+    /// <summary>Waits until the log holds so many requests that the caller gave up: <see cref="SandboxRequest.Aborted"/>.</summary>
+    /// <param name="count">How many.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>A task that completes then.</returns>
+    /// <exception cref="OperationCanceledException">The wait was cancelled.</exception>
+    public Task WaitForAbortsAsync(int count, CancellationToken cancellationToken = default) =>
+        _log.WaitForAbortsAsync(count, cancellationToken);
 
     /// <summary>Waits until no request is under way.</summary>
     /// <param name="cancellationToken">Ends the wait.</param>
@@ -179,7 +190,30 @@ public sealed class SandboxAccount
     public void FailNext(string method, string pathPattern, SandboxFaultKind kind, int times = 1, int? status = null) =>
         InjectFault(new SandboxFault { Method = method, PathPattern = pathPattern, Kind = kind, Times = times, Status = status });
 
-    /// <summary>Takes back every fault that has not struck.</summary>
+    /// <summary>Waits until so many requests are held at once.</summary>
+    /// <param name="count">How many.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>A task that completes then.</returns>
+    /// <exception cref="OperationCanceledException">The wait was cancelled.</exception>
+    public Task WaitForHeldAsync(int count, CancellationToken cancellationToken = default) => _held.WaitForAsync(count, cancellationToken);
+
+    /// <summary>Lets held requests go on, the oldest first. A fault that may strike again holds later ones all the same.</summary>
+    /// <param name="count">How many at most.</param>
+    /// <returns>How many there were.</returns>
+    public int ReleaseHeld(int count = int.MaxValue) => _held.Release(_ => true, count);
+
+    /// <summary>Lets held requests of an endpoint go on, the oldest first.</summary>
+    /// <param name="method">The HTTP method, in any case.</param>
+    /// <param name="pathPattern">A path relative to <c>/api/v1/</c>, such as <c>servers/12345/</c> or <c>servers/{id}/start/</c>.</param>
+    /// <param name="count">How many at most.</param>
+    /// <returns>How many there were.</returns>
+    public int ReleaseHeld(string method, string pathPattern, int count = int.MaxValue)
+    {
+        var pattern = new PathPattern(pathPattern);
+        return _held.Release(request => IsTo(method, pattern, request.Method, request.Path), count);
+    }
+
+    /// <summary>Takes back every fault that has not struck. What is held stays held.</summary>
     public void ClearFaults() => _faults.Clear();
 
     /// <summary>The account in a few words, without its token.</summary>
@@ -191,4 +225,7 @@ public sealed class SandboxAccount
             return string.Format(CultureInfo.InvariantCulture, "VPS.org sandbox {0}: {1} servers", _options.AccountEmail, _state.Fleet.Servers.Count);
         }
     }
+
+    private static bool IsTo(string method, PathPattern pattern, string actualMethod, string actualPath) =>
+        string.Equals(actualMethod, method, StringComparison.OrdinalIgnoreCase) && pattern.Matches(actualPath);
 }

@@ -3,12 +3,12 @@ using System.Text;
 namespace VpsOrg.Sandbox;
 
 /// <summary>Acts a fault out.</summary>
-internal static class FaultPlayer
+internal sealed class FaultPlayer(HeldRequests held)
 {
     /// <summary>The answer that the fault leaves of the true one, if it leaves any.</summary>
     /// <exception cref="HttpRequestException">The fault cuts the connection.</exception>
     /// <exception cref="OperationCanceledException">The caller gave up.</exception>
-    public static async Task<Answer> PlayAsync(SandboxFault fault, Func<Answer> act, CancellationToken cancellationToken)
+    public async Task<Answer> PlayAsync(SandboxFault fault, Arrival request, Func<Answer> act, CancellationToken cancellationToken)
     {
         if (fault.Kind != SandboxFaultKind.DripBody)
         {
@@ -16,11 +16,11 @@ internal static class FaultPlayer
         }
 
         cancellationToken.ThrowIfCancellationRequested();
-        var answer = await AnswerAsync(fault, act, cancellationToken).ConfigureAwait(false);
+        var answer = await AnswerAsync(fault, request, act, cancellationToken).ConfigureAwait(false);
         return answer.WithHeaders(fault.Headers);
     }
 
-    private static async Task<Answer> AnswerAsync(SandboxFault fault, Func<Answer> act, CancellationToken cancellationToken)
+    private async Task<Answer> AnswerAsync(SandboxFault fault, Arrival request, Func<Answer> act, CancellationToken cancellationToken)
     {
         switch (fault.Kind)
         {
@@ -39,6 +39,13 @@ internal static class FaultPlayer
             case SandboxFaultKind.HangAfterActing:
                 act();
                 return await NeverAsync(cancellationToken).ConfigureAwait(false);
+            case SandboxFaultKind.Hold:
+                await held.HoldAsync(request, cancellationToken).ConfigureAwait(false);
+                return fault.HasAnswer ? MadeUp(fault, 200) : act();
+            case SandboxFaultKind.HoldAfterActing:
+                var answer = act();
+                await held.HoldAsync(request, cancellationToken).ConfigureAwait(false);
+                return fault.HasAnswer ? MadeUp(fault, 200) : answer;
             case SandboxFaultKind.Body:
                 return MadeUp(fault, 200);
             case SandboxFaultKind.EmptyBody:

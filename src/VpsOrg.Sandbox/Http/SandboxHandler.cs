@@ -4,7 +4,7 @@ using System.Text;
 namespace VpsOrg.Sandbox;
 
 /// <summary>A connection to the account that needs no socket. Disposing it leaves the account as it is.</summary>
-internal sealed class SandboxHandler(SandboxDesk desk) : HttpMessageHandler
+internal sealed class SandboxHandler(SandboxDesk desk, FaultPlayer player) : HttpMessageHandler
 {
     /// <inheritdoc/>
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
@@ -33,7 +33,7 @@ internal sealed class SandboxHandler(SandboxDesk desk) : HttpMessageHandler
         await Pause.ForAsync(desk.Latency, cancellationToken).ConfigureAwait(false);
         cancellationToken.ThrowIfCancellationRequested();
         Answer Act() => desk.Act(request, entry, body);
-        var answer = fault == null ? Act() : await FaultPlayer.PlayAsync(fault, Act, cancellationToken).ConfigureAwait(false);
+        var answer = fault == null ? Act() : await player.PlayAsync(fault, entry.Arrival, Act, cancellationToken).ConfigureAwait(false);
         entry.Answered(answer.Status);
         return Respond(request, answer, entry, cancellationToken);
     }

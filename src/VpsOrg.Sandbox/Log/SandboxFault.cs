@@ -18,7 +18,7 @@ public sealed class SandboxFault
     /// <summary>How many requests it strikes. At least 1.</summary>
     public int Times { get; set; } = 1;
 
-    /// <summary>The HTTP status of an answer that the fault makes up. Null means 503, and 200 for <see cref="SandboxFaultKind.Body"/>.</summary>
+    /// <summary>The HTTP status of an answer that the fault makes up. Null means 503, and 200 where the kind is about the body or a hold.</summary>
     public int? Status { get; set; }
 
     /// <summary>Headers that are added to the answer, or replace its own: <c>Retry-After</c>, for one.</summary>
@@ -35,6 +35,9 @@ public sealed class SandboxFault
     /// with <see cref="SandboxFaultKind.DripBody"/> the wait before each byte. A cancelled request stops waiting.
     /// </summary>
     public TimeSpan Delay { get; set; }
+
+    /// <summary>Whether it says what to answer.</summary>
+    internal bool HasAnswer => Status is not null || Body is not null;
 
     /// <summary>The fault in a few words, such as <c>CutAfterActing POST servers/ (1 times)</c>.</summary>
     /// <returns>Kind, method, path and number of times.</returns>

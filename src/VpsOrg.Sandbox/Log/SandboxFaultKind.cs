@@ -21,6 +21,15 @@ public enum SandboxFaultKind
     /// <summary>Acts, then never answers until the caller gives up.</summary>
     HangAfterActing,
 
+    /// <summary>
+    /// Holds the request until <see cref="SandboxAccount.ReleaseHeld(int)"/>; then acts as ever, or answers with the fault's status and body
+    /// where it has them.
+    /// </summary>
+    Hold,
+
+    /// <summary>Acts, then holds the answer until <see cref="SandboxAccount.ReleaseHeld(int)"/>: the true one, or the fault's status and body where it has them.</summary>
+    HoldAfterActing,
+
     /// <summary>Acts, sends half of the true body, then the connection is lost.</summary>
     TruncateBody,
 

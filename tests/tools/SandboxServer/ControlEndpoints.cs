@@ -8,9 +8,14 @@ namespace VpsOrg.Sandbox.Hosting;
 /// <list type="bullet">
 /// <item><c>GET /sandbox/requests</c>: the log, an array of <see cref="SandboxRequest"/>;</item>
 /// <item><c>DELETE /sandbox/requests</c>: forgets the log;</item>
+/// <item><c>GET /sandbox/requests?count=3</c>, <c>?aborted=3</c>, <c>?idle</c>: the same log, answered when it holds so many requests, when so
+/// many of them were given up by their caller, when no request is under way;</item>
 /// <item><c>GET /sandbox/summary</c>: <c>lines</c>, <c>peakRequestsInFlight</c>, <c>openConnections</c>, <c>acceptedConnections</c>;</item>
 /// <item><c>POST /sandbox/faults</c>: a <see cref="SandboxFault"/>, its <c>delay</c> in seconds;</item>
 /// <item><c>DELETE /sandbox/faults</c>: takes back the faults that have not struck;</item>
+/// <item><c>GET /sandbox/held</c>: how many requests a fault holds, as <c>held</c>; with <c>?count=3</c> answered when so many are held at once;</item>
+/// <item><c>POST /sandbox/release</c>: lets held requests go on, all or <c>?count=1</c>, of every endpoint or of
+/// <c>?method=POST&amp;path=servers/{id}/stop/</c>; answers how many, as <c>released</c>;</item>
 /// <item><c>POST /sandbox/servers</c>: <c>{"count": 5}</c> for generated servers, or <c>{"name": "…", "status": "…"}</c>, which answers the <c>id</c>;</item>
 /// <item><c>POST /sandbox/servers/{id}/status</c>: <c>{"status": "…"}</c>.</item>
 /// </list>
@@ -29,6 +34,10 @@ internal sealed class ControlEndpoints(SandboxServer server)
             context.Response.StatusCode = StatusCodes.Status400BadRequest;
             await WriteAsync(context, new { error = exception.Message }).ConfigureAwait(false);
         }
+        catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
+        {
+            context.Abort();
+        }
     }
 
     private static async Task<T> ReadAsync<T>(HttpContext context) =>
@@ -42,15 +51,28 @@ internal sealed class ControlEndpoints(SandboxServer server)
     {
         return (context.Request.Method, context.Request.Path.Value!.Trim('/').Split('/')) switch
         {
-            ("GET", [_, "requests"]) => WriteAsync(context, server.Account.Requests),
+            ("GET", [_, "requests"]) => ShowRequestsAsync(context),
             ("DELETE", [_, "requests"]) => DoAsync(context, server.Account.ClearRequests),
             ("GET", [_, "summary"]) => WriteAsync(context, Summary()),
             ("POST", [_, "faults"]) => AddFaultAsync(context),
             ("DELETE", [_, "faults"]) => DoAsync(context, server.Account.ClearFaults),
+            ("GET", [_, "held"]) => ShowHeldAsync(context),
+            ("POST", [_, "release"]) => WriteAsync(context, new { released = Release(context.Request.Query) }),
             ("POST", [_, "servers"]) => AddServersAsync(context),
             ("POST", [_, "servers", var id, "status"]) => SetStatusAsync(context, long.Parse(id, CultureInfo.InvariantCulture)),
             _ => NotFoundAsync(context),
         };
+    }
+
+    private static int? NumberOf(IQueryCollection query, string key) =>
+        query[key].LastOrDefault() is { } text ? int.Parse(text, NumberStyles.None, CultureInfo.InvariantCulture) : null;
+
+    private static async Task WaitAsync(HttpContext context, string key, Func<int, CancellationToken, Task> wait)
+    {
+        if (NumberOf(context.Request.Query, key) is { } count)
+        {
+            await wait(count, context.RequestAborted).ConfigureAwait(false);
+        }
     }
 
     private static Task DoAsync(HttpContext context, Action action)
@@ -73,6 +95,32 @@ internal sealed class ControlEndpoints(SandboxServer server)
         openConnections = server.OpenConnections,
         acceptedConnections = server.AcceptedConnections,
     };
+
+    private async Task ShowRequestsAsync(HttpContext context)
+    {
+        await WaitAsync(context, "count", server.Account.WaitForRequestsAsync).ConfigureAwait(false);
+        await WaitAsync(context, "aborted", server.Account.WaitForAbortsAsync).ConfigureAwait(false);
+        if (context.Request.Query.ContainsKey("idle"))
+        {
+            await server.Account.WaitUntilIdleAsync(context.RequestAborted).ConfigureAwait(false);
+        }
+
+        await WriteAsync(context, server.Account.Requests).ConfigureAwait(false);
+    }
+
+    private async Task ShowHeldAsync(HttpContext context)
+    {
+        await WaitAsync(context, "count", server.Account.WaitForHeldAsync).ConfigureAwait(false);
+        await WriteAsync(context, new { held = server.Account.HeldRequests }).ConfigureAwait(false);
+    }
+
+    private int Release(IQueryCollection query)
+    {
+        var count = NumberOf(query, "count") ?? int.MaxValue;
+        return query["path"].LastOrDefault() is { } path
+            ? server.Account.ReleaseHeld(query["method"].LastOrDefault() ?? throw new ArgumentException("Say method."), path, count)
+            : server.Account.ReleaseHeld(count);
+    }
 
     private async Task AddFaultAsync(HttpContext context)
     {
