@@ -1,22 +1,39 @@
 namespace VpsOrg.PowerShell;
 
 /// <summary>
-/// A cmdlet that takes many and works on several at once: collects on the pipeline thread, runs on request tasks,
-/// writes on the pipeline thread in the order of the input.
+/// A cmdlet that works on an account's servers, several at once: collects on the pipeline thread, runs on request tasks,
+/// writes on the pipeline thread. One bad item never stops the rest.
 /// </summary>
-public abstract class FanOutCmdlet : VpsSessionCmdlet
+public abstract class FanOutCmdlet : VpsCmdlet
 {
+    private protected const string ByInputObject = "InputObject";
+    private protected const string ById = "Id";
+    private protected const string ByName = "Name";
+
+    /// <summary>How many seconds a wait takes at the most, unless told otherwise.</summary>
+    private protected const int DefaultTimeoutSec = 600;
+
     /// <summary>More would only queue for the connections that a session may open.</summary>
     private const int HighestThrottle = 256;
 
     private FanOut? _fanOut;
+    private ServerFinder? _finder;
+    private ServerWaits? _waits;
 
     private protected FanOutCmdlet(int throttleLimit) => ThrottleLimit = throttleLimit;
+
+    /// <summary>The session to act in, as <c>Connect-Vps</c> wrote it. Without it: the piped server's own, else the default.</summary>
+    [Parameter]
+    [ValidateNotNull]
+    public VpsSession? Session { get; set; }
 
     /// <summary>How many servers are worked on at once: 8 where the command only reads, 1 where it writes.</summary>
     [Parameter]
     [ValidateRange(1, HighestThrottle)]
     public int ThrottleLimit { get; set; }
+
+    /// <summary>Whether a name may hold wildcards. Only where nothing is changed.</summary>
+    private protected virtual bool AllowsWildcards => false;
 
     /// <summary>Whether results are written as they come rather than in the order of the input.</summary>
     private protected virtual bool WritesInOrderOfArrival => false;
@@ -24,56 +41,93 @@ public abstract class FanOutCmdlet : VpsSessionCmdlet
     /// <summary>How many tasks run at once.</summary>
     private protected virtual int WorkAtOnce => ThrottleLimit;
 
-    private FanOut Tasks => _fanOut ??= new FanOut(Pump, WorkAtOnce, WritesInOrderOfArrival, WriteOutcome);
+    /// <summary>How long a wait rests between two looks; null is the session's own interval.</summary>
+    private protected virtual TimeSpan? PollInterval => null;
 
-    /// <summary>Starts work on one item as soon as there is room, writing what is done meanwhile.</summary>
-    /// <param name="target">What an error is about.</param>
-    /// <param name="session">The session that a server in the result came from.</param>
-    /// <param name="work">The work; its result is written, null writes nothing.</param>
-    private protected void Run(object? target, VpsSession session, Func<ICallTrace, CancellationToken, Task<object?>> work)
-    {
-        Pump.Progress?.Add();
-        Tasks.Add(new FanOutItem(target, session), () => work(Pump, Cancellation));
-    }
+    /// <summary>Which session to act in.</summary>
+    private protected SessionChoice Sessions => new(Session);
+
+    /// <summary>The waits of this invocation, shared by all its tasks.</summary>
+    private protected ServerWaits Waits =>
+        LazyInitializer.EnsureInitialized(ref _waits, () => new ServerWaits(Pump.Progress, PollInterval, ThrottleLimit))!;
 
     /// <summary>Writes what is left.</summary>
     protected override void EndProcessing()
     {
         _fanOut?.Finish();
-        Pump.Progress?.Remove(this);
+        RemoveProgress();
     }
 
-    private void WriteOutcome(FanOutItem item, Task<object?> task)
+    /// <summary>Refuses a time-out that nothing waits for, before anything is sent.</summary>
+    private protected void RefuseTimeoutUnless(bool wait)
     {
-        try
+        if (IsBound("TimeoutSec") && !wait)
         {
-            var result = Pump.Result(task);
-            Pump.Progress?.Done();
-            WriteResult(result, item);
-        }
-        catch (Exception exception) when (ErrorRecords.Knows(exception))
-        {
-            Pump.Progress?.Done();
-            Report(exception, item.Target, item.Session);
+            Fail(new ArgumentException("-TimeoutSec says how long -Wait waits: add -Wait, or leave -TimeoutSec out."));
         }
     }
 
-    private void WriteResult(object? result, FanOutItem item)
+    /// <summary>
+    /// Warns of a status that was never seen: the API's set is open, so it is taken, but a typing mistake would
+    /// otherwise wait or search in silence.
+    /// </summary>
+    private protected void WarnOfUnknownStatus(IEnumerable<string> statuses)
     {
-        switch (result)
+        foreach (var status in statuses.Where(status => !VpsServerStatus.Known.Contains(status, StringComparer.OrdinalIgnoreCase)))
         {
-            case null:
-                break;
-            case VpsServer server:
-                WriteServer(server, item.Session);
-                break;
-            case PartialResult partial:
-                WriteServer(partial.Server, item.Session);
-                Report(partial.Failure, partial.Server, item.Session);
-                break;
-            default:
-                WriteObject(result);
-                break;
+            WriteWarning($"'{TextCleaner.Neutralize(status)}' is none of the statuses known so far ({string.Join(", ", VpsServerStatus.Known)}); it is looked for all the same.");
+        }
+    }
+
+    /// <summary>Does something on the pipeline thread with each server that references name.</summary>
+    private protected void ForEachServer(IEnumerable<Func<ServerReference>> references, Action<ServerTarget> act)
+    {
+        _finder ??= new ServerFinder(MyInvocation.MyCommand?.Name, AllowsWildcards, Servers);
+        foreach (var read in references)
+        {
+            var subject = new ErrorSubject();
+            try
+            {
+                var reference = read();
+                subject = reference.Subject;
+                var session = Sessions.Of(reference.Server);
+                subject = subject with { Place = session.Place };
+                foreach (var target in _finder.Find(reference, session))
+                {
+                    subject = target.Subject;
+                    act(target);
+                }
+            }
+            catch (Exception exception) when (ErrorRecords.Knows(exception))
+            {
+                Report(exception, subject);
+            }
+        }
+    }
+
+    /// <summary>Starts work on a server as soon as there is room; the server that it gives is written, null writes nothing.</summary>
+    private protected void Run(ServerTarget target, Func<ICallTrace, CancellationToken, Task<VpsServer?>> work) =>
+        Run(target.Subject, async (trace, token) =>
+        {
+            var server = await work(trace, token).ConfigureAwait(false);
+            return () => Write(server, target.Session);
+        });
+
+    /// <summary>Starts work on an item as soon as there is room, writing what is done meanwhile.</summary>
+    /// <param name="subject">What an error is about.</param>
+    /// <param name="work">The work; what it returns is called on the pipeline thread to write the outcome.</param>
+    private protected void Run(ErrorSubject subject, Func<ICallTrace, CancellationToken, Task<Action>> work)
+    {
+        _fanOut ??= new FanOut(Pump, WorkAtOnce, WritesInOrderOfArrival);
+        _fanOut.Add(() => work(Pump, Cancellation), exception => Report(exception, subject));
+    }
+
+    /// <summary>Writes a server that remembers where it came from.</summary>
+    private protected void Write(VpsServer? server, VpsSession session)
+    {
+        if (server is not null)
+        {
+            WriteObject(session.Own(server));
         }
     }
 
@@ -81,15 +135,19 @@ public abstract class FanOutCmdlet : VpsSessionCmdlet
     /// Writes an error, or ends the command where going on is of no use: a rejected token is rejected for all, and half
     /// a list is worse than none.
     /// </summary>
-    private protected void Report(Exception exception, object? target, VpsSession? session = null)
+    private protected void Report(Exception exception, ErrorSubject subject)
     {
-        var record = ErrorRecords.Of(exception, target, session);
         if (exception is VpsUnauthorizedException or VpsIncompleteListException or NotConnectedException)
         {
-            Pump.Progress?.Remove(this);
-            ThrowTerminatingError(record);
+            Fail(exception, subject);
         }
-
-        WriteError(record);
+        else
+        {
+            WriteError(ErrorRecords.Of(exception, subject));
+        }
     }
+
+    /// <summary>All servers of a session.</summary>
+    private protected IReadOnlyList<VpsServer> Servers(VpsSession session) =>
+        Await((trace, token) => session.Client.GetServersAsync(null, trace, token));
 }

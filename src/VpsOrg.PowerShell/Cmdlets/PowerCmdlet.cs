@@ -1,11 +1,12 @@
 namespace VpsOrg.PowerShell;
 
 /// <summary>A cmdlet that starts, stops or restarts servers, and waits for the end of it where asked to.</summary>
-public abstract class PowerCmdlet : WriteServerCmdlet
+public abstract class PowerCmdlet : ServerReferenceCmdlet
 {
-    private protected const int DefaultTimeoutSec = 600;
-
-    private ServerWaits? _waits;
+    private protected PowerCmdlet()
+        : base(throttleLimit: 1)
+    {
+    }
 
     /// <summary>Waits until each server has got there.</summary>
     [Parameter]
@@ -20,6 +21,11 @@ public abstract class PowerCmdlet : WriteServerCmdlet
     [Parameter]
     public SwitchParameter PassThru { get; set; }
 
+    /// <summary>What is done, as <c>-WhatIf</c>, the prompt and the bar say it.</summary>
+    private protected abstract string ActionName { get; }
+
+    private protected override string Activity => ActionName;
+
     /// <summary>Statuses in which the server is already where it should be, or on its way there.</summary>
     private protected abstract bool IsThere(string? status);
 
@@ -30,23 +36,12 @@ public abstract class PowerCmdlet : WriteServerCmdlet
     private protected abstract WaitGoal Goal(ServerTarget target, TimeSpan pollInterval);
 
     /// <summary>Refuses a time-out without a wait, before anything is sent.</summary>
-    protected override void BeginProcessing()
-    {
-        if (IsBound(nameof(TimeoutSec)) && !Wait)
-        {
-            Fail(new ArgumentException("-TimeoutSec says how long -Wait waits: add -Wait, or leave -TimeoutSec out."));
-        }
-    }
+    protected override void BeginProcessing() => RefuseTimeoutUnless(Wait);
 
-    /// <inheritdoc/>
-    protected override void ProcessRecord()
-    {
-        ShowProgress(ActionName);
-        base.ProcessRecord();
-    }
+    private protected override bool ShouldRun(ServerTarget target) =>
+        new Confirmation(this, Pump, ConfirmImpact.Medium).Ask(target, ActionName, Read);
 
-    /// <inheritdoc/>
-    private protected override async Task<object?> RunAsync(ServerTarget target, ICallTrace trace, CancellationToken cancellationToken)
+    private protected override async Task<VpsServer?> RunAsync(ServerTarget target, ICallTrace trace, CancellationToken cancellationToken)
     {
         var client = target.Session.Client;
         await PrepareAsync(target, trace, cancellationToken).ConfigureAwait(false);
@@ -99,11 +94,8 @@ public abstract class PowerCmdlet : WriteServerCmdlet
         }
     }
 
-    private async Task<VpsServer> WaitAsync(ServerTarget target, ICallTrace trace, CancellationToken cancellationToken)
-    {
-        var waits = LazyInitializer.EnsureInitialized(ref _waits, () => new ServerWaits(Pump.Progress, pollInterval: null, ThrottleLimit))!;
-        return await waits.WaitAsync(target, watch => Goal(target, watch.PollInterval), TimeSpan.FromSeconds(TimeoutSec), trace, cancellationToken).ConfigureAwait(false);
-    }
+    private Task<VpsServer> WaitAsync(ServerTarget target, ICallTrace trace, CancellationToken cancellationToken) =>
+        Waits.WaitAsync(target, watch => Goal(target, watch.PollInterval), TimeSpan.FromSeconds(TimeoutSec), trace, cancellationToken);
 
     /// <summary>A whole server with its new status: the piped one's fields where one was piped, else read.</summary>
     private static async Task<VpsServer> ResultAsync(ServerTarget target, string? status, ICallTrace trace, CancellationToken cancellationToken)

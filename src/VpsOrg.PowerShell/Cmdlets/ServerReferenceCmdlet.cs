@@ -1,7 +1,10 @@
 namespace VpsOrg.PowerShell;
 
-/// <summary>A cmdlet that works on named servers only: never on all of them by leaving the names out.</summary>
-public abstract class ServerReferenceCmdlet : VpsServerCmdlet
+/// <summary>
+/// A cmdlet that works on named servers only: never on all of them by leaving the names out. The leaf says what to do
+/// with one.
+/// </summary>
+public abstract class ServerReferenceCmdlet : FanOutCmdlet
 {
     private protected ServerReferenceCmdlet(int throttleLimit)
         : base(throttleLimit)
@@ -26,5 +29,25 @@ public abstract class ServerReferenceCmdlet : VpsServerCmdlet
     [ArgumentCompleter(typeof(ServerNameCompleter))]
     public string[]? Name { get; set; }
 
-    private protected override IEnumerable<Func<ServerReference>> References() => References(InputObject, Id, Name);
+    /// <summary>What the bar says is being done.</summary>
+    private protected abstract override string Activity { get; }
+
+    /// <summary>Works on each server that the input names.</summary>
+    protected sealed override void ProcessRecord() => ForEachServer(ServerReference.All(InputObject, Id, Name), target =>
+    {
+        if (ShouldRun(target))
+        {
+            Run(target, (trace, token) => RunAsync(target, trace, token));
+        }
+    });
+
+    /// <summary>Asks whether to go on with a server; on the pipeline thread.</summary>
+    private protected virtual bool ShouldRun(ServerTarget target) => true;
+
+    /// <summary>The work on one server; away from the pipeline thread. Its result is written, null writes nothing.</summary>
+    private protected abstract Task<VpsServer?> RunAsync(ServerTarget target, ICallTrace trace, CancellationToken cancellationToken);
+
+    /// <summary>Reads a server as it is now.</summary>
+    private protected VpsServer Read(ServerTarget target) =>
+        Await((trace, token) => target.Session.Client.GetServerAsync(target.Id, trace, token));
 }

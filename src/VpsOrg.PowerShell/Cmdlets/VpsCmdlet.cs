@@ -9,14 +9,17 @@ public abstract class VpsCmdlet : PSCmdlet, IDisposable
     private readonly CancellationTokenSource _cancellation = new();
     private PipelinePump? _pump;
 
+    /// <summary>Time as a parameter, for tests; a session that is made here keeps it.</summary>
+    internal Clock Clock { get; set; } = Clock.System;
+
     /// <summary>Cancelled by <see cref="StopProcessing"/> and by <see cref="Dispose()"/>.</summary>
     private protected CancellationToken Cancellation => _cancellation.Token;
 
     /// <summary>Writes on the pipeline thread what tasks have to say.</summary>
-    private protected PipelinePump Pump => _pump ??= new PipelinePump(this, StreamWishes.Of(this), Cancellation);
+    private protected PipelinePump Pump => _pump ??= MakePump();
 
-    /// <summary>The default session of this runspace and its like.</summary>
-    private protected static RunspaceSessions Sessions => RunspaceSessions.Current;
+    /// <summary>What the bar says is being done, where it takes longer than a second; null shows none.</summary>
+    private protected virtual string? Activity => null;
 
     /// <summary>Ctrl-C: called by the engine on another thread.</summary>
     protected sealed override void StopProcessing() => Cancel();
@@ -28,6 +31,7 @@ public abstract class VpsCmdlet : PSCmdlet, IDisposable
     public void Dispose()
     {
         Cancel();
+        _pump?.Dispose();
         GC.SuppressFinalize(this);
     }
 
@@ -35,34 +39,23 @@ public abstract class VpsCmdlet : PSCmdlet, IDisposable
     private protected T Await<T>(Func<ICallTrace, CancellationToken, Task<T>> work) => Pump.Await(work);
 
     /// <summary>Ends the command with the error that an exception means.</summary>
-    private protected void Fail(Exception exception, object? target = null, VpsSession? session = null)
+    private protected void Fail(Exception exception, ErrorSubject? subject = null)
     {
-        Pump.Progress?.Remove(this);
-        ThrowTerminatingError(ErrorRecords.Of(exception, target, session));
+        RemoveProgress();
+        ThrowTerminatingError(ErrorRecords.Of(exception, subject ?? new ErrorSubject()));
     }
+
+    /// <summary>Takes the bar away where it was shown.</summary>
+    private protected void RemoveProgress() => _pump?.Progress?.Remove(this);
 
     /// <summary>Whether a parameter was typed on the command line or bound from the pipeline.</summary>
     private protected bool IsBound(string parameter) => MyInvocation.BoundParameters.ContainsKey(parameter);
 
-    /// <summary>Shows a bar for what takes longer than a second; costs nothing where progress is silenced.</summary>
-    private protected void ShowProgress(string activity)
+    private PipelinePump MakePump()
     {
-        if (Pump.Progress is null && Pump.WantsProgress)
-        {
-            Pump.Progress = new ProgressBoard(activity);
-        }
-    }
-
-    /// <summary>
-    /// Warns of a status that was never seen: the API's set is open, so it is taken, but a typing mistake would
-    /// otherwise wait or search in silence.
-    /// </summary>
-    private protected void WarnOfUnknownStatus(IEnumerable<string> statuses)
-    {
-        foreach (var status in statuses.Where(status => !VpsServerStatus.Known.Contains(status, StringComparer.OrdinalIgnoreCase)))
-        {
-            WriteWarning($"'{TextCleaner.Neutralize(status)}' is none of the statuses known so far ({string.Join(", ", VpsServerStatus.Known)}); it is looked for all the same.");
-        }
+        var preferences = StreamPreferences.Of(this);
+        var progress = preferences.Progress && Activity is { } activity ? new ProgressBoard(activity, Clock) : null;
+        return new PipelinePump(this, preferences, progress, Cancellation);
     }
 
     private void Cancel()

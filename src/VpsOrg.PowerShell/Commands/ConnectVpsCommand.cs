@@ -1,4 +1,3 @@
-using System.Management.Automation.Language;
 using System.Security;
 using VpsOrg.Sandbox;
 
@@ -11,6 +10,8 @@ public sealed class ConnectVpsCommand : VpsCmdlet
 {
     private const string OnAccount = "Account";
     private const string OnSandbox = "Sandbox";
+    private const double ShortestPollSec = 0.05;
+    private const double LongestPollSec = 5;
 
     /// <summary>The token, as a SecureString. Without it: the environment variable VPS_API_TOKEN, else a masked prompt.</summary>
     [Parameter(Position = 0, ParameterSetName = OnAccount)]
@@ -102,7 +103,7 @@ public sealed class ConnectVpsCommand : VpsCmdlet
         {
             var session = Sandbox ? SandboxSession() : AccountSession();
             Prove(session);
-            Sessions.Add(session, makeDefault: !NotDefault);
+            RunspaceSessions.Current.Add(session, makeDefault: !NotDefault);
             WriteObject(session);
         }
         catch (Exception exception) when (ErrorRecords.Knows(exception))
@@ -113,112 +114,61 @@ public sealed class ConnectVpsCommand : VpsCmdlet
 
     private VpsSession SandboxSession()
     {
-        var account = new SandboxAccount(new SandboxOptions
+        var clock = Clock;
+        var options = new SandboxOptions
         {
             ServerCount = SandboxServerCount,
             TransitionDelay = TimeSpan.FromSeconds(SandboxDelaySec),
             Credits = SandboxCredits,
             PageSize = SandboxPageSize > 0 ? SandboxPageSize : null,
-        });
+            UtcNow = () => clock.UtcNow,
+        };
+        var account = new SandboxAccount(options);
         WriteVerbose("Using the sandbox: no token, no address and no environment variable is read.");
-        return new VpsSession(
-            new VpsClient(new VpsClientOptions
-            {
-                BaseAddress = account.BaseAddress,
-                Token = new VpsToken(new SandboxOptions().Token),
-                HandlerFactory = account.CreateHandler,
-                PollInterval = SandboxPollInterval,
-                Timeout = TimeSpan.FromSeconds(TimeoutSec),
-                MaximumRetryCount = MaximumRetryCount,
-                ReadOnly = ReadOnly,
-                IsProtected = Protection,
-                LogPath = FullLogPath,
-            }),
-            account);
+        return new VpsSession(new VpsClient(Options(account.BaseAddress, new VpsToken(options.Token), account)), account);
     }
-
-    /// <summary>A rehearsal shall not wait longer than the sandbox needs.</summary>
-    private TimeSpan SandboxPollInterval => TimeSpan.FromSeconds(Math.Min(5, Math.Max(0.05, SandboxDelaySec / 4)));
 
     private VpsSession AccountSession()
     {
-        var token = ReadToken();
-        var (address, source) = ReadAddress();
-        var client = new VpsClient(new VpsClientOptions
+        var token = TokenSource.Read(this, Token);
+        var (address, source) = ConnectionSettings.Address(ApiUri);
+        if (IsExposed(address) && !AllowInsecure)
         {
-            BaseAddress = address,
-            Token = token,
-            Proxy = Proxy,
-            ProxyCredentials = ProxyCredential?.GetNetworkCredential(),
-            AllowInsecure = AllowInsecure,
-            Timeout = TimeSpan.FromSeconds(TimeoutSec),
-            MaximumRetryCount = MaximumRetryCount,
-            ReadOnly = ReadOnly,
-            IsProtected = Protection,
-            LogPath = FullLogPath,
-        });
+            throw new InsecureAddressException(address);
+        }
+
+        var client = new VpsClient(Options(address, token, sandbox: null));
         WriteVerbose($"Using the address from {source}: {client.BaseAddress}");
-        if (client.BaseAddress.Scheme == Uri.UriSchemeHttp && !client.BaseAddress.IsLoopback)
+        if (IsExposed(address))
         {
-            WriteWarning($"The token travels over http to {client.BaseAddress.Host}, readable by anyone on the way.");
+            WriteWarning($"The token travels over http to {address.Host}, readable by anyone on the way.");
         }
 
         return new VpsSession(client, sandbox: null);
     }
 
-    /// <summary>The file, wherever the process itself may stand: PowerShell's location is not the process's.</summary>
-    /// <exception cref="ArgumentException">It cannot be written.</exception>
-    private string? FullLogPath => LogPath is null ? null : TrailPath.Checked(GetUnresolvedProviderPathFromPSPath(LogPath));
-
-    private Func<string, bool>? Protection
+    private VpsClientOptions Options(Uri address, VpsToken token, SandboxAccount? sandbox) => new()
     {
-        get
-        {
-            if (Protect is null)
-            {
-                return null;
-            }
+        BaseAddress = address,
+        Token = token,
+        HandlerFactory = sandbox is null ? null : sandbox.CreateHandler,
+        Proxy = Proxy,
+        ProxyCredentials = ProxyCredential?.GetNetworkCredential(),
+        AllowInsecure = AllowInsecure,
+        Timeout = TimeSpan.FromSeconds(TimeoutSec),
+        MaximumRetryCount = MaximumRetryCount,
+        PollInterval = PollInterval,
+        ReadOnly = ReadOnly,
+        IsProtected = Protect is null ? null : NamePattern.AnyOf(Protect),
+        LogPath = LogPath is null ? null : TrailPath.Checked(GetUnresolvedProviderPathFromPSPath(LogPath)), // PowerShell's location is not the process's.
+        Clock = Clock,
+    };
 
-            var patterns = Array.ConvertAll(Protect, NamePattern.Of);
-            return name => Array.Exists(patterns, pattern => pattern.IsMatch(name));
-        }
-    }
+    /// <summary>A rehearsal does not wait longer than the sandbox needs.</summary>
+    private TimeSpan PollInterval =>
+        TimeSpan.FromSeconds(Sandbox ? Math.Min(LongestPollSec, Math.Max(ShortestPollSec, SandboxDelaySec / 4)) : LongestPollSec);
 
-    private VpsToken ReadToken()
-    {
-        if (ReferenceEquals(Token, TokenParameterAttribute.Refused))
-        {
-            HideCommandLine();
-            throw new PlainTextTokenException();
-        }
-
-        if (Token is null && ConnectionSettings.EnvironmentToken is { } text)
-        {
-            WriteVerbose($"Using the token from the environment variable {ConnectionSettings.TokenVariable}.");
-            return new VpsToken(text);
-        }
-
-        WriteVerbose(Token is null ? "Asking for the token." : "Using the token from -Token.");
-        var token = TokenText.Reveal(Token ?? TokenPrompt.Ask(Host) ?? throw new NoTokenException());
-        if (MyInvocation.Line?.Contains(token.Reveal()) == true)
-        {
-            HideCommandLine(); // A script that holds the token as text, e.g. in ConvertTo-SecureString.
-        }
-
-        return token;
-    }
-
-    private (Uri Address, string Source) ReadAddress()
-    {
-        if (ApiUri is not null)
-        {
-            return (ApiUri, "-ApiUri");
-        }
-
-        return ConnectionSettings.EnvironmentAddress is { } address
-            ? (address, $"the environment variable {ConnectionSettings.AddressVariable}")
-            : (VpsClientOptions.DefaultBaseAddress, "the vendor");
-    }
+    private static bool IsExposed(Uri address) => address.IsAbsoluteUri && address.Scheme == Uri.UriSchemeHttp && !address.IsLoopback;
 
     /// <summary>Proves the token at once: a script shall fail in its first line, not in its fiftieth.</summary>
     private void Prove(VpsSession session)
@@ -237,13 +187,5 @@ public sealed class ConnectVpsCommand : VpsCmdlet
             WriteVerbose("This host has no account/me/: the list of servers proves the token instead.");
             Await((trace, token) => session.Client.GetServersAsync(null, trace, token));
         }
-    }
-
-    /// <summary>Puts a neutral text in the place of the command line that errors quote.</summary>
-    private void HideCommandLine()
-    {
-        const string Neutral = "Connect-Vps -Token (hidden)";
-        MyInvocation.DisplayScriptPosition = new ScriptExtent(
-            new ScriptPosition(string.Empty, 1, 1, Neutral), new ScriptPosition(string.Empty, 1, Neutral.Length + 1, Neutral));
     }
 }

@@ -12,15 +12,16 @@ public sealed class DisconnectVpsCommand : VpsCmdlet
     /// <summary>Ends the sessions.</summary>
     protected override void ProcessRecord()
     {
-        if (Session is null && Sessions.Default is null)
+        var sessions = RunspaceSessions.Current;
+        if (Session is null && sessions.Default is null)
         {
             WriteVerbose("There is no connection here: nothing to end.");
             return;
         }
 
-        foreach (var session in Session ?? [Sessions.Default!])
+        foreach (var session in Session ?? [sessions.Default!])
         {
-            Sessions.Remove(session);
+            sessions.Remove(session);
             WriteVerbose($"Disconnected from {session}.");
         }
     }

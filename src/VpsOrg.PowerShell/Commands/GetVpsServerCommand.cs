@@ -3,7 +3,7 @@ namespace VpsOrg.PowerShell.Commands;
 /// <summary>Gets servers: all of the account, or those named by id, name or object.</summary>
 [Cmdlet(VerbsCommon.Get, "VpsServer", DefaultParameterSetName = ByInputObject)]
 [OutputType(typeof(VpsServer))]
-public sealed class GetVpsServerCommand : VpsServerCmdlet
+public sealed class GetVpsServerCommand : FanOutCmdlet
 {
     private const int ReadsAtOnce = 8;
 
@@ -51,32 +51,22 @@ public sealed class GetVpsServerCommand : VpsServerCmdlet
     [Parameter]
     public SwitchParameter Detailed { get; set; }
 
+    private protected override string Activity => "Reading servers";
+
     private protected override bool AllowsWildcards => true;
 
     private ServerFilter Filter => new() { Statuses = Status ?? [], Locations = Location ?? [] };
 
-    private protected override IEnumerable<Func<ServerReference>> References() => References(InputObject, Id, Name);
-
-    private protected override async Task<object?> RunAsync(ServerTarget target, ICallTrace trace, CancellationToken cancellationToken)
-    {
-        var isCurrent = target.Server is not null && !target.WasPiped;
-        var server = isCurrent && !Detailed
-            ? target.Server!
-            : await target.Session.Client.GetServerAsync(target.Id, trace, cancellationToken).ConfigureAwait(false);
-        return Filter.Matches(server) ? server : null;
-    }
-
     /// <summary>Warns of a status that looks like a typing mistake.</summary>
     protected override void BeginProcessing() => WarnOfUnknownStatus(Status ?? []);
 
-    /// <summary>Gets the servers that the input names.</summary>
+    /// <summary>Gets the servers that the input names, or all of them.</summary>
     protected override void ProcessRecord()
     {
-        ShowProgress("Reading servers");
         _anythingNamed |= InputObject is not null || Id is not null || Name is not null;
         if (_anythingNamed)
         {
-            base.ProcessRecord();
+            ForEachServer(ServerReference.All(InputObject, Id, Name), target => Run(target, (trace, token) => ReadAsync(target, trace, token)));
         }
         else
         {
@@ -86,25 +76,36 @@ public sealed class GetVpsServerCommand : VpsServerCmdlet
 
     private void GetAll()
     {
+        var subject = new ErrorSubject();
         try
         {
-            var session = OwnSession;
-            var servers = Await((trace, token) => session.Client.GetServersAsync(Filter, trace, token));
-            foreach (var server in servers)
+            var session = Sessions.Own;
+            subject = subject with { Place = session.Place };
+            foreach (var server in Await((trace, token) => session.Client.GetServersAsync(Filter, trace, token)))
             {
                 if (Detailed)
                 {
-                    Run(server, session, async (trace, token) => await session.Client.GetServerAsync(server.Id, trace, token).ConfigureAwait(false));
+                    Run(new ServerTarget(session, server.Id, server, server), async (trace, token) =>
+                        await session.Client.GetServerAsync(server.Id, trace, token).ConfigureAwait(false));
                 }
                 else
                 {
-                    WriteServer(server, session);
+                    Write(server, session);
                 }
             }
         }
         catch (Exception exception) when (ErrorRecords.Knows(exception))
         {
-            Fail(exception);
+            Fail(exception, subject);
         }
+    }
+
+    /// <summary>A server that a name has found was read just now, unless its detail is asked for.</summary>
+    private async Task<VpsServer?> ReadAsync(ServerTarget target, ICallTrace trace, CancellationToken cancellationToken)
+    {
+        var server = target.Server is { } found && !target.WasPiped && !Detailed
+            ? found
+            : await target.Session.Client.GetServerAsync(target.Id, trace, cancellationToken).ConfigureAwait(false);
+        return Filter.Matches(server) ? server : null;
     }
 }

@@ -12,7 +12,8 @@ public sealed class GetVpsSessionCommand : VpsCmdlet
     /// <summary>Writes the sessions, the default first.</summary>
     protected override void EndProcessing()
     {
-        var first = Sessions.Default;
+        var sessions = RunspaceSessions.Current;
+        var first = sessions.Default;
         if (first is not null)
         {
             WriteObject(first);
@@ -20,7 +21,7 @@ public sealed class GetVpsSessionCommand : VpsCmdlet
 
         if (!Default)
         {
-            WriteObject(Sessions.All.Where(session => !ReferenceEquals(session, first)), enumerateCollection: true);
+            WriteObject(sessions.All.Where(session => !ReferenceEquals(session, first)), enumerateCollection: true);
         }
     }
 }

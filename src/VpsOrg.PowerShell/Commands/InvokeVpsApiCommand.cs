@@ -5,7 +5,7 @@ namespace VpsOrg.PowerShell.Commands;
 /// </summary>
 [Cmdlet(VerbsLifecycle.Invoke, "VpsApi", SupportsShouldProcess = true)]
 [OutputType(typeof(PSObject))]
-public sealed class InvokeVpsApiCommand : VpsSessionCmdlet
+public sealed class InvokeVpsApiCommand : VpsCmdlet
 {
     /// <summary>The path below the session's address, with its query: <c>account/me/</c>.</summary>
     [Parameter(Mandatory = true, Position = 0)]
@@ -22,28 +22,34 @@ public sealed class InvokeVpsApiCommand : VpsSessionCmdlet
     [ValidateNotNull]
     public object? Body { get; set; }
 
+    /// <summary>The session to act in, as <c>Connect-Vps</c> wrote it. Without it: the runspace's default.</summary>
+    [Parameter]
+    [ValidateNotNull]
+    public VpsSession? Session { get; set; }
+
+    private protected override string Activity => $"{Method} {Path}";
+
     /// <summary>Calls the endpoint and writes what it answers: each item of a list, or the one object.</summary>
     protected override void EndProcessing()
     {
-        ShowProgress($"{Method} {Path}");
-        VpsSession? session = null;
+        var subject = new ErrorSubject(Path);
         try
         {
-            session = OwnSession;
+            var session = new SessionChoice(Session).Own;
+            subject = subject with { Place = session.Place };
             var method = Method.ToUpperInvariant();
             var body = PlainObjects.FromPowerShell(Body);
             if (method == "GET" || ShouldProcess($"{Path} at {session.Place}", method))
             {
-                var answer = Await((trace, token) => session.Client.InvokeAsync(method, Path, body, trace, token));
-                Write(answer);
+                Write(Await((trace, token) => session.Client.InvokeAsync(method, Path, body, trace, token)));
             }
         }
         catch (Exception exception) when (ErrorRecords.Knows(exception))
         {
-            Fail(exception, Path, session);
+            Fail(exception, subject);
         }
 
-        Pump.Progress?.Remove(this);
+        RemoveProgress();
     }
 
     private void Write(object? answer)

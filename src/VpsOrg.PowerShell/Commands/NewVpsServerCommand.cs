@@ -1,5 +1,3 @@
-using System.Collections.Concurrent;
-
 namespace VpsOrg.PowerShell.Commands;
 
 /// <summary>Orders servers. None is bought twice: an order whose answer is lost is looked for, never sent again.</summary>
@@ -7,11 +5,9 @@ namespace VpsOrg.PowerShell.Commands;
 [OutputType(typeof(VpsServer))]
 public sealed class NewVpsServerCommand : FanOutCmdlet
 {
-    private readonly Dictionary<string, Task> _lastOfName = new(StringComparer.OrdinalIgnoreCase);
-    private readonly ConcurrentDictionary<string, VpsCreateOutcomeUnknownException> _doubtful = new(StringComparer.OrdinalIgnoreCase);
     private readonly HashSet<string> _typed = new(StringComparer.OrdinalIgnoreCase);
+    private readonly OrderTurns _turns = new();
     private ExistingServers? _existing;
-    private ServerWaits? _waits;
 
     /// <summary>Orders servers.</summary>
     public NewVpsServerCommand()
@@ -75,40 +71,39 @@ public sealed class NewVpsServerCommand : FanOutCmdlet
     /// <summary>With <c>-Wait</c>: how many seconds to wait for each server; default 600.</summary>
     [Parameter]
     [ValidateRange(1, 86400)]
-    public int TimeoutSec { get; set; } = 600;
+    public int TimeoutSec { get; set; } = DefaultTimeoutSec;
+
+    private protected override string Activity => "Ordering servers";
 
     /// <summary>Notes what was typed: that beats the rows.</summary>
     protected override void BeginProcessing()
     {
         _typed.UnionWith(MyInvocation.BoundParameters.Keys);
-        if (IsBound(nameof(TimeoutSec)) && !Wait)
-        {
-            Fail(new ArgumentException("-TimeoutSec says how long -Wait waits: add -Wait, or leave -TimeoutSec out."));
-        }
+        RefuseTimeoutUnless(Wait);
     }
 
     /// <summary>Orders one server.</summary>
     protected override void ProcessRecord()
     {
-        ShowProgress("Ordering servers");
-        object? target = InputObject ?? (object?)Name;
-        VpsSession? session = null;
+        var subject = new ErrorSubject(InputObject ?? (object?)Name);
         try
         {
-            session = OwnSession;
+            var session = Sessions.Own;
+            subject = subject with { Place = session.Place };
             var order = ReadOrder();
-            target = order.Name;
-            if (!WantsNew(order, session, out var known) || !ShouldProcess($"{Describe(order)} at {session.Place}", "Order server"))
+            subject = subject.WithServer(order.Name) with { Target = order.Name };
+            if (Existing(order, session) is { } existing)
             {
-                WriteKnown(known, session);
-                return;
+                Return(existing, session);
             }
-
-            Order(order, session);
+            else if (ShouldProcess($"{Describe(order)} at {session.Place}", "Order server"))
+            {
+                Order(order, session, subject);
+            }
         }
         catch (Exception exception) when (ErrorRecords.Knows(exception))
         {
-            Report(exception, target, session);
+            Report(exception, subject);
         }
     }
 
@@ -117,98 +112,68 @@ public sealed class NewVpsServerCommand : FanOutCmdlet
         var form = new OrderForm(_typed, InputObject);
         return new CreateServerRequest(
             OrderForm.Needed(nameof(Name), form.Text(nameof(Name), Name)),
-            OrderForm.Needed(nameof(PlanId), form.WholeNumber(nameof(PlanId), PlanId)),
-            OrderForm.Needed(nameof(OsId), form.WholeNumber(nameof(OsId), OsId)),
+            OrderForm.Needed(nameof(PlanId), form.Id(nameof(PlanId), PlanId)),
+            OrderForm.Needed(nameof(OsId), form.Id(nameof(OsId), OsId)),
             OrderForm.Needed(nameof(Location), form.Text(nameof(Location), Location)))
         {
             Hostname = form.Text(nameof(Hostname), Hostname),
-            SshKeyId = form.WholeNumber(nameof(SshKeyId), SshKeyId),
+            SshKeyId = form.Id(nameof(SshKeyId), SshKeyId),
             BackupsEnabled = form.Flag(nameof(BackupsEnabled), BackupsEnabled),
         };
     }
 
-    /// <summary>Whether a server must be ordered; else the one that there is.</summary>
-    private bool WantsNew(CreateServerRequest order, VpsSession session, out VpsServer? known)
+    /// <summary>The server that there is already, where that is asked for; null where one must be ordered.</summary>
+    private VpsServer? Existing(CreateServerRequest order, VpsSession session)
     {
-        known = null;
         if (!IfNotExists)
         {
-            return true;
+            return null;
         }
 
-        if (_lastOfName.TryGetValue(order.Name, out var last))
-        {
-            Pump.WriteUntil(last); // An order of that name is under way: its outcome decides.
-        }
-
-        if (_doubtful.TryGetValue(order.Name, out var doubt))
-        {
-            throw doubt; // Whether there is such a server is not known, so it is not ordered again.
-        }
-
-        _existing ??= new ExistingServers(Await((trace, token) => session.Client.GetServersAsync(null, trace, token)));
-        known = _existing.Find(order);
-        return known is null;
+        Pump.WriteUntil(_turns.Last(order.Name)); // An order of that name that is under way decides.
+        _turns.RefuseDoubtful(order.Name);
+        _existing ??= new ExistingServers(Servers(session));
+        return _existing.Find(order);
     }
 
-    private void WriteKnown(VpsServer? known, VpsSession session)
+    private void Return(VpsServer existing, VpsSession session)
     {
-        if (known is not null)
-        {
-            WriteVerbose($"Server {known.Id} is named '{known}' already: nothing to order.");
-            Run(known.Name, session, (trace, token) => Wait && IsOnItsWay(known)
-                ? WaitAsync(known, session, trace, token)
-                : Task.FromResult<object?>(known));
-        }
+        WriteVerbose($"Server {existing.Id} is named '{existing}' already: nothing to order.");
+        Run(
+            new ErrorSubject(existing.Name, session.Place).WithServer(existing.Id),
+            (trace, token) => Wait && IsOnItsWay(existing) ? WaitAsync(existing, session, trace, token) : Task.FromResult<Action>(() => Write(existing, session)));
     }
 
-    /// <summary>Rows of one name run one after another: only so can the second see the first.</summary>
-    private void Order(CreateServerRequest order, VpsSession session)
+    private void Order(CreateServerRequest order, VpsSession session, ErrorSubject subject)
     {
-        _lastOfName.TryGetValue(order.Name, out var before);
-        var done = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
-        _lastOfName[order.Name] = done.Task;
-        Run(order.Name, session, async (trace, token) =>
-        {
-            try
-            {
-                await (before ?? Task.CompletedTask).ConfigureAwait(false);
-                return await OrderAsync(order, session, trace, token).ConfigureAwait(false);
-            }
-            finally
-            {
-                done.TrySetResult(true);
-            }
-        });
+        var turn = _turns.Take(order.Name);
+        Run(subject, (trace, token) => turn.RunAsync(() => OrderAsync(order, session, trace, token)));
     }
 
-    private async Task<object?> OrderAsync(CreateServerRequest order, VpsSession session, ICallTrace trace, CancellationToken cancellationToken)
+    private async Task<Action> OrderAsync(CreateServerRequest order, VpsSession session, ICallTrace trace, CancellationToken cancellationToken)
     {
+        var server = await session.Client.CreateServerAsync(order, trace, cancellationToken).ConfigureAwait(false);
+        _existing?.Add(server);
+        return Wait ? await WaitAsync(server, session, trace, cancellationToken).ConfigureAwait(false) : () => Write(server, session);
+    }
+
+    /// <summary>Waits for a server that is bought: the admin gets it, whatever comes of the wait.</summary>
+    private async Task<Action> WaitAsync(VpsServer server, VpsSession session, ICallTrace trace, CancellationToken cancellationToken)
+    {
+        var target = new ServerTarget(session, server.Id, server, server);
         try
         {
-            var server = await session.Client.CreateServerAsync(order, trace, cancellationToken).ConfigureAwait(false);
-            _existing?.Add(server);
-            return Wait ? await WaitAsync(server, session, trace, cancellationToken).ConfigureAwait(false) : server;
-        }
-        catch (VpsCreateOutcomeUnknownException exception)
-        {
-            _doubtful[order.Name] = exception;
-            throw;
-        }
-    }
-
-    private async Task<object?> WaitAsync(VpsServer server, VpsSession session, ICallTrace trace, CancellationToken cancellationToken)
-    {
-        try
-        {
-            var waits = LazyInitializer.EnsureInitialized(ref _waits, () => new ServerWaits(Pump.Progress, pollInterval: null, ThrottleLimit))!;
-            var target = new ServerTarget(session, server.Id, server, server);
-            return await waits.WaitAsync(
+            var reached = await Waits.WaitAsync(
                 target, _ => new StatusGoal(server.Id, VpsServerStatus.Active), TimeSpan.FromSeconds(TimeoutSec), trace, cancellationToken).ConfigureAwait(false);
+            return () => Write(reached, session);
         }
         catch (VpsException exception)
         {
-            return new PartialResult(server, exception); // It is bought: the admin must get it, whatever the wait says.
+            return () =>
+            {
+                Write(server, session);
+                Report(exception, target.Subject);
+            };
         }
     }
 

@@ -2,35 +2,40 @@ namespace VpsOrg.PowerShell.Commands;
 
 /// <summary>Deletes servers for good. This cannot be undone.</summary>
 [Cmdlet(VerbsCommon.Remove, "VpsServer", DefaultParameterSetName = ByInputObject, SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]
-public sealed class RemoveVpsServerCommand : WriteServerCmdlet
+public sealed class RemoveVpsServerCommand : ServerReferenceCmdlet
 {
+    private const string ActionName = "Delete server for good";
+
+    /// <summary>Deletes servers, one after another unless told otherwise.</summary>
+    public RemoveVpsServerCommand()
+        : base(throttleLimit: 1)
+    {
+    }
+
     /// <summary>Deletes without asking. An explicit <c>-Confirm</c> or <c>-WhatIf</c> beats it.</summary>
     [Parameter]
     public SwitchParameter Force { get; set; }
 
-    private protected override string ActionName => "Delete server for good";
+    private protected override string Activity => "Deleting servers";
 
-    private protected override ConfirmImpact Impact => Force ? ConfirmImpact.None : ConfirmImpact.High;
-
-    /// <inheritdoc/>
-    protected override void ProcessRecord()
+    private protected override bool ShouldRun(ServerTarget target)
     {
-        ShowProgress("Deleting servers");
-        base.ProcessRecord();
-    }
-
-    private protected override bool Ask(ServerTarget target)
-    {
-        if (!Force || IsBound("Confirm") || IsWhatIf)
+        var confirmation = new Confirmation(this, Pump, Force ? ConfirmImpact.None : ConfirmImpact.High);
+        if (!Force || IsBound("Confirm") || confirmation.IsWhatIf)
         {
-            return base.Ask(target);
+            return confirmation.Ask(target, ActionName, Read);
+        }
+
+        if (confirmation.IsTextShown)
+        {
+            target.Server ??= Read(target);
         }
 
         WriteVerbose($"{ActionName}: {target}.");
         return true;
     }
 
-    private protected override async Task<object?> RunAsync(ServerTarget target, ICallTrace trace, CancellationToken cancellationToken)
+    private protected override async Task<VpsServer?> RunAsync(ServerTarget target, ICallTrace trace, CancellationToken cancellationToken)
     {
         await target.Session.Client.DeleteServerAsync(target.Id, trace, cancellationToken).ConfigureAwait(false);
         return null;

@@ -3,11 +3,17 @@ namespace VpsOrg.PowerShell.Commands;
 /// <summary>Changes a server's name, host name or backups: only what is given, unless <c>-Replace</c> is.</summary>
 [Cmdlet(VerbsCommon.Set, "VpsServer", DefaultParameterSetName = ByInputObject, SupportsShouldProcess = true)]
 [OutputType(typeof(VpsServer))]
-public sealed class SetVpsServerCommand : WriteServerCmdlet
+public sealed class SetVpsServerCommand : ServerReferenceCmdlet
 {
     private UpdateServerRequest? _change;
     private ReplaceServerRequest? _replacement;
     private bool _renamed;
+
+    /// <summary>Changes servers, one after another unless told otherwise.</summary>
+    public SetVpsServerCommand()
+        : base(throttleLimit: 1)
+    {
+    }
 
     /// <summary>The server's new name: letters, digits and hyphens.</summary>
     [Parameter]
@@ -27,7 +33,9 @@ public sealed class SetVpsServerCommand : WriteServerCmdlet
     [Parameter]
     public SwitchParameter Replace { get; set; }
 
-    private protected override string ActionName => Replace ? "Replace configuration" : "Change server";
+    private protected override string Activity => "Changing servers";
+
+    private string ActionName => Replace ? "Replace configuration" : "Change server";
 
     /// <summary>Makes the request once, so that bad values are refused before anything is sent.</summary>
     protected override void BeginProcessing()
@@ -49,18 +57,16 @@ public sealed class SetVpsServerCommand : WriteServerCmdlet
         }
     }
 
-    /// <inheritdoc/>
-    protected override void ProcessRecord()
-    {
-        ShowProgress("Changing servers");
-        base.ProcessRecord();
-    }
-
-    private protected override bool Ask(ServerTarget target)
+    private protected override bool ShouldRun(ServerTarget target)
     {
         if (IsBound(nameof(NewName)) && _renamed)
         {
             throw new ArgumentException("-NewName names one server, and another was renamed by this command already: rename them one by one.");
+        }
+
+        if (new Confirmation(this, Pump, ConfirmImpact.Medium).IsTextShown)
+        {
+            target.Server = Read(target); // The text compares with the server as it is now, not with an object that may be old.
         }
 
         var text = $"{ActionName} {target}: {ServerChanges.Describe(target.Server, Fields())}";
@@ -69,17 +75,13 @@ public sealed class SetVpsServerCommand : WriteServerCmdlet
         return go;
     }
 
-    private protected override async Task<object?> RunAsync(ServerTarget target, ICallTrace trace, CancellationToken cancellationToken)
+    private protected override async Task<VpsServer?> RunAsync(ServerTarget target, ICallTrace trace, CancellationToken cancellationToken)
     {
         var client = target.Session.Client;
         return _replacement is not null
             ? await client.ReplaceServerAsync(target.Id, _replacement, trace, cancellationToken).ConfigureAwait(false)
             : await client.UpdateServerAsync(target.Id, _change!, trace, cancellationToken).ConfigureAwait(false);
     }
-
-    /// <summary>The text compares with the server as it is now, not with an object that may be old.</summary>
-    private protected override void Introduce(ServerTarget target) =>
-        target.Server = Await((trace, token) => target.Session.Client.GetServerAsync(target.Id, trace, token));
 
     private ServerChanges.Field[] Fields() =>
     [

@@ -7,7 +7,6 @@ namespace VpsOrg.PowerShell.Commands;
 public sealed class WaitVpsServerCommand : ServerReferenceCmdlet
 {
     private readonly TaskCompletionSource<bool> _gathered = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private ServerWaits? _waits;
 
     /// <summary>Waits for servers.</summary>
     public WaitVpsServerCommand()
@@ -24,27 +23,24 @@ public sealed class WaitVpsServerCommand : ServerReferenceCmdlet
     /// <summary>How many seconds to wait for each server; default 600.</summary>
     [Parameter]
     [ValidateRange(1, 86400)]
-    public int TimeoutSec { get; set; } = 600;
+    public int TimeoutSec { get; set; } = DefaultTimeoutSec;
 
     /// <summary>How many seconds to rest between two looks; default 5, in the sandbox as long as its delays need.</summary>
     [Parameter]
     [ValidateRange(0.05, 3600)]
     public double PollIntervalSec { get; set; }
 
+    private protected override string Activity => $"Waiting for status '{Status}'";
+
     private protected override bool WritesInOrderOfArrival => true;
 
     /// <summary>All wait at once, one loop looks at all of them; the throttle bounds its requests.</summary>
     private protected override int WorkAtOnce => int.MaxValue;
 
+    private protected override TimeSpan? PollInterval => PollIntervalSec > 0 ? TimeSpan.FromSeconds(PollIntervalSec) : null;
+
     /// <summary>Warns of a status that looks like a typing mistake.</summary>
     protected override void BeginProcessing() => WarnOfUnknownStatus([Status]);
-
-    /// <inheritdoc/>
-    protected override void ProcessRecord()
-    {
-        ShowProgress($"Waiting for status '{Status}'");
-        base.ProcessRecord();
-    }
 
     /// <summary>All input is there: now the waits begin, together, so that one list can look at many.</summary>
     protected override void EndProcessing()
@@ -53,12 +49,10 @@ public sealed class WaitVpsServerCommand : ServerReferenceCmdlet
         base.EndProcessing();
     }
 
-    private protected override async Task<object?> RunAsync(ServerTarget target, ICallTrace trace, CancellationToken cancellationToken)
+    private protected override async Task<VpsServer?> RunAsync(ServerTarget target, ICallTrace trace, CancellationToken cancellationToken)
     {
         await _gathered.Task.OrCancelled(cancellationToken).ConfigureAwait(false);
-        var interval = PollIntervalSec > 0 ? TimeSpan.FromSeconds(PollIntervalSec) : (TimeSpan?)null;
-        var waits = LazyInitializer.EnsureInitialized(ref _waits, () => new ServerWaits(Pump.Progress, interval, ThrottleLimit))!;
-        return await waits.WaitAsync(
-            target, _ => new StatusGoal(target.Id, Status), TimeSpan.FromSeconds(TimeoutSec), trace, cancellationToken).ConfigureAwait(false);
+        var goal = new StatusGoal(target.Id, Status);
+        return await Waits.WaitAsync(target, _ => goal, TimeSpan.FromSeconds(TimeoutSec), trace, cancellationToken).ConfigureAwait(false);
     }
 }

@@ -1,4 +1,5 @@
 using System.Collections;
+using System.Globalization;
 using System.Management.Automation.Language;
 
 namespace VpsOrg.PowerShell;
@@ -32,9 +33,6 @@ public abstract class ServerCompleter : IArgumentCompleter
             .ToArray();
     }
 
-    /// <summary>What a completer would suggest, for one that joins several.</summary>
-    internal IEnumerable<Suggestion> SuggestFrom(IReadOnlyList<VpsServer> servers) => Suggest(servers);
-
     /// <summary>What the servers suggest.</summary>
     private protected abstract IEnumerable<Suggestion> Suggest(IReadOnlyList<VpsServer> servers);
 
@@ -42,6 +40,30 @@ public abstract class ServerCompleter : IArgumentCompleter
     {
         var given = bound?["Session"];
         var session = (given is PSObject wrapped ? wrapped.BaseObject : given) as VpsSession ?? RunspaceSessions.Current.Default;
-        return session is { IsConnected: true } ? session.RecentServers.Get() : [];
+        return session is { IsConnected: true } ? session.Keep(own => new RecentServers(own)).Get() : [];
+    }
+
+    /// <summary>One value that Tab offers.</summary>
+    private protected sealed class Suggestion(string value, string toolTip, string? shown = null)
+    {
+        public string Value { get; } = value;
+
+        /// <summary>The servers by their names.</summary>
+        public static IEnumerable<Suggestion> Names(IEnumerable<VpsServer> servers) =>
+            from server in servers
+            where !string.IsNullOrEmpty(server.Name)
+            select new Suggestion(server.Name!, FormattableString.Invariant($"{server.Id}, {server.Status}, {server.Location}"));
+
+        /// <summary>The servers by their ids.</summary>
+        public static IEnumerable<Suggestion> Ids(IEnumerable<VpsServer> servers) =>
+            from server in servers
+            let id = server.Id.ToString(CultureInfo.InvariantCulture)
+            select new Suggestion(id, $"{server}, {server.Status}", $"{id} {server}");
+
+        /// <summary>The value as the command line needs it: quoted where it holds more than a bare word may.</summary>
+        public CompletionResult ToResult() => new(
+            NeedsQuotes ? $"'{Value.Replace("'", "''")}'" : Value, shown ?? Value, CompletionResultType.ParameterValue, toolTip);
+
+        private bool NeedsQuotes => Value.Length == 0 || !Value.All(c => char.IsLetterOrDigit(c) || c is '-' or '_' or '.') || Value[0] == '-';
     }
 }

@@ -17,12 +17,20 @@ internal sealed class OrderForm(ISet<string> typed, PSObject? row)
         return string.IsNullOrEmpty(text) ? null : text;
     }
 
-    /// <summary>A whole number; null where none was given.</summary>
-    /// <exception cref="ArgumentException">It is something else.</exception>
-    public long? WholeNumber(string parameter, long? bound) =>
-        WholeNumberAttribute.TryRead(Value(parameter, bound), out var number)
-            ? number
+    /// <summary>An id; null where none was given.</summary>
+    /// <exception cref="ArgumentException">It is no whole number.</exception>
+    public long? Id(string parameter, long? bound)
+    {
+        var value = Value(parameter, bound);
+        if (value is null || (value is string text && string.IsNullOrWhiteSpace(text)))
+        {
+            return null;
+        }
+
+        return WholeNumber.Of(value) is { } id && id != WholeNumberAttribute.NotANumber
+            ? id
             : throw new ArgumentException($"{Said(parameter)} is no id: {parameter} takes a whole number from 1 up.");
+    }
 
     /// <summary>True or false; null where neither was given.</summary>
     /// <exception cref="ArgumentException">It is something else.</exception>

@@ -1,19 +1,25 @@
 namespace VpsOrg.PowerShell;
 
 /// <summary>
-/// Runs up to so many tasks at once and hands their outcomes to the pipeline thread, in the order of the input or of
+/// Runs up to so many tasks at once and lets the pipeline thread write their outcomes, in the order of the input or of
 /// arrival. Everything here runs on the pipeline thread but the work itself.
 /// </summary>
-internal sealed class FanOut(PipelinePump pump, int throttle, bool inOrderOfArrival, Action<FanOutItem, Task<object?>> write)
+/// <param name="pump">Writes what tasks say meanwhile.</param>
+/// <param name="throttle">How many tasks run at once.</param>
+/// <param name="inOrderOfArrival">Whether outcomes are written as they come.</param>
+internal sealed class FanOut(PipelinePump pump, int throttle, bool inOrderOfArrival)
 {
-    private readonly LinkedList<(FanOutItem Item, Task<object?> Task)> _open = [];
+    private readonly LinkedList<(Task<Action> Work, Action<Exception> Fail)> _open = [];
 
     /// <summary>
     /// Starts work when there is room. What is done is written first, so that an error that ends the pipeline
     /// (<c>-ErrorAction Stop</c>) does so before anything more is sent. With a throttle of one it has ended on return.
     /// </summary>
-    public void Add(FanOutItem item, Func<Task<object?>> work)
+    /// <param name="work">The work; what it returns is called on the pipeline thread to write the outcome.</param>
+    /// <param name="fail">Writes a failure that users are told of; on the pipeline thread.</param>
+    public void Add(Func<Task<Action>> work, Action<Exception> fail)
     {
+        pump.Progress?.Add();
         while (Running() is { Count: > 0 } running && running.Count >= throttle)
         {
             pump.WriteUntil(Task.WhenAny(running));
@@ -21,13 +27,13 @@ internal sealed class FanOut(PipelinePump pump, int throttle, bool inOrderOfArri
         }
 
         WriteDone();
-        while (_open.Any(entry => entry.Task.IsFaulted))
+        while (_open.Any(entry => entry.Work.IsFaulted))
         {
-            pump.WriteUntil(_open.First!.Value.Task); // A failure waits for its turn: it may end the pipeline.
+            pump.WriteUntil(_open.First!.Value.Work); // A failure waits for its turn: it may end the pipeline.
             WriteDone();
         }
 
-        _open.AddLast((item, Task.Run(work)));
+        _open.AddLast((Task.Run(work), fail));
         if (throttle == 1)
         {
             Finish();
@@ -39,13 +45,13 @@ internal sealed class FanOut(PipelinePump pump, int throttle, bool inOrderOfArri
     {
         while (_open.First is { } first)
         {
-            pump.WriteUntil(inOrderOfArrival ? Task.WhenAny(_open.Select(entry => entry.Task)) : first.Value.Task);
+            pump.WriteUntil(inOrderOfArrival ? Task.WhenAny(_open.Select(entry => entry.Work)) : first.Value.Work);
             WriteDone();
         }
     }
 
-    private List<Task<object?>> Running() =>
-        _open.Select(entry => entry.Task).Where(task => !task.IsCompleted).ToList();
+    private List<Task<Action>> Running() =>
+        _open.Select(entry => entry.Work).Where(task => !task.IsCompleted).ToList();
 
     private void WriteDone()
     {
@@ -54,10 +60,10 @@ internal sealed class FanOut(PipelinePump pump, int throttle, bool inOrderOfArri
         while (entry is not null)
         {
             var next = entry.Next;
-            if (entry.Value.Task.IsCompleted)
+            if (entry.Value.Work.IsCompleted)
             {
                 _open.Remove(entry);
-                write(entry.Value.Item, entry.Value.Task);
+                Write(entry.Value.Work, entry.Value.Fail);
             }
             else if (!inOrderOfArrival)
             {
@@ -66,5 +72,21 @@ internal sealed class FanOut(PipelinePump pump, int throttle, bool inOrderOfArri
 
             entry = next;
         }
+    }
+
+    private void Write(Task<Action> work, Action<Exception> fail)
+    {
+        Action write;
+        try
+        {
+            write = pump.Result(work);
+        }
+        catch (Exception exception) when (ErrorRecords.Knows(exception))
+        {
+            write = () => fail(exception);
+        }
+
+        pump.Progress?.Done();
+        write();
     }
 }

@@ -6,22 +6,36 @@ namespace VpsOrg.PowerShell;
 /// The one bridge between request tasks and the pipeline. Tasks put what they have to say into a queue, from any
 /// thread; only the pipeline thread takes it out and writes it. A task never touches the cmdlet.
 /// </summary>
-internal sealed class PipelinePump(PSCmdlet cmdlet, StreamWishes wishes, CancellationToken cancellation) : ICallTrace
+internal sealed class PipelinePump : ICallTrace, IDisposable
 {
-    private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(500);
+    private readonly BlockingCollection<Action<PSCmdlet>> _said = []; // Never disposed of: tasks that are still ending add to it.
+    private readonly PSCmdlet _cmdlet;
+    private readonly StreamPreferences _preferences;
+    private readonly CancellationToken _cancellation;
+    private readonly IDisposable? _reminders;
+    private int _isReminded;
 
-    private readonly BlockingCollection<Action<PSCmdlet>?> _said = [];
+    /// <summary>The pump of one invocation.</summary>
+    /// <param name="cmdlet">Who writes.</param>
+    /// <param name="preferences">Which streams somebody reads.</param>
+    /// <param name="progress">What is shown while something takes long; null shows nothing.</param>
+    /// <param name="cancellation">Ends every wait.</param>
+    public PipelinePump(PSCmdlet cmdlet, StreamPreferences preferences, ProgressBoard? progress, CancellationToken cancellation)
+    {
+        _cmdlet = cmdlet;
+        _preferences = preferences;
+        _cancellation = cancellation;
+        Progress = progress;
+        _reminders = progress?.Remind(AskForProgress);
+    }
 
     /// <summary>What is shown while something takes long; null shows nothing.</summary>
-    public ProgressBoard? Progress { get; set; }
-
-    /// <summary>Whether progress is worth gathering.</summary>
-    public bool WantsProgress => wishes.Progress;
+    public ProgressBoard? Progress { get; }
 
     public bool Wants(TraceLevel level) => level switch
     {
-        TraceLevel.Verbose => wishes.Verbose,
-        TraceLevel.Debug => wishes.Debug,
+        TraceLevel.Verbose => _preferences.Verbose,
+        TraceLevel.Debug => _preferences.Debug,
         _ => true,
     };
 
@@ -39,7 +53,7 @@ internal sealed class PipelinePump(PSCmdlet cmdlet, StreamWishes wishes, Cancell
     /// <exception cref="PipelineStoppedException">The pipeline was stopped.</exception>
     public T Await<T>(Func<ICallTrace, CancellationToken, Task<T>> work)
     {
-        var task = Task.Run(() => work(this, cancellation), cancellation);
+        var task = Task.Run(() => work(this, _cancellation), _cancellation);
         WriteUntil(task);
         return Result(task);
     }
@@ -64,9 +78,9 @@ internal sealed class PipelinePump(PSCmdlet cmdlet, StreamWishes wishes, Cancell
     /// <summary>Writes what has been said so far.</summary>
     public void WriteSaid()
     {
-        while (_said.TryTake(out var line))
+        while (_said.TryTake(out var write))
         {
-            line?.Invoke(cmdlet);
+            write(_cmdlet);
         }
     }
 
@@ -78,11 +92,14 @@ internal sealed class PipelinePump(PSCmdlet cmdlet, StreamWishes wishes, Cancell
         {
             return task.GetAwaiter().GetResult();
         }
-        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        catch (OperationCanceledException) when (_cancellation.IsCancellationRequested)
         {
             throw new PipelineStoppedException();
         }
     }
+
+    /// <summary>Ends the reminders to show progress.</summary>
+    public void Dispose() => _reminders?.Dispose();
 
     private static Action<PSCmdlet> Line(TraceLevel level, string text) => level switch
     {
@@ -95,20 +112,28 @@ internal sealed class PipelinePump(PSCmdlet cmdlet, StreamWishes wishes, Cancell
     {
         try
         {
-            if (_said.TryTake(out var line, (int)Tick.TotalMilliseconds, cancellation))
-            {
-                line?.Invoke(cmdlet);
-            }
-            else
-            {
-                Progress?.Show(cmdlet);
-            }
+            _said.Take(_cancellation)(_cmdlet);
         }
-        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        catch (OperationCanceledException) when (_cancellation.IsCancellationRequested)
         {
             throw new PipelineStoppedException();
         }
     }
 
-    private void Wake() => _said.Add(null);
+    private void Wake() => _said.Add(static _ => { });
+
+    /// <summary>One reminder in the queue is enough, however long the pipeline is busy elsewhere.</summary>
+    private void AskForProgress()
+    {
+        if (Interlocked.Exchange(ref _isReminded, 1) == 0)
+        {
+            _said.Add(ShowProgress);
+        }
+    }
+
+    private void ShowProgress(PSCmdlet cmdlet)
+    {
+        Volatile.Write(ref _isReminded, 0);
+        Progress?.Show(cmdlet);
+    }
 }

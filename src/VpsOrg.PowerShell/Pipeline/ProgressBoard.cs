@@ -1,26 +1,25 @@
-using System.Diagnostics;
-
 namespace VpsOrg.PowerShell;
 
 /// <summary>
 /// One progress bar for one command: tasks note how far they are, the pipeline thread shows it, and only what takes
 /// longer than a second is shown at all.
 /// </summary>
-internal sealed class ProgressBoard(string activity)
+internal sealed class ProgressBoard(string activity, Clock clock)
 {
     private const int ActivityId = 0x56505; // Any number that other commands are unlikely to use.
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(500);
 
     private readonly object _gate = new();
-    private readonly Stopwatch _stopwatch = Stopwatch.StartNew();
-    private readonly Dictionary<object, Func<string>> _lines = [];
+    private readonly TimeSpan _begun = clock.Elapsed;
+    private readonly Dictionary<object, Wait> _waits = [];
     private int _done;
     private long _total;
     private bool _isShown;
 
-    /// <summary>How many seconds remain at the most, where that is known.</summary>
-    public Func<int?>? SecondsRemaining { get; set; }
+    /// <summary>Calls back, on any thread, whenever the bar wants to be shown anew, until what is returned is disposed of.</summary>
+    public IDisposable Remind(Action show) => clock.Every(Interval, show);
 
     public void ReportList(int received, long expected)
     {
@@ -40,24 +39,6 @@ internal sealed class ProgressBoard(string activity)
         }
     }
 
-    /// <summary>Notes how to say what is happening with one item; asked only when the bar is shown.</summary>
-    public void Set(object item, Func<string> line)
-    {
-        lock (_gate)
-        {
-            _lines[item] = line;
-        }
-    }
-
-    /// <summary>Takes back what was noted of an item.</summary>
-    public void Forget(object item)
-    {
-        lock (_gate)
-        {
-            _lines.Remove(item);
-        }
-    }
-
     /// <summary>Notes that an item is done.</summary>
     public void Done()
     {
@@ -67,13 +48,35 @@ internal sealed class ProgressBoard(string activity)
         }
     }
 
+    /// <summary>Notes that an item is waited for.</summary>
+    /// <param name="item">The item.</param>
+    /// <param name="timeout">How long it is waited for at the most.</param>
+    /// <param name="line">Says what is happening with it; asked only when the bar is shown.</param>
+    public void WaitFor(object item, TimeSpan timeout, Func<string> line)
+    {
+        lock (_gate)
+        {
+            _waits[item] = new Wait(line, clock.Elapsed + timeout);
+        }
+    }
+
+    /// <summary>Notes that an item is no longer waited for.</summary>
+    public void Forget(object item)
+    {
+        lock (_gate)
+        {
+            _waits.Remove(item);
+        }
+    }
+
     /// <summary>Shows the bar. Pipeline thread only.</summary>
     public void Show(PSCmdlet cmdlet)
     {
-        if (_stopwatch.Elapsed >= Patience)
+        var elapsed = clock.Elapsed - _begun;
+        if (elapsed >= Patience)
         {
             _isShown = true;
-            cmdlet.WriteProgress(Record());
+            cmdlet.WriteProgress(Record(elapsed));
         }
     }
 
@@ -87,12 +90,11 @@ internal sealed class ProgressBoard(string activity)
         }
     }
 
-    private ProgressRecord Record()
+    private ProgressRecord Record(TimeSpan elapsed)
     {
         lock (_gate)
         {
-            var elapsed = _stopwatch.Elapsed;
-            var now = _lines.Count > 0 ? _lines.Values.First()() : null;
+            var now = _waits.Count > 0 ? _waits.Values.First().Line() : null;
             var count = _total > 0 ? FormattableString.Invariant($"{_done} of {_total}, {Rate(elapsed)}") : string.Empty;
             // PowerShell 7's one-line bar shows the status only, so the item stands there too.
             var status = FormattableString.Invariant($"{count}{(int)elapsed.TotalMinutes}:{elapsed.Seconds:00} elapsed{(now is null ? null : ": " + now)}");
@@ -100,7 +102,7 @@ internal sealed class ProgressBoard(string activity)
             {
                 CurrentOperation = now,
                 PercentComplete = _total > 0 ? (int)Math.Min(100, 100L * _done / _total) : -1,
-                SecondsRemaining = SecondsRemaining?.Invoke() ?? Estimate(elapsed),
+                SecondsRemaining = _waits.Count > 0 ? UntilTheLastWaitEnds() : Estimate(elapsed),
             };
         }
     }
@@ -114,6 +116,11 @@ internal sealed class ProgressBoard(string activity)
             : FormattableString.Invariant($"{perSecond * 60:0} a minute, ");
     }
 
+    private int UntilTheLastWaitEnds() =>
+        (int)Math.Max(0, (_waits.Values.Max(wait => wait.End) - clock.Elapsed).TotalSeconds);
+
     private int Estimate(TimeSpan elapsed) =>
         _done > 0 && _total > _done ? (int)(elapsed.TotalSeconds / _done * (_total - _done)) : -1;
+
+    private readonly record struct Wait(Func<string> Line, TimeSpan End);
 }

@@ -24,6 +24,15 @@ internal sealed class ServerReference
     /// <summary>The name, where the reference is one.</summary>
     public string? Name { get; private init; }
 
+    /// <summary>The reference as the subject of an error.</summary>
+    public ErrorSubject Subject => Id is { } id ? new ErrorSubject(Original).WithServer(id) : new ErrorSubject(Original).WithServer(Name!);
+
+    /// <summary>The references that the three ways of naming servers make; each is read when its turn comes, because it may be wrong.</summary>
+    public static IEnumerable<Func<ServerReference>> All(PSObject[]? inputObject, long[]? id, string[]? name) =>
+        (inputObject ?? []).Select(one => (Func<ServerReference>)(() => Of(one)))
+            .Concat((id ?? []).Select(one => (Func<ServerReference>)(() => OfId(one))))
+            .Concat((name ?? []).Select(one => (Func<ServerReference>)(() => OfName(one))));
+
     /// <exception cref="ArgumentException">The object names no server; the message says what does.</exception>
     public static ServerReference Of(object? given)
     {
@@ -48,7 +57,7 @@ internal sealed class ServerReference
     {
         VpsServer server => new ServerReference(server) { Server = server, Id = server.Id },
         string text => FromText(text),
-        _ => WholeNumber(value) is { } id ? OfId(id) : null,
+        _ => WholeNumber.Of(value) is { } id ? OfId(id) : null,
     };
 
     private static ServerReference FromText(string text)
@@ -59,7 +68,7 @@ internal sealed class ServerReference
             return OfName(trimmed);
         }
 
-        return long.TryParse(trimmed, NumberStyles.None, CultureInfo.InvariantCulture, out var id)
+        return WholeNumber.Of(trimmed) is { } id
             ? OfId(id)
             : throw new ArgumentException($"{trimmed} is no server id: it is beyond 64 bits.");
     }
@@ -70,7 +79,7 @@ internal sealed class ServerReference
         var id = Unwrap(Property(given, value, "Id"));
         if (id is not null && !string.IsNullOrWhiteSpace(id as string ?? "?"))
         {
-            return IdOf(id) is { } number
+            return WholeNumber.Of(id) is { } number
                 ? OfId(number, original)
                 : throw new ArgumentException($"The property Id of the object is {Describe(id)}, which is no server id: ids are whole numbers from 1 up.");
         }
@@ -88,21 +97,6 @@ internal sealed class ServerReference
 
         return given is null ? null : PSObject.AsPSObject(given).Properties[name]?.Value;
     }
-
-    private static long? IdOf(object value) => value is string text
-        ? long.TryParse(text.Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : null
-        : WholeNumber(value);
-
-    /// <summary>A whole number of any type; spreadsheets and JSON bring ids as doubles and decimals.</summary>
-    private static long? WholeNumber(object? value) => value switch
-    {
-        long number => number,
-        int or short or sbyte or byte or ushort or uint => Convert.ToInt64(value, CultureInfo.InvariantCulture),
-        ulong number when number <= long.MaxValue => (long)number,
-        double number when Math.Floor(number) == number && Math.Abs(number) < 9e15 => (long)number,
-        decimal number when decimal.Floor(number) == number && Math.Abs(number) < 9e15m => (long)number,
-        _ => null,
-    };
 
     private static string Describe(object? value) => value switch
     {

@@ -15,21 +15,23 @@ internal static class ConnectionSettings
     /// <summary>The token of the environment; null where it has none.</summary>
     public static string? EnvironmentToken => NotEmpty(Environment.GetEnvironmentVariable(TokenVariable));
 
-    /// <summary>The address of the environment; null where it has none.</summary>
-    /// <exception cref="ArgumentException">It is no absolute address.</exception>
-    public static Uri? EnvironmentAddress
+    /// <summary>The address to connect to, and who gave it: the one that was typed, else the environment, else the vendor.</summary>
+    /// <exception cref="ArgumentException">The environment's is no absolute address.</exception>
+    public static (Uri Address, string Source) Address(Uri? typed)
     {
-        get
+        if (typed is not null)
         {
-            if (NotEmpty(Environment.GetEnvironmentVariable(AddressVariable)) is not { } text)
-            {
-                return null;
-            }
-
-            return Uri.TryCreate(text, UriKind.Absolute, out var address)
-                ? address
-                : throw new ArgumentException($"The environment variable {AddressVariable} holds no absolute address: set it to one such as {VpsClientOptions.DefaultBaseAddress}, or remove it.");
+            return (typed, "-ApiUri");
         }
+
+        if (NotEmpty(Environment.GetEnvironmentVariable(AddressVariable)) is not { } text)
+        {
+            return (VpsClientOptions.DefaultBaseAddress, "the vendor");
+        }
+
+        return Uri.TryCreate(text, UriKind.Absolute, out var address)
+            ? (address, $"the environment variable {AddressVariable}")
+            : throw new ArgumentException($"The environment variable {AddressVariable} holds no absolute address: set it to one such as {VpsClientOptions.DefaultBaseAddress}, or remove it.");
     }
 
     private static string? NotEmpty(string? text) => string.IsNullOrWhiteSpace(text) ? null : text!.Trim();

@@ -8,19 +8,20 @@ namespace VpsOrg.PowerShell;
 /// </summary>
 public sealed class VpsSession
 {
+    private readonly List<object> _kept = [];
     private VpsClient? _client;
 
     internal VpsSession(VpsClient client, SandboxAccount? sandbox)
     {
         _client = client;
-        RecentServers = new RecentServers(client);
+        Clock = client.Options.Clock;
         Sandbox = sandbox;
         ApiUri = client.BaseAddress;
         TimeoutSec = client.Options.Timeout.TotalSeconds;
         MaximumRetryCount = client.Options.MaximumRetryCount;
         IsReadOnly = client.Options.ReadOnly;
         LogPath = client.Options.LogPath;
-        ConnectedAt = DateTime.Now;
+        ConnectedAt = Clock.UtcNow.LocalDateTime;
     }
 
     /// <summary>The root of the API.</summary>
@@ -59,20 +60,42 @@ public sealed class VpsSession
     /// <summary>The sandbox behind the session, with the log of what it saw; null on a real account.</summary>
     public SandboxAccount? Sandbox { get; }
 
-    /// <summary>The servers that Tab knows.</summary>
-    internal RecentServers RecentServers { get; }
+    /// <summary>The time by which the session's requests, waits and lists for Tab are measured.</summary>
+    internal Clock Clock { get; }
 
-    /// <summary>The host, and the account where it is known: for prompts and messages.</summary>
-    internal string Place => Account is null ? HostName : $"{HostName}, account {Account}";
+    /// <summary>Where commands act, for prompts and messages.</summary>
+    internal AccountPlace Place => new(IsSandbox ? "the sandbox" : ApiUri.Authority, Account, Permissions);
 
     /// <summary>The client that does the work.</summary>
     /// <exception cref="SessionClosedException">The session was disconnected.</exception>
-    internal VpsClient Client => _client ?? throw new SessionClosedException(this);
-
-    private string HostName => IsSandbox ? "the sandbox" : ApiUri.Authority;
+    internal VpsClient Client => _client ?? throw new SessionClosedException(Place);
 
     /// <summary>The host, and the account where it is known. Never the token.</summary>
-    public override string ToString() => Place;
+    public override string ToString() => Place.ToString();
+
+    /// <summary>What a caller keeps for as long as the session lives: one of each type, made at the first call.</summary>
+    internal T Keep<T>(Func<VpsSession, T> make)
+        where T : class
+    {
+        lock (_kept)
+        {
+            if (_kept.OfType<T>().FirstOrDefault() is { } kept)
+            {
+                return kept;
+            }
+
+            var made = make(this);
+            _kept.Add(made);
+            return made;
+        }
+    }
+
+    /// <summary>Marks a server as one of this session's, so that it finds its way back when it is piped on.</summary>
+    internal VpsServer Own(VpsServer server)
+    {
+        server.Origin = this;
+        return server;
+    }
 
     /// <summary>Takes what the API told about the token.</summary>
     internal void Introduce(VpsAccount account)

@@ -64,7 +64,7 @@ public sealed class RemoveServerTests
     [Fact]
     public async Task A_delete_whose_answer_was_lost_and_that_is_then_not_found_has_succeeded()
     {
-        var rehearsal = Rehearsal.On(new ManualClock { MovesByItself = true }, retries: 2);
+        var rehearsal = await Rehearsal.StartOnQuickTimeAsync(retries: 2);
         rehearsal.Account.FailNext("DELETE", "servers/{id}/", SandboxFaultKind.CutAfterActing);
 
         var result = await rehearsal.RunAsync<RemoveVpsServerCommand>(new { Id = 12345, Force = true });

@@ -2,9 +2,10 @@ using System.Collections;
 
 namespace VpsOrg.PowerShell.Tests;
 
+/// <summary>What Tab offers. The half second that it waits for a list passes only where a test lets it.</summary>
 public sealed class CompleterTests
 {
-    private const int MostTabs = 20;
+    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(500);
 
     [Fact]
     public async Task Names_are_completed_from_the_default_session()
@@ -59,33 +60,68 @@ public sealed class CompleterTests
     public async Task Without_a_connection_and_where_the_api_fails_Tab_shows_nothing()
     {
         var rehearsal = await Rehearsal.StartAsync();
-        rehearsal.Account.FailNext("GET", "servers/", SandboxFaultKind.Status, times: MostTabs, status: 500);
+        rehearsal.Account.FailNext("GET", "servers/", SandboxFaultKind.Status, status: 500);
 
         Assert.Empty(Complete<ServerNameCompleter>(new Shell(), ""));
         Assert.Empty(Complete<ServerNameCompleter>(rehearsal.Shell, ""));
     }
 
     [Fact]
-    public async Task One_list_serves_many_Tabs()
+    public async Task After_a_failure_the_next_Tab_asks_again()
+    {
+        var rehearsal = await Rehearsal.StartAsync();
+        rehearsal.Account.FailNext("GET", "servers/", SandboxFaultKind.Status, status: 500);
+
+        Assert.Empty(Complete<ServerNameCompleter>(rehearsal.Shell, "web"));
+
+        Assert.Equal(["web-server-01"], Complete<ServerNameCompleter>(rehearsal.Shell, "web"));
+    }
+
+    [Fact]
+    public async Task One_list_serves_every_Tab_for_thirty_seconds()
     {
         var rehearsal = await Rehearsal.StartAsync();
 
         Complete<ServerNameCompleter>(rehearsal.Shell, "");
+        rehearsal.Clock.Advance(TimeSpan.FromSeconds(30));
         Complete<ServerIdCompleter>(rehearsal.Shell, "");
 
         Assert.Equal(["GET servers/"], rehearsal.Sent);
     }
 
-    /// <summary>Presses Tab until something comes: a slow list is there for the next Tab only.</summary>
+    [Fact]
+    public async Task An_older_list_is_read_anew()
+    {
+        var rehearsal = await Rehearsal.StartAsync();
+        Complete<ServerNameCompleter>(rehearsal.Shell, "");
+        rehearsal.Account.AddServer("web-02");
+
+        rehearsal.Clock.Advance(TimeSpan.FromSeconds(31));
+
+        Assert.Equal(["web-02", "web-server-01"], Complete<ServerNameCompleter>(rehearsal.Shell, "web"));
+    }
+
+    [Fact]
+    public async Task A_list_that_takes_longer_than_half_a_second_is_there_for_the_next_Tab()
+    {
+        var rehearsal = await Rehearsal.StartAsync();
+        rehearsal.Hold("servers/");
+
+        var first = Task.Run(() => Complete<ServerNameCompleter>(rehearsal.Shell, "web"));
+        await rehearsal.Clock.PassAsync(Patience);
+        Assert.Empty(await first.Guarded());
+        await rehearsal.Account.WaitForHeldAsync(1).Guarded();
+        rehearsal.Account.ReleaseHeld();
+
+        Assert.Equal(["web-server-01"], Complete<ServerNameCompleter>(rehearsal.Shell, "web"));
+        Assert.Equal(["GET servers/"], rehearsal.Sent);
+    }
+
     private static string[] Complete<TCompleter>(Shell shell, string word, IDictionary? bound = null)
         where TCompleter : IArgumentCompleter, new()
     {
         var results = Array.Empty<CompletionResult>();
-        for (var tab = 0; tab < MostTabs && results.Length == 0; tab++)
-        {
-            shell.Within(() => results = new TCompleter().CompleteArgument("", "", word, null!, bound ?? new Hashtable()).ToArray());
-        }
-
+        shell.Within(() => results = new TCompleter().CompleteArgument("", "", word, null!, bound ?? new Hashtable()).ToArray());
         Assert.All(results, result => Assert.Equal(CompletionResultType.ParameterValue, result.ResultType));
         return results.Select(result => result.CompletionText).ToArray();
     }

@@ -10,6 +10,8 @@ public sealed class CmdletShapeTests
 
     public static TheoryData<Type> Cmdlets => new(CommandCatalog.All);
 
+    public static TheoryData<Type> ActingOnAnAccount => new(CommandCatalog.ActingOnAnAccount);
+
     [Theory]
     [MemberData(nameof(Cmdlets))]
     public void A_cmdlet_has_an_approved_verb_a_Vps_noun_and_the_name_of_both(Type type)
@@ -70,17 +72,25 @@ public sealed class CmdletShapeTests
 
     [Theory]
     [MemberData(nameof(Cmdlets))]
+    public void At_most_four_bases_of_the_module_stand_above_a_cmdlet(Type type) =>
+        Assert.InRange(Bases(type).Count(one => one.Assembly == type.Assembly), 1, 4);
+
+    [Theory]
+    [MemberData(nameof(ActingOnAnAccount))]
     public void A_cmdlet_that_acts_on_an_account_takes_a_live_session_only(Type type)
     {
-        if (!type.IsSubclassOf(typeof(VpsSessionCmdlet)))
-        {
-            return;
-        }
-
         var session = type.GetProperty("Session")!;
         Assert.Equal(typeof(VpsSession), session.PropertyType);
         Assert.True(session.IsDefined(typeof(ValidateNotNullAttribute)));
         Assert.Empty(typeof(VpsSession).GetConstructors());
+    }
+
+    private static IEnumerable<Type> Bases(Type type)
+    {
+        for (var one = type.BaseType; one is not null; one = one.BaseType)
+        {
+            yield return one;
+        }
     }
 
     private static CmdletAttribute Names(Type type) => type.GetCustomAttribute<CmdletAttribute>()!;

@@ -56,16 +56,29 @@ public sealed class ErrorKindTests
     [InlineData(SandboxFaultKind.CutBeforeActing, "ApiUnavailable", ErrorCategory.ConnectionError)]
     [InlineData(SandboxFaultKind.TruncateBody, "ApiUnavailable", ErrorCategory.ConnectionError)]
     [InlineData(SandboxFaultKind.EmptyBody, "UnreadableAnswer", ErrorCategory.InvalidData)]
-    [InlineData(SandboxFaultKind.Hang, "ApiTimeout", ErrorCategory.OperationTimeout)]
-    [InlineData(SandboxFaultKind.StallBody, "ApiTimeout", ErrorCategory.OperationTimeout)]
     public async Task What_the_network_does_has_an_id_of_its_own(SandboxFaultKind kind, string id, ErrorCategory category)
     {
-        var rehearsal = Rehearsal.On(new ManualClock { MovesByItself = true }, timeout: TimeSpan.FromMilliseconds(200));
+        var rehearsal = await Rehearsal.StartAsync();
         rehearsal.Account.FailNext("GET", "servers/12345/", kind);
 
         var result = await rehearsal.RunAsync<GetVpsServerCommand>(new { Id = 12345 });
 
         Assert.Equal(category, result.OnlyError(id).CategoryInfo.Category);
+    }
+
+    [Theory]
+    [InlineData(SandboxFaultKind.Hang)]
+    [InlineData(SandboxFaultKind.StallBody)]
+    public async Task What_takes_longer_than_the_call_may_is_a_time_out(SandboxFaultKind kind)
+    {
+        var rehearsal = await Rehearsal.StartAsync();
+        rehearsal.Account.FailNext("GET", "servers/12345/", kind);
+        var ending = rehearsal.Shell.RunAsync<GetVpsServerCommand>(new { Id = 12345 });
+        await rehearsal.Account.WaitForRequestsAsync(1).Guarded();
+
+        await rehearsal.Clock.ExpireAsync(TimeSpan.FromSeconds(rehearsal.Session.TimeoutSec));
+
+        Assert.Equal(ErrorCategory.OperationTimeout, (await ending).OnlyError("ApiTimeout").CategoryInfo.Category);
     }
 
     [Theory]

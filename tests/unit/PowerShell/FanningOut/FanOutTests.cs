@@ -8,10 +8,10 @@ public sealed class FanOutTests
     [InlineData(8)]
     public async Task As_many_requests_are_under_way_as_the_throttle_allows(int throttle)
     {
-        var rehearsal = Rehearsal.On(new ManualClock { MovesByItself = true }, new SandboxOptions { ServerCount = 30, Latency = TimeSpan.FromMilliseconds(30) });
+        var rehearsal = await Rehearsal.StartAsync(servers: 30);
         var ids = Ids(30);
 
-        var result = await rehearsal.RunAsync<GetVpsServerCommand>(new { ThrottleLimit = throttle }, input: ids);
+        var result = await RunHeldAsync<GetVpsServerCommand>(rehearsal, new { ThrottleLimit = throttle }, ids, throttle);
 
         Assert.Equal(throttle, rehearsal.Account.PeakRequestsInFlight);
         Assert.Equal(ids, result.Ids().Cast<object>());
@@ -20,13 +20,13 @@ public sealed class FanOutTests
     [Fact]
     public async Task Reads_run_eight_at_once_and_writes_one_by_one_unless_told_otherwise()
     {
-        var rehearsal = Rehearsal.On(new ManualClock { MovesByItself = true }, new SandboxOptions { ServerCount = 20, Latency = TimeSpan.FromMilliseconds(30) });
+        var rehearsal = await Rehearsal.StartAsync(servers: 20);
         var ids = Ids(20);
 
-        await rehearsal.RunAsync<GetVpsServerCommand>(input: ids);
+        await RunHeldAsync<GetVpsServerCommand>(rehearsal, parameters: null, ids, atOnce: 8);
         var reads = rehearsal.Account.PeakRequestsInFlight;
         rehearsal.Account.ClearRequests();
-        await rehearsal.RunAsync<RemoveVpsServerCommand>(new { Force = true }, input: ids);
+        await RunHeldAsync<RemoveVpsServerCommand>(rehearsal, new { Force = true }, ids, atOnce: 1);
 
         Assert.Equal((8, 1), (reads, rehearsal.Account.PeakRequestsInFlight));
     }
@@ -35,10 +35,17 @@ public sealed class FanOutTests
     public async Task Objects_and_errors_come_in_the_order_of_the_input()
     {
         var rehearsal = await Rehearsal.StartAsync();
-        rehearsal.Account.InjectFault(new SandboxFault { Method = "GET", PathPattern = "servers/12346/", Kind = SandboxFaultKind.Delay, Delay = TimeSpan.FromMilliseconds(100) });
+        rehearsal.Hold("servers/{id}/", times: 4);
+        var run = rehearsal.Shell.Prepare<GetVpsServerCommand>(input: [99998, 12346, 12345, 99999]);
+        var ending = run.RunAsync();
+        await rehearsal.Account.WaitForHeldAsync(4).Guarded();
 
-        var result = await rehearsal.RunAsync<GetVpsServerCommand>(input: [99998, 12346, 12345, 99999]);
+        foreach (var id in new[] { 99999, 12345, 12346, 99998 })
+        {
+            rehearsal.Account.ReleaseHeld("GET", $"servers/{id}/");
+        }
 
+        var result = await ending.Guarded();
         Assert.Equal([12346, 12345], result.Ids());
         Assert.Equal(new object[] { 99998L, 99999L }, result.Errors.Select(error => error.TargetObject));
     }
@@ -84,11 +91,21 @@ public sealed class FanOutTests
     public async Task A_failure_behind_a_slow_head_is_told_before_more_is_sent()
     {
         var rehearsal = await Rehearsal.StartAsync(servers: 8);
-        rehearsal.Account.InjectFault(new SandboxFault { Method = "GET", PathPattern = "servers/12345/", Kind = SandboxFaultKind.Delay, Delay = TimeSpan.FromMilliseconds(200) });
+        rehearsal.Hold("servers/12345/");
+        var run = rehearsal.Shell.Prepare<GetVpsServerCommand>(new { ThrottleLimit = 2, ErrorAction = "Stop" }, input: [12345, 99999, 12346, 12347]);
+        var ending = run.RunAsync();
+        await rehearsal.Account.WaitForHeldAsync(1).Guarded();
+        await rehearsal.Account.WaitForRequestsAsync(2).Guarded();
 
-        await rehearsal.RunAsync<GetVpsServerCommand>(new { ThrottleLimit = 2, ErrorAction = "Stop" }, input: [12345, 99999, 12346, 12347]);
+        // While the head is held, a third request would be a breach. Much else gets through meanwhile.
+        for (var other = 0; other < 50; other++)
+        {
+            await new Shell().GetAsync<GetVpsServerCommand, VpsServer>(new { rehearsal.Session, Name = "web-server-01" });
+        }
 
-        Assert.Equal(["GET servers/12345/", "GET servers/99999/"], rehearsal.Sent);
+        Assert.Equal(["GET servers/12345/", "GET servers/99999/"], rehearsal.Sent.Where(request => request != "GET servers/"));
+        run.Stop();
+        await ending.Guarded();
     }
 
     [Fact]
@@ -119,19 +136,37 @@ public sealed class FanOutTests
         Assert.Equal([0, 1], sentWhenAsked);
     }
 
+    /// <summary>
+    /// Runs a command whose every request is held until so many are under way, and then let go one at a time: only what
+    /// runs so many at once comes to its end, and what runs more shows in the peak.
+    /// </summary>
+    private static async Task<CommandResult> RunHeldAsync<TCommand>(Rehearsal rehearsal, object? parameters, object[] ids, int atOnce)
+        where TCommand : PSCmdlet, new()
+    {
+        rehearsal.Hold("servers/{id}/", times: ids.Length);
+        var ending = rehearsal.Shell.RunAsync<TCommand>(parameters, ids);
+        for (var left = ids.Length; left > 0; left--)
+        {
+            await rehearsal.Account.WaitForHeldAsync(Math.Min(atOnce, left)).Guarded();
+            rehearsal.Account.ReleaseHeld(1);
+        }
+
+        return await ending;
+    }
+
     /// <summary>The ids of so many servers, as the sandbox gives them.</summary>
     private static object[] Ids(int count) => Enumerable.Range(12345, count).Select(id => (object)(long)id).ToArray();
 
     /// <summary>
-    /// Pipes one server again and again, each time when the request before is over, until something has happened; at
-    /// most so often that the throttle never makes the command wait.
+    /// Pipes one server again and again, each time when the request before is over, until something has happened, and
+    /// for practically ever where it never does.
     /// </summary>
     private static IEnumerable<object?> Until(Rehearsal rehearsal, Func<bool> happened, Action atTheEnd)
     {
-        for (var turn = 0; turn < 200 && !happened(); turn++)
+        for (var turn = 1; turn <= 5000 && !happened(); turn++)
         {
             yield return 12345;
-            rehearsal.Account.WaitForRequestsAsync(turn + 1).Guarded().Wait();
+            rehearsal.Account.WaitForRequestsAsync(turn).Guarded().Wait();
             rehearsal.Account.WaitUntilIdleAsync().Guarded().Wait();
         }
 

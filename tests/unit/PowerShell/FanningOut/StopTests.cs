@@ -10,42 +10,41 @@ public sealed class StopTests
     public async Task A_stop_cancels_the_request_that_is_under_way(string command)
     {
         var rehearsal = await Rehearsal.StartAsync();
-        rehearsal.Account.InjectFault(new SandboxFault { Kind = SandboxFaultKind.Hang });
+        rehearsal.Hold();
         rehearsal.Shell.Variables["ProgressPreference"] = "SilentlyContinue"; // A write would find out, too.
         var run = CommandCatalog.Prepare(command, rehearsal.Shell);
         var ending = run.RunAsync();
-        await rehearsal.Account.WaitForRequestsAsync(1).Guarded();
+        await rehearsal.Account.WaitForHeldAsync(1).Guarded();
 
         run.Stop();
 
         Assert.False((await ending.Guarded()).RanToEnd);
-        await rehearsal.Account.WaitUntilIdleAsync().Guarded();
-        Assert.True(Assert.Single(rehearsal.Account.Requests).Aborted);
+        await rehearsal.Account.WaitForAbortsAsync(1).Guarded();
+        Assert.Single(rehearsal.Sent);
     }
 
     [Fact]
     public async Task A_stop_ends_a_wait_at_once()
     {
-        var clock = new ManualClock();
-        var rehearsal = Rehearsal.On(clock);
+        var rehearsal = await Rehearsal.StartAsync();
         var run = rehearsal.Shell.Prepare<WaitVpsServerCommand>(new { Id = 12345, Status = "stopped" });
         var ending = run.RunAsync();
-        await clock.UntilAskedAsync(TimeSpan.FromSeconds(5));
+        await rehearsal.Clock.UntilAskedAsync(rehearsal.Poll);
 
         run.Stop();
 
         Assert.False((await ending.Guarded()).RanToEnd);
-        Assert.Equal(0, clock.Waiting);
+        Assert.Equal(0, rehearsal.Clock.Waiting);
     }
 
     [Fact]
     public async Task A_stop_sends_nothing_that_was_not_sent()
     {
         var rehearsal = await Rehearsal.StartAsync();
-        rehearsal.Account.InjectFault(new SandboxFault { Kind = SandboxFaultKind.HangAfterActing });
+        rehearsal.Account.FailNext("DELETE", "servers/{id}/", SandboxFaultKind.HoldAfterActing);
         var run = rehearsal.Shell.Prepare<RemoveVpsServerCommand>(new { Force = true }, input: [12345, 12346]);
         var ending = run.RunAsync();
-        await rehearsal.Account.WaitForRequestsAsync(1).Guarded();
+        await rehearsal.Account.WaitForHeldAsync(1).Guarded();
 
         run.Stop();
 
@@ -57,13 +56,15 @@ public sealed class StopTests
     public async Task A_pipeline_that_ends_early_cancels_what_is_under_way()
     {
         var rehearsal = await Rehearsal.StartAsync();
-        rehearsal.Account.InjectFault(new SandboxFault { PathPattern = "servers/12346/", Kind = SandboxFaultKind.Hang });
+        rehearsal.Hold("servers/{id}/", times: 2);
         var run = rehearsal.Shell.Prepare<GetVpsServerCommand>(input: [12345, 12346], first: 1);
+        var ending = run.RunAsync();
+        await rehearsal.Account.WaitForHeldAsync(2).Guarded();
 
-        var result = await run.RunAsync().Guarded();
+        rehearsal.Account.ReleaseHeld("GET", "servers/12345/");
 
-        await rehearsal.Account.WaitUntilIdleAsync().Guarded();
-        Assert.Equal([12345], result.Ids());
+        Assert.Equal([12345], (await ending.Guarded()).Ids());
+        await rehearsal.Account.WaitForAbortsAsync(1).Guarded();
         Assert.True(rehearsal.Account.Requests.Single(request => request.Path == "servers/12346/").Aborted);
     }
 

@@ -26,7 +26,7 @@ public sealed class LostOrderTests
     [Fact]
     public async Task An_order_that_cannot_be_found_is_of_unknown_outcome()
     {
-        var rehearsal = Rehearsal.On(new ManualClock { MovesByItself = true });
+        var rehearsal = await Rehearsal.StartOnQuickTimeAsync();
         rehearsal.Account.FailNext("POST", "servers/", SandboxFaultKind.CutBeforeActing);
 
         var record = (await rehearsal.RunAsync<NewVpsServerCommand>(Order)).OnlyError("CreateOutcomeUnknown");
@@ -40,7 +40,7 @@ public sealed class LostOrderTests
     [Fact]
     public async Task Nothing_that_may_have_acted_is_called_safe_to_run_again()
     {
-        var rehearsal = Rehearsal.On(new ManualClock { MovesByItself = true });
+        var rehearsal = await Rehearsal.StartOnQuickTimeAsync();
         rehearsal.Account.FailNext("POST", "servers/", SandboxFaultKind.CutBeforeActing);
 
         var record = (await rehearsal.RunAsync<NewVpsServerCommand>(Order)).OnlyError("CreateOutcomeUnknown");

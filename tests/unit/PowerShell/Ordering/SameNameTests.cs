@@ -5,29 +5,33 @@ public sealed class SameNameTests
     [Fact]
     public async Task Rows_of_one_name_are_ordered_one_after_another()
     {
-        var rehearsal = Rehearsal.On(new ManualClock { MovesByItself = true }, new SandboxOptions { Latency = TimeSpan.FromMilliseconds(10) });
-        var rows = Enumerable.Repeat(Row("twin"), 4);
+        var rehearsal = await Rehearsal.StartAsync();
+        rehearsal.Hold("servers/", "POST", times: 5);
+        var rows = Enumerable.Repeat(Row("twin"), 4).Append(Row("other"));
+        var ending = rehearsal.Shell.RunAsync<NewVpsServerCommand>(new { ThrottleLimit = 8 }, input: rows);
 
-        await rehearsal.ServersAsync<NewVpsServerCommand>(new { ThrottleLimit = 8 }, input: rows);
+        // The other name is ordered last: when it is under way, so would all four be, did they not take turns.
+        for (var twin = 1; twin <= 4; twin++)
+        {
+            await rehearsal.Account.WaitForHeldAsync(twin == 1 ? 2 : 1).Guarded();
+            Assert.Equal(twin, rehearsal.Account.Requests.Count(request => request.BodyText!.Contains("twin", StringComparison.Ordinal)));
+            rehearsal.Account.ReleaseHeld();
+        }
 
-        Assert.Equal(4, rehearsal.Sent.Count);
-        Assert.Equal(1, rehearsal.Account.PeakRequestsInFlight);
+        Assert.Equal(5, (await ending).Objects.Count);
     }
 
     [Fact]
     public async Task Rows_of_different_names_are_ordered_at_once()
     {
-        var rehearsal = Rehearsal.On(new ManualClock { MovesByItself = true });
-        var gate = new SandboxFault { Method = "POST", Kind = SandboxFaultKind.Hang, Times = 4 };
-        rehearsal.Account.InjectFault(gate);
-        var run = rehearsal.Shell.Prepare<NewVpsServerCommand>(new { ThrottleLimit = 4 }, input: [Row("a"), Row("b"), Row("c"), Row("d")]);
+        var rehearsal = await Rehearsal.StartAsync();
+        rehearsal.Hold("servers/", "POST", times: 4);
+        var ending = rehearsal.Shell.RunAsync<NewVpsServerCommand>(new { ThrottleLimit = 4 }, input: [Row("a"), Row("b"), Row("c"), Row("d")]);
 
-        var ending = run.RunAsync();
-        await rehearsal.Account.WaitForRequestsAsync(4).Guarded();
-        run.Stop();
-        await ending.Guarded();
+        await rehearsal.Account.WaitForHeldAsync(4).Guarded();
+        rehearsal.Account.ReleaseHeld();
 
-        Assert.Equal(4, rehearsal.Account.PeakRequestsInFlight);
+        Assert.Equal(4, (await ending).Objects.Count);
     }
 
     [Fact]
@@ -83,7 +87,7 @@ public sealed class SameNameTests
     [Fact]
     public async Task With_IfNotExists_a_name_whose_order_is_in_doubt_is_not_ordered_again()
     {
-        var rehearsal = Rehearsal.On(new ManualClock { MovesByItself = true });
+        var rehearsal = await Rehearsal.StartOnQuickTimeAsync();
         rehearsal.Account.FailNext("POST", "servers/", SandboxFaultKind.CutBeforeActing);
 
         var result = await rehearsal.RunAsync<NewVpsServerCommand>(new { IfNotExists = true }, input: [Row("twin"), Row("twin"), Row("other")]);

@@ -26,7 +26,7 @@ public sealed class LostAnswerTests
 
         var record = (await rehearsal.RunAsync<StopVpsServerCommand>(new { Id = 12345 })).OnlyError("ApiUnavailable");
 
-        Assert.Contains("check before", record.ErrorDetails!.RecommendedAction, StringComparison.Ordinal);
+        Assert.Contains("check with Get-VpsServer 12345 before you repeat it", record.ErrorDetails!.RecommendedAction, StringComparison.Ordinal);
         Assert.Equal(["POST servers/12345/stop/"], rehearsal.Writes);
     }
 

@@ -1,10 +1,12 @@
+using System.Reflection;
+
 namespace VpsOrg.PowerShell.Tests;
 
 /// <summary>What a session can be told never to do.</summary>
 public sealed class GuardTests
 {
     public static TheoryData<string> Writers => new(CommandCatalog.ActingOnAnAccount
-        .Where(type => type.IsSubclassOf(typeof(WriteServerCmdlet)) || type == typeof(NewVpsServerCommand) || type == typeof(InvokeVpsApiCommand))
+        .Where(type => type.GetCustomAttribute<CmdletAttribute>()!.SupportsShouldProcess)
         .Select(type => type.Name));
 
     [Theory]

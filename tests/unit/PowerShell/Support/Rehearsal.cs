@@ -1,12 +1,13 @@
 namespace VpsOrg.PowerShell.Tests;
 
-/// <summary>A shell that is connected to a sandbox of its own.</summary>
+/// <summary>A shell that is connected to a sandbox of its own. Time stands still there until a test moves it.</summary>
 internal sealed class Rehearsal
 {
-    private Rehearsal(Shell shell, VpsSession session)
+    private Rehearsal(Shell shell, VpsSession session, ManualClock clock)
     {
         Shell = shell;
         Session = session;
+        Clock = clock;
         Account.ClearRequests();
     }
 
@@ -14,7 +15,13 @@ internal sealed class Rehearsal
 
     public VpsSession Session { get; }
 
+    /// <summary>The time of the commands, the session and the account.</summary>
+    public ManualClock Clock { get; }
+
     public SandboxAccount Account => Session.Sandbox!;
+
+    /// <summary>How long a wait rests between two looks, unless told otherwise.</summary>
+    public TimeSpan Poll => Session.Client.Options.PollInterval;
 
     /// <summary>What was sent, as <c>POST servers/12345/start/</c>.</summary>
     public IReadOnlyList<string> Sent => Account.Requests.Select(request => $"{request.Method} {request.Path}").ToArray();
@@ -22,52 +29,59 @@ internal sealed class Rehearsal
     /// <summary>What was sent and would have changed something.</summary>
     public IReadOnlyList<string> Writes => Sent.Where(request => !request.StartsWith("GET ", StringComparison.Ordinal)).ToArray();
 
-    /// <summary>Connects as users do, to a sandbox that is quick.</summary>
-    public static async Task<Rehearsal> StartAsync(int servers = 2, double delaySec = 0.05, int timeoutSec = 100, decimal credits = 1000)
+    /// <summary>Connects as users do.</summary>
+    /// <param name="servers">How many servers the account has.</param>
+    /// <param name="delaySec">How long a server takes to start, stop or be made; four looks by default.</param>
+    /// <param name="credits">What the account may spend.</param>
+    /// <param name="retries">How often a call is sent again.</param>
+    /// <param name="clock">The time; by default one that stands still.</param>
+    public static async Task<Rehearsal> StartAsync(int servers = 2, double delaySec = 20, decimal credits = 1000, int retries = 0, ManualClock? clock = null)
     {
-        var shell = new Shell();
+        clock ??= new ManualClock();
+        var shell = new Shell { Clock = clock };
         var session = await shell.GetAsync<ConnectVpsCommand, VpsSession>(new
         {
             Sandbox = true,
             SandboxServerCount = servers,
             SandboxDelaySec = delaySec,
             SandboxCredits = credits,
-            TimeoutSec = timeoutSec,
-            MaximumRetryCount = 0,
-        });
-        return new Rehearsal(shell, Assert.Single(session));
-    }
-
-    /// <summary>Connects with a clock that the test moves, or that moves by itself: for back-off, time-outs and waits.</summary>
-    public static Rehearsal On(ManualClock clock, SandboxOptions? options = null, int retries = 0, TimeSpan? timeout = null)
-    {
-        options ??= new SandboxOptions();
-        options.UtcNow = () => clock.UtcNow;
-        var account = new SandboxAccount(options);
-        var client = new VpsClient(new VpsClientOptions
-        {
-            BaseAddress = account.BaseAddress,
-            Token = new VpsToken(options.Token),
-            HandlerFactory = account.CreateHandler,
             MaximumRetryCount = retries,
-            Timeout = timeout ?? TimeSpan.FromSeconds(100),
-            Clock = clock,
-            Jitter = () => 0.5,
         });
-        var shell = new Shell();
-        var session = new VpsSession(client, account);
-        shell.Within(() => RunspaceSessions.Current.Add(session, makeDefault: true));
-        return new Rehearsal(shell, session);
+        return new Rehearsal(shell, Assert.Single(session), clock);
     }
 
+    /// <summary>The same where every delay passes at once: for what looks again after a while, and has no time-out beside it.</summary>
+    public static Task<Rehearsal> StartOnQuickTimeAsync(int retries = 0) => StartAsync(retries: retries, clock: new ManualClock { MovesByItself = true });
+
+    /// <summary>Runs a command to its end; the rests between two looks at a server pass at once.</summary>
     public Task<CommandResult> RunAsync<TCommand>(object? parameters = null, IEnumerable<object?>? input = null)
         where TCommand : PSCmdlet, new() =>
-        Shell.RunAsync<TCommand>(parameters, input);
+        FinishAsync(Shell.RunAsync<TCommand>(parameters, input));
+
+    /// <summary>Lets the rests between two looks pass until a command has ended.</summary>
+    public async Task<CommandResult> FinishAsync(Task<CommandResult> ending)
+    {
+        while (await Task.WhenAny(ending, Clock.UntilAskedAsync(Poll)) != ending)
+        {
+            Clock.Advance(Poll);
+        }
+
+        return await ending.Guarded();
+    }
 
     /// <summary>Runs a command that must not fail and gives the servers that it wrote.</summary>
-    public Task<IReadOnlyList<VpsServer>> ServersAsync<TCommand>(object? parameters = null, IEnumerable<object?>? input = null)
-        where TCommand : PSCmdlet, new() =>
-        Shell.GetAsync<TCommand, VpsServer>(parameters, input);
+    public async Task<IReadOnlyList<VpsServer>> ServersAsync<TCommand>(object? parameters = null, IEnumerable<object?>? input = null)
+        where TCommand : PSCmdlet, new()
+    {
+        var result = await RunAsync<TCommand>(parameters, input);
+        Assert.Null(result.TerminatingError);
+        Assert.Empty(result.Errors);
+        return result.Servers();
+    }
+
+    /// <summary>Answers the next requests only when they are released.</summary>
+    public void Hold(string? pathPattern = null, string? method = null, int times = 1) =>
+        Account.InjectFault(new SandboxFault { Kind = SandboxFaultKind.Hold, Method = method, PathPattern = pathPattern, Times = times });
 
     /// <summary>One server, as <c>Get-VpsServer</c> writes it. The log forgets the look.</summary>
     public async Task<VpsServer> ServerAsync(long id)

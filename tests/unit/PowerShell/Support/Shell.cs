@@ -7,6 +7,9 @@ internal sealed class Shell
 {
     public Runspace Runspace { get; } = new();
 
+    /// <summary>The time by which commands go, and the sessions that they make.</summary>
+    public Clock Clock { get; init; } = Clock.System;
+
     public Dictionary<string, object?> Variables { get; } = new(StringComparer.OrdinalIgnoreCase)
     {
         ["VerbosePreference"] = "SilentlyContinue",
@@ -23,10 +26,11 @@ internal sealed class Shell
         IEnumerable<object?>? input = null,
         Func<Question, bool>? answer = null,
         Action<object?>? written = null,
+        Action<ProgressRecord>? shown = null,
         int first = 0,
         string? line = null)
         where TCommand : PSCmdlet, new() =>
-        Prepare(new TCommand(), parameters, input, answer, written, first, line);
+        Prepare(new TCommand(), parameters, input, answer, written, shown, first, line);
 
     /// <inheritdoc cref="Prepare{TCommand}"/>
     public CommandRun Prepare(
@@ -35,15 +39,22 @@ internal sealed class Shell
         IEnumerable<object?>? input = null,
         Func<Question, bool>? answer = null,
         Action<object?>? written = null,
+        Action<ProgressRecord>? shown = null,
         int first = 0,
         string? line = null)
     {
+        if (cmdlet is VpsCmdlet own)
+        {
+            own.Clock = Clock;
+        }
+
         var run = new CommandRun(cmdlet, Runspace)
         {
             Input = input,
             Variables = Variables,
             Answer = answer ?? (_ => true),
             Written = written,
+            Shown = shown,
             First = first,
             Line = line,
         };

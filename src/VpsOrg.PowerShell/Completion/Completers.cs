@@ -1,0 +1,62 @@
+using System.Globalization;
+
+namespace VpsOrg.PowerShell;
+
+/// <summary>Completes names of servers.</summary>
+public sealed class ServerNameCompleter : ServerCompleter
+{
+    private protected override IEnumerable<Suggestion> Suggest(IReadOnlyList<VpsServer> servers) => Suggestion.Names(servers);
+}
+
+/// <summary>Completes ids of servers; shows their names.</summary>
+public sealed class ServerIdCompleter : ServerCompleter
+{
+    private protected override IEnumerable<Suggestion> Suggest(IReadOnlyList<VpsServer> servers) => Suggestion.Ids(servers);
+}
+
+/// <summary>Completes what names a server: names first, ids after a digit.</summary>
+public sealed class ServerReferenceCompleter : ServerCompleter
+{
+    private protected override IEnumerable<Suggestion> Suggest(IReadOnlyList<VpsServer> servers) =>
+        Suggestion.Names(servers).Concat(Suggestion.Ids(servers));
+}
+
+/// <summary>Completes statuses: the known ones, and whatever else the account's servers are in.</summary>
+public sealed class StatusCompleter : ServerCompleter
+{
+    private protected override IEnumerable<Suggestion> Suggest(IReadOnlyList<VpsServer> servers)
+    {
+        var counts = servers.Where(server => !string.IsNullOrEmpty(server.Status)).ToLookup(server => server.Status!);
+        return VpsServerStatus.Known.Concat(counts.Select(status => status.Key))
+            .Select(status => new Suggestion(status, FormattableString.Invariant($"{status}: {counts[status].Count()} servers")));
+    }
+}
+
+/// <summary>Completes the locations that the account's servers are in.</summary>
+public sealed class LocationCompleter : ServerCompleter
+{
+    private protected override IEnumerable<Suggestion> Suggest(IReadOnlyList<VpsServer> servers) =>
+        servers.Where(server => !string.IsNullOrEmpty(server.Location))
+            .GroupBy(server => server.Location!)
+            .Select(there => new Suggestion(there.Key, FormattableString.Invariant($"{there.Count()} of the account's servers are here")));
+}
+
+/// <summary>Completes ids of plans, learnt from the account's servers; shows what they are.</summary>
+public sealed class PlanIdCompleter : ServerCompleter
+{
+    private protected override IEnumerable<Suggestion> Suggest(IReadOnlyList<VpsServer> servers) =>
+        from plan in servers.Select(server => server.Plan).OfType<VpsPlan>()
+        where plan.Id is not null
+        let id = plan.Id!.Value.ToString(CultureInfo.InvariantCulture)
+        select new Suggestion(id, FormattableString.Invariant($"{plan}: {plan.VCpus} vCPUs, {plan.MemoryMB} MB memory, {plan.StorageGB} GB storage"), $"{id} {plan}");
+}
+
+/// <summary>Completes ids of operating systems, learnt from the account's servers; shows their names.</summary>
+public sealed class OsIdCompleter : ServerCompleter
+{
+    private protected override IEnumerable<Suggestion> Suggest(IReadOnlyList<VpsServer> servers) =>
+        from os in servers.Select(server => server.OS).OfType<VpsOperatingSystem>()
+        where os.Id is not null
+        let id = os.Id!.Value.ToString(CultureInfo.InvariantCulture)
+        select new Suggestion(id, os.ToString(), $"{id} {os}");
+}

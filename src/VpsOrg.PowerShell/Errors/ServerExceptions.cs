@@ -1,0 +1,46 @@
+using System.Globalization;
+
+namespace VpsOrg.PowerShell;
+
+/// <summary>No server of the account has this name.</summary>
+public sealed class ServerNotFoundException : Exception
+{
+    internal ServerNotFoundException(string name, AccountPlace place)
+        : base($"No server named '{TextCleaner.Shorten(TextCleaner.Neutralize(name), 80)}' at {place}.")
+    {
+    }
+}
+
+/// <summary>Several servers have the name that was given. Which one is meant is never guessed.</summary>
+public sealed class AmbiguousServerNameException : Exception
+{
+    internal AmbiguousServerNameException(string name, IReadOnlyList<VpsServer> servers)
+        : base($"{servers.Count.ToString(CultureInfo.InvariantCulture)} servers are named '{name}': ids {Ids(servers)}.")
+    {
+        ServerIds = servers.Select(server => server.Id).ToArray();
+    }
+
+    /// <summary>The ids of the servers that have the name.</summary>
+    public IReadOnlyList<long> ServerIds { get; }
+
+    private static string Ids(IReadOnlyList<VpsServer> servers) =>
+        string.Join(", ", servers.Select(server => server.Id.ToString(CultureInfo.InvariantCulture)));
+}
+
+/// <summary>A server of the name exists, and it is not the one that was asked for.</summary>
+public sealed class ServerDiffersException : InvalidOperationException
+{
+    internal ServerDiffersException(VpsServer existing, IEnumerable<string> differences)
+        : base($"Server {existing.Id} is named '{existing}' already, but differs: {string.Join(", ", differences)}. Nothing was ordered.")
+    {
+    }
+}
+
+/// <summary>A stopped server cannot be restarted.</summary>
+public sealed class ServerStoppedException : InvalidOperationException
+{
+    internal ServerStoppedException(VpsServer server)
+        : base($"Server {server.Id} ('{server}') is {server.Status}, and only a running one can be restarted.")
+    {
+    }
+}

@@ -1,0 +1,30 @@
+namespace VpsOrg.PowerShell;
+
+/// <summary>
+/// Which session a command acts in: the one given with <c>-Session</c>, else the one that the piped server came from,
+/// else the runspace's default. The environment is never read here.
+/// </summary>
+internal readonly struct SessionChoice(VpsSession? given)
+{
+    /// <summary>The session for whatever brings none of its own.</summary>
+    /// <exception cref="NotConnectedException">There is none.</exception>
+    /// <exception cref="SessionClosedException">It was disconnected.</exception>
+    public VpsSession Own => Live(given ?? RunspaceSessions.Current.Default ?? throw new NotConnectedException());
+
+    /// <summary>The session for a server: its own, which an explicit other one must not contradict.</summary>
+    /// <exception cref="SessionMismatchException">The server came from another session than <c>-Session</c> names.</exception>
+    public VpsSession Of(VpsServer? server)
+    {
+        if (server?.Origin is not VpsSession home)
+        {
+            return Own;
+        }
+
+        return given is null || ReferenceEquals(given, home)
+            ? Live(home)
+            : throw new SessionMismatchException(server, home.Place, given.Place);
+    }
+
+    private static VpsSession Live(VpsSession session) =>
+        session.IsConnected ? session : throw new SessionClosedException(session.Place);
+}
