@@ -22,12 +22,12 @@ public abstract class FanOutCmdlet : VpsCmdlet
 
     private protected FanOutCmdlet(int throttleLimit) => ThrottleLimit = throttleLimit;
 
-    /// <summary>The session to act in, as <c>Connect-Vps</c> wrote it. Without it: the piped server's own, else the default.</summary>
+    /// <summary>The session to use, from <c>Connect-Vps</c>. Without it: the session that the piped server came from, else the default one.</summary>
     [Parameter]
     [ValidateNotNull]
     public VpsSession? Session { get; set; }
 
-    /// <summary>How many servers are worked on at once: 8 where the command only reads, 1 where it writes.</summary>
+    /// <summary>How many servers to work on at once; default 8 for commands that only read, 1 for those that write.</summary>
     [Parameter]
     [ValidateRange(1, HighestThrottle)]
     public int ThrottleLimit { get; set; }
@@ -63,7 +63,7 @@ public abstract class FanOutCmdlet : VpsCmdlet
     {
         if (IsBound("TimeoutSec") && !wait)
         {
-            Fail(new ArgumentException("-TimeoutSec says how long -Wait waits: add -Wait, or leave -TimeoutSec out."));
+            Fail(new ArgumentException("-TimeoutSec has an effect only with -Wait: add -Wait, or leave out -TimeoutSec."));
         }
     }
 
@@ -71,11 +71,13 @@ public abstract class FanOutCmdlet : VpsCmdlet
     /// Warns of a status that was never seen: the API's set is open, so it is taken, but a typing mistake would
     /// otherwise wait or search in silence.
     /// </summary>
-    private protected void WarnOfUnknownStatus(IEnumerable<string> statuses)
+    /// <param name="statuses">What was asked for.</param>
+    /// <param name="action">What is done with it anyway.</param>
+    private protected void WarnOfUnknownStatus(IEnumerable<string> statuses, string action)
     {
         foreach (var status in statuses.Where(status => !VpsServerStatus.Known.Contains(status, StringComparer.OrdinalIgnoreCase)))
         {
-            WriteWarning($"'{TextCleaner.Neutralize(status)}' is none of the statuses known so far ({string.Join(", ", VpsServerStatus.Known)}); it is looked for all the same.");
+            WriteWarning($"'{TextCleaner.Neutralize(status)}' is not one of the known statuses ({string.Join(", ", VpsServerStatus.Known)}); {action} anyway.");
         }
     }
 
@@ -106,20 +108,24 @@ public abstract class FanOutCmdlet : VpsCmdlet
     }
 
     /// <summary>Starts work on a server as soon as there is room; the server that it gives is written, null writes nothing.</summary>
-    private protected void Run(ServerTarget target, Func<ICallTrace, CancellationToken, Task<VpsServer?>> work) =>
-        Run(target.Subject, async (trace, token) =>
+    private protected void Run(ServerTarget target, Func<ICallTrace, CancellationToken, Task<VpsServer?>> work)
+    {
+        async Task<Action> Work(ICallTrace trace, CancellationToken cancellationToken)
         {
-            var server = await work(trace, token).ConfigureAwait(false);
+            var server = await work(trace, cancellationToken).ConfigureAwait(false);
             return () => Write(server, target.Session);
-        });
+        }
+
+        Run(() => target.Subject, Work);
+    }
 
     /// <summary>Starts work on an item as soon as there is room, writing what is done meanwhile.</summary>
-    /// <param name="subject">What an error is about.</param>
+    /// <param name="subject">What an error is about; asked when there is one.</param>
     /// <param name="work">The work; what it returns is called on the pipeline thread to write the outcome.</param>
-    private protected void Run(ErrorSubject subject, Func<ICallTrace, CancellationToken, Task<Action>> work)
+    private protected void Run(Func<ErrorSubject> subject, Func<ICallTrace, CancellationToken, Task<Action>> work)
     {
         _fanOut ??= new FanOut(Pump, WorkAtOnce, WritesInOrderOfArrival);
-        _fanOut.Add(() => work(Pump, Cancellation), exception => Report(exception, subject));
+        _fanOut.Add(() => work(Pump, Cancellation), exception => Report(exception, subject()));
     }
 
     /// <summary>Writes a server that remembers where it came from.</summary>

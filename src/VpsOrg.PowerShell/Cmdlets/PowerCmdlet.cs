@@ -8,11 +8,11 @@ public abstract class PowerCmdlet : ServerReferenceCmdlet
     {
     }
 
-    /// <summary>Waits until each server has got there.</summary>
+    /// <summary>Waits until each server has reached its new status.</summary>
     [Parameter]
     public SwitchParameter Wait { get; set; }
 
-    /// <summary>With <c>-Wait</c>: how many seconds to wait for each server, from the API's acceptance on; default 600.</summary>
+    /// <summary>With <c>-Wait</c>: how many seconds to wait for each server after the API has accepted the request; default 600.</summary>
     [Parameter]
     [ValidateRange(1, 86400)]
     public int TimeoutSec { get; set; } = DefaultTimeoutSec;
@@ -21,10 +21,8 @@ public abstract class PowerCmdlet : ServerReferenceCmdlet
     [Parameter]
     public SwitchParameter PassThru { get; set; }
 
-    /// <summary>What is done, as <c>-WhatIf</c>, the prompt and the bar say it.</summary>
+    /// <summary>What is done, as <c>-WhatIf</c> and the prompt say it.</summary>
     private protected abstract string ActionName { get; }
-
-    private protected override string Activity => ActionName;
 
     /// <summary>Statuses in which the server is already where it should be, or on its way there.</summary>
     private protected abstract bool IsThere(string? status);

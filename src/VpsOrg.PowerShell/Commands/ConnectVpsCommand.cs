@@ -23,21 +23,21 @@ public sealed class ConnectVpsCommand : VpsCmdlet
     [ValidateNotNull]
     public Uri? ApiUri { get; set; }
 
-    /// <summary>A proxy to go through.</summary>
+    /// <summary>The proxy to use.</summary>
     [Parameter(ParameterSetName = OnAccount)]
     [ValidateNotNull]
     public Uri? Proxy { get; set; }
 
-    /// <summary>Who to be at the proxy.</summary>
+    /// <summary>Proxy credentials.</summary>
     [Parameter(ParameterSetName = OnAccount)]
     [Credential]
     public PSCredential? ProxyCredential { get; set; }
 
-    /// <summary>Lets the token travel over http to another machine. For test beds only.</summary>
+    /// <summary>Allows the token to travel over http to another machine. For test beds only.</summary>
     [Parameter(ParameterSetName = OnAccount)]
     public SwitchParameter AllowInsecure { get; set; }
 
-    /// <summary>Leaves out the request that proves the token.</summary>
+    /// <summary>Skips token verification.</summary>
     [Parameter(ParameterSetName = OnAccount)]
     public SwitchParameter SkipTokenCheck { get; set; }
 
@@ -45,7 +45,7 @@ public sealed class ConnectVpsCommand : VpsCmdlet
     [Parameter(Mandatory = true, ParameterSetName = OnSandbox)]
     public SwitchParameter Sandbox { get; set; }
 
-    /// <summary>How many servers the sandbox begins with; default 2, those of the vendor's documentation.</summary>
+    /// <summary>How many servers the sandbox starts with; default 2, those of the vendor's documentation.</summary>
     [Parameter(ParameterSetName = OnSandbox)]
     [ValidateRange(0, 1000000)]
     public int SandboxServerCount { get; set; } = 2;
@@ -59,38 +59,38 @@ public sealed class ConnectVpsCommand : VpsCmdlet
     [Parameter(ParameterSetName = OnSandbox)]
     public decimal SandboxCredits { get; set; } = 1000;
 
-    /// <summary>How many servers the sandbox gives in one answer; by default all of them.</summary>
+    /// <summary>How many servers the sandbox returns in one answer; default all of them.</summary>
     [Parameter(ParameterSetName = OnSandbox)]
     [ValidateRange(1, 100)]
     public int SandboxPageSize { get; set; }
 
-    /// <summary>How many seconds one call may take, its answer and retries included; default 100.</summary>
+    /// <summary>How many seconds one call may take, including its answer and retries; default 100.</summary>
     [Parameter]
     [ValidateRange(1, 86400)]
     public int TimeoutSec { get; set; } = 100;
 
-    /// <summary>How often a call that surely did no harm is sent again; default 4.</summary>
+    /// <summary>How often safe-to-repeat calls are retried; default 4.</summary>
     [Parameter]
     [ValidateRange(0, 100)]
     public int MaximumRetryCount { get; set; } = 4;
 
-    /// <summary>Lets only reading through: every write is refused before it is sent.</summary>
+    /// <summary>Allows only reads: every write is refused before it is sent.</summary>
     [Parameter]
     public SwitchParameter ReadOnly { get; set; }
 
-    /// <summary>Names, with wildcards, of servers that take no write but a start in this session, not even with -Force.</summary>
+    /// <summary>Names of servers, wildcards allowed, that this session protects: they can be started, and nothing else changes them, not even -Force.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     [SupportsWildcards]
     [ArgumentCompleter(typeof(ServerNameCompleter))]
     public string[]? Protect { get; set; }
 
-    /// <summary>A file that gets one JSON line before and one after each write. Never holds a secret.</summary>
+    /// <summary>The file for the trail of writes: one JSON line before each write and one after it. Never holds a secret.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     public string? LogPath { get; set; }
 
-    /// <summary>Leaves the runspace's default session as it is.</summary>
+    /// <summary>Does not make the new session this runspace's default.</summary>
     [Parameter]
     public SwitchParameter NotDefault { get; set; }
 
@@ -124,7 +124,7 @@ public sealed class ConnectVpsCommand : VpsCmdlet
             UtcNow = () => clock.UtcNow,
         };
         var account = new SandboxAccount(options);
-        WriteVerbose("Using the sandbox: no token, no address and no environment variable is read.");
+        WriteVerbose("Using the sandbox: it reads no token, no address and no environment variable.");
         return new VpsSession(new VpsClient(Options(account.BaseAddress, new VpsToken(options.Token), account)), account);
     }
 
@@ -184,7 +184,7 @@ public sealed class ConnectVpsCommand : VpsCmdlet
         }
         catch (VpsNotFoundException)
         {
-            WriteVerbose("This host has no account/me/: the list of servers proves the token instead.");
+            WriteVerbose("This host has no account/me/: verifying the token with the list of servers instead.");
             Await((trace, token) => session.Client.GetServersAsync(null, trace, token));
         }
     }

@@ -1,10 +1,10 @@
 namespace VpsOrg.PowerShell.Commands;
 
-/// <summary>Ends a session and lets go of its connections.</summary>
+/// <summary>Disconnects sessions and closes their connections.</summary>
 [Cmdlet(VerbsCommunications.Disconnect, "Vps")]
 public sealed class DisconnectVpsCommand : VpsCmdlet
 {
-    /// <summary>The sessions to end. Without it: this runspace's default.</summary>
+    /// <summary>The sessions to disconnect. Without it: this runspace's default.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true)]
     [ValidateNotNullOrEmpty]
     public VpsSession[]? Session { get; set; }
@@ -15,7 +15,7 @@ public sealed class DisconnectVpsCommand : VpsCmdlet
         var sessions = RunspaceSessions.Current;
         if (Session is null && sessions.Default is null)
         {
-            WriteVerbose("There is no connection here: nothing to end.");
+            WriteVerbose("This runspace has no session: nothing to disconnect.");
             return;
         }
 

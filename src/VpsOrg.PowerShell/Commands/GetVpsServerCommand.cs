@@ -58,7 +58,7 @@ public sealed class GetVpsServerCommand : FanOutCmdlet
     private ServerFilter Filter => new() { Statuses = Status ?? [], Locations = Location ?? [] };
 
     /// <summary>Warns of a status that looks like a typing mistake.</summary>
-    protected override void BeginProcessing() => WarnOfUnknownStatus(Status ?? []);
+    protected override void BeginProcessing() => WarnOfUnknownStatus(Status ?? [], "searching");
 
     /// <summary>Gets the servers that the input names, or all of them.</summary>
     protected override void ProcessRecord()

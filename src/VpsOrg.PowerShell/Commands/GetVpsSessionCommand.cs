@@ -5,7 +5,7 @@ namespace VpsOrg.PowerShell.Commands;
 [OutputType(typeof(VpsSession))]
 public sealed class GetVpsSessionCommand : VpsCmdlet
 {
-    /// <summary>Gets only the session that commands use which name none.</summary>
+    /// <summary>Gets only the default session: the one that commands use without -Session.</summary>
     [Parameter]
     public SwitchParameter Default { get; set; }
 

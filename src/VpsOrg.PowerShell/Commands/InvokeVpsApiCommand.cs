@@ -22,7 +22,7 @@ public sealed class InvokeVpsApiCommand : VpsCmdlet
     [ValidateNotNull]
     public object? Body { get; set; }
 
-    /// <summary>The session to act in, as <c>Connect-Vps</c> wrote it. Without it: the runspace's default.</summary>
+    /// <summary>The session to use, from <c>Connect-Vps</c>. Without it: the runspace's default.</summary>
     [Parameter]
     [ValidateNotNull]
     public VpsSession? Session { get; set; }

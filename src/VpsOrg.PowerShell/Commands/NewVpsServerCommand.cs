@@ -1,6 +1,6 @@
 namespace VpsOrg.PowerShell.Commands;
 
-/// <summary>Orders servers. None is bought twice: an order whose answer is lost is looked for, never sent again.</summary>
+/// <summary>Orders servers. None is bought twice: an order whose answer is lost is looked for and never sent again.</summary>
 [Cmdlet(VerbsCommon.New, "VpsServer", SupportsShouldProcess = true)]
 [OutputType(typeof(VpsServer))]
 public sealed class NewVpsServerCommand : FanOutCmdlet
@@ -50,17 +50,17 @@ public sealed class NewVpsServerCommand : FanOutCmdlet
     [WholeNumber]
     public long? SshKeyId { get; set; }
 
-    /// <summary>Automatic backups; off unless given.</summary>
+    /// <summary>Automatic backups; off by default.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [AllowNull]
     [Flag]
     public bool? BackupsEnabled { get; set; }
 
-    /// <summary>A row, e.g. of <c>Import-Csv</c>, whose properties give what the command line does not.</summary>
+    /// <summary>A row, e.g. from <c>Import-Csv</c>: its properties fill in what the command line leaves out.</summary>
     [Parameter(ValueFromPipeline = true)]
     public PSObject? InputObject { get; set; }
 
-    /// <summary>Returns the server of that name where there is one, and orders only where there is none.</summary>
+    /// <summary>Returns the server of that name if it exists, and orders one only if it does not.</summary>
     [Parameter]
     public SwitchParameter IfNotExists { get; set; }
 
@@ -138,16 +138,17 @@ public sealed class NewVpsServerCommand : FanOutCmdlet
 
     private void Return(VpsServer existing, VpsSession session)
     {
-        WriteVerbose($"Server {existing.Id} is named '{existing}' already: nothing to order.");
+        WriteVerbose($"Server {existing.Id} is already named '{existing}': nothing to order.");
+        var subject = new ErrorSubject(existing.Name, session.Place).WithServer(existing.Id);
         Run(
-            new ErrorSubject(existing.Name, session.Place).WithServer(existing.Id),
+            () => subject,
             (trace, token) => Wait && IsOnItsWay(existing) ? WaitAsync(existing, session, trace, token) : Task.FromResult<Action>(() => Write(existing, session)));
     }
 
     private void Order(CreateServerRequest order, VpsSession session, ErrorSubject subject)
     {
         var turn = _turns.Take(order.Name);
-        Run(subject, (trace, token) => turn.RunAsync(() => OrderAsync(order, session, trace, token)));
+        Run(() => subject, (trace, token) => turn.RunAsync(() => OrderAsync(order, session, trace, token)));
     }
 
     private async Task<Action> OrderAsync(CreateServerRequest order, VpsSession session, ICallTrace trace, CancellationToken cancellationToken)
@@ -182,5 +183,5 @@ public sealed class NewVpsServerCommand : FanOutCmdlet
         server.Status is VpsServerStatus.Provisioning or VpsServerStatus.Starting or VpsServerStatus.Rebooting;
 
     private static string Describe(CreateServerRequest order) =>
-        FormattableString.Invariant($"{order.Name} (plan {order.PlanId}, system {order.OsId}, {order.Location})");
+        FormattableString.Invariant($"{order.Name} (plan {order.PlanId}, OS {order.OsId}, {order.Location})");
 }

@@ -12,7 +12,7 @@ public sealed class RemoveVpsServerCommand : ServerReferenceCmdlet
     {
     }
 
-    /// <summary>Deletes without asking. An explicit <c>-Confirm</c> or <c>-WhatIf</c> beats it.</summary>
+    /// <summary>Deletes without asking. An explicit <c>-Confirm</c> or <c>-WhatIf</c> takes precedence.</summary>
     [Parameter]
     public SwitchParameter Force { get; set; }
 

@@ -11,6 +11,8 @@ public sealed class RestartVpsServerCommand : PowerCmdlet
 
     private protected override string ActionName => "Restart server";
 
+    private protected override string Activity => "Restarting servers";
+
     private protected override bool IsThere(string? status) => VpsServerStatus.AreSame(status, VpsServerStatus.Rebooting);
 
     private protected override Task<VpsServerAction> SendAsync(VpsClient client, long id, ICallTrace trace, CancellationToken cancellationToken) =>

@@ -1,6 +1,6 @@
 namespace VpsOrg.PowerShell.Commands;
 
-/// <summary>Changes a server's name, host name or backups: only what is given, unless <c>-Replace</c> is.</summary>
+/// <summary>Changes a server's name, host name or backups: only what is given, unless <c>-Replace</c> sends all of it.</summary>
 [Cmdlet(VerbsCommon.Set, "VpsServer", DefaultParameterSetName = ByInputObject, SupportsShouldProcess = true)]
 [OutputType(typeof(VpsServer))]
 public sealed class SetVpsServerCommand : ServerReferenceCmdlet
@@ -29,7 +29,7 @@ public sealed class SetVpsServerCommand : ServerReferenceCmdlet
     [Parameter]
     public bool BackupsEnabled { get; set; }
 
-    /// <summary>Replaces the whole configuration (PUT): then all three values are needed.</summary>
+    /// <summary>Replaces the whole configuration (PUT): all three values are required.</summary>
     [Parameter]
     public SwitchParameter Replace { get; set; }
 
@@ -61,7 +61,7 @@ public sealed class SetVpsServerCommand : ServerReferenceCmdlet
     {
         if (IsBound(nameof(NewName)) && _renamed)
         {
-            throw new ArgumentException("-NewName names one server, and another was renamed by this command already: rename them one by one.");
+            throw new ArgumentException("-NewName can rename only one server per command: rename them one by one.");
         }
 
         if (new Confirmation(this, Pump, ConfirmImpact.Medium).IsTextShown)
@@ -106,5 +106,5 @@ public sealed class SetVpsServerCommand : ServerReferenceCmdlet
     private ReplaceServerRequest Replacement() =>
         IsBound(nameof(NewName)) && IsBound(nameof(Hostname)) && IsBound(nameof(BackupsEnabled))
             ? new ReplaceServerRequest(NewName!, Hostname!, BackupsEnabled)
-            : throw new ArgumentException("-Replace sends the whole configuration: give -NewName, -Hostname and -BackupsEnabled, all three.");
+            : throw new ArgumentException("-Replace sends the whole configuration: give -NewName, -Hostname and -BackupsEnabled.");
 }

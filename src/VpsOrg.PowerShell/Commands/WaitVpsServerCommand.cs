@@ -1,6 +1,6 @@
 namespace VpsOrg.PowerShell.Commands;
 
-/// <summary>Waits until servers have a status, and writes each when it gets there.</summary>
+/// <summary>Waits until servers have a status, and writes each as soon as it has it.</summary>
 /// <remarks>Active means that the vendor has switched the server on, not that SSH answers yet.</remarks>
 [Cmdlet(VerbsLifecycle.Wait, "VpsServer", DefaultParameterSetName = ByInputObject)]
 [OutputType(typeof(VpsServer))]
@@ -25,7 +25,7 @@ public sealed class WaitVpsServerCommand : ServerReferenceCmdlet
     [ValidateRange(1, 86400)]
     public int TimeoutSec { get; set; } = DefaultTimeoutSec;
 
-    /// <summary>How many seconds to rest between two looks; default 5, in the sandbox as long as its delays need.</summary>
+    /// <summary>How many seconds to pause between two checks; default 5, less in a sandbox with short delays.</summary>
     [Parameter]
     [ValidateRange(0.05, 3600)]
     public double PollIntervalSec { get; set; }
@@ -40,7 +40,7 @@ public sealed class WaitVpsServerCommand : ServerReferenceCmdlet
     private protected override TimeSpan? PollInterval => PollIntervalSec > 0 ? TimeSpan.FromSeconds(PollIntervalSec) : null;
 
     /// <summary>Warns of a status that looks like a typing mistake.</summary>
-    protected override void BeginProcessing() => WarnOfUnknownStatus([Status]);
+    protected override void BeginProcessing() => WarnOfUnknownStatus([Status], "waiting for it");
 
     /// <summary>All input is there: now the waits begin, together, so that one list can look at many.</summary>
     protected override void EndProcessing()

@@ -28,7 +28,7 @@ public sealed class StatusCompleter : ServerCompleter
     {
         var counts = servers.Where(server => !string.IsNullOrEmpty(server.Status)).ToLookup(server => server.Status!);
         return VpsServerStatus.Known.Concat(counts.Select(status => status.Key))
-            .Select(status => new Suggestion(status, FormattableString.Invariant($"{status}: {counts[status].Count()} servers")));
+            .Select(status => new Suggestion(status, $"{status}: {Servers(counts[status].Count())}"));
     }
 }
 
@@ -38,7 +38,7 @@ public sealed class LocationCompleter : ServerCompleter
     private protected override IEnumerable<Suggestion> Suggest(IReadOnlyList<VpsServer> servers) =>
         servers.Where(server => !string.IsNullOrEmpty(server.Location))
             .GroupBy(server => server.Location!)
-            .Select(there => new Suggestion(there.Key, FormattableString.Invariant($"{there.Count()} of the account's servers are here")));
+            .Select(there => new Suggestion(there.Key, $"{Servers(there.Count())} here"));
 }
 
 /// <summary>Completes ids of plans, learnt from the account's servers; shows what they are.</summary>

@@ -24,7 +24,7 @@ public abstract class ServerCompleter : IArgumentCompleter
         string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters)
     {
         var word = (wordToComplete ?? string.Empty).Trim('\'', '"');
-        return Suggest(Servers(fakeBoundParameters))
+        return Suggest(KnownServers(fakeBoundParameters))
             .GroupBy(suggestion => suggestion.Value, StringComparer.OrdinalIgnoreCase)
             .Select(same => same.First())
             .Where(suggestion => suggestion.Value.StartsWith(word, StringComparison.OrdinalIgnoreCase))
@@ -36,7 +36,10 @@ public abstract class ServerCompleter : IArgumentCompleter
     /// <summary>What the servers suggest.</summary>
     private protected abstract IEnumerable<Suggestion> Suggest(IReadOnlyList<VpsServer> servers);
 
-    private static IReadOnlyList<VpsServer> Servers(IDictionary bound)
+    /// <summary>A number of servers in words.</summary>
+    private protected static string Servers(int count) => count == 1 ? "1 server" : FormattableString.Invariant($"{count} servers");
+
+    private static IReadOnlyList<VpsServer> KnownServers(IDictionary bound)
     {
         var given = bound?["Session"];
         var session = (given is PSObject wrapped ? wrapped.BaseObject : given) as VpsSession ?? RunspaceSessions.Current.Default;

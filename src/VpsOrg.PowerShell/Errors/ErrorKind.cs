@@ -15,31 +15,31 @@ internal sealed record ErrorKind(string Id, ErrorCategory Category, string Advic
     {
         NotConnectedException => new("NotConnected", ErrorCategory.ConnectionError, "Run Connect-Vps, or pass a session with -Session."),
         SessionClosedException or ObjectDisposedException { ObjectName: nameof(VpsClient) } => new("SessionClosed", ErrorCategory.ConnectionError, "Run Connect-Vps again."),
-        SessionMismatchException => new("SessionMismatch", ErrorCategory.InvalidArgument, "Leave -Session out, or pipe servers that were read in that session."),
+        SessionMismatchException => new("SessionMismatch", ErrorCategory.InvalidArgument, "Leave out -Session, or pipe servers that were read in that session."),
         ServerStoppedException => new("ServerStopped", ErrorCategory.InvalidOperation, $"Start it with {Command("Start-VpsServer", subject)}."),
-        ServerDiffersException => new("ServerDiffers", ErrorCategory.ResourceExists, "Choose another name, or order what the existing server is."),
-        PlainTextTokenException => new("PlainTextToken", ErrorCategory.InvalidArgument, "Revoke the token if it was a real one."),
+        ServerDiffersException => new("ServerDiffers", ErrorCategory.ResourceExists, "Choose another name, or use its plan, OS and location."),
+        PlainTextTokenException => new("PlainTextToken", ErrorCategory.InvalidArgument, "If the token was a real one, revoke it under Account, Developers on VPS.org."),
         NoTokenException => new("NoToken", ErrorCategory.AuthenticationError, "Set VPS_API_TOKEN, or rehearse with Connect-Vps -Sandbox."),
         ServerNotFoundException => ServerNotFound,
-        AmbiguousServerNameException => new("AmbiguousServerName", ErrorCategory.InvalidArgument, "Name it by its id."),
-        InsecureAddressException => new("InvalidParameter", ErrorCategory.InvalidArgument, "Use https, or add -AllowInsecure on a test bed."),
-        ArgumentException => new("InvalidParameter", ErrorCategory.InvalidArgument, "Correct the value and try again: nothing was sent for it."),
+        AmbiguousServerNameException => new("AmbiguousServerName", ErrorCategory.InvalidArgument, "Use the id of the server that you mean."),
+        InsecureAddressException => new("InvalidParameter", ErrorCategory.InvalidArgument, "Use https, or -AllowInsecure on a test bed."),
+        ArgumentException => new("InvalidParameter", ErrorCategory.InvalidArgument, "Correct it and try this item again: nothing was sent for it."),
         VpsException known => Of(known, subject),
         _ => null,
     };
 
-    private static ErrorKind ServerNotFound => new("ServerNotFound", ErrorCategory.ObjectNotFound, "Get-VpsServer lists the servers there are.");
+    private static ErrorKind ServerNotFound => new("ServerNotFound", ErrorCategory.ObjectNotFound, "Run Get-VpsServer to list the servers of this account.");
 
     private static ErrorKind Of(VpsException exception, ErrorSubject subject)
     {
         string Unsent(string advice) => exception.MayHaveActed ? CheckFirst(subject) : advice;
         return exception switch
         {
-            VpsInvalidRequestException => new("InvalidRequest", ErrorCategory.InvalidArgument, Unsent("Nothing was changed: correct what the API complains of.")),
-            VpsUnauthorizedException => new("TokenRejected", ErrorCategory.AuthenticationError, "Make a token at Account → Developers on VPS.org and run Connect-Vps with it."),
-            VpsInsufficientCreditsException => new("InsufficientCredits", ErrorCategory.QuotaExceeded, Unsent("Nothing was ordered for this item: add credits to the account, then order it again.")),
-            VpsForbiddenException => new("PermissionDenied", ErrorCategory.PermissionDenied, "Make a token with the permission that this needs, at Account → Developers on VPS.org."),
-            VpsNotFoundException when !IsAboutServer(exception) => new("NotFound", ErrorCategory.ObjectNotFound, "Check the path; each ends in a slash."),
+            VpsInvalidRequestException => new("InvalidRequest", ErrorCategory.InvalidArgument, Unsent("The API changed nothing: correct what it complains about.")),
+            VpsUnauthorizedException => new("TokenRejected", ErrorCategory.AuthenticationError, "Make a token under Account, Developers on VPS.org and run Connect-Vps with it."),
+            VpsInsufficientCreditsException => new("InsufficientCredits", ErrorCategory.QuotaExceeded, Unsent("Nothing was ordered for this item: add credits to the account, then order this item again.")),
+            VpsForbiddenException => new("PermissionDenied", ErrorCategory.PermissionDenied, "Make a token with the permission that this needs under Account, Developers on VPS.org."),
+            VpsNotFoundException when !IsAboutServer(exception) => new("NotFound", ErrorCategory.ObjectNotFound, "Check the path: every path of the API ends in a slash."),
             VpsNotFoundException => ServerNotFound,
             VpsConflictException => new("Conflict", ErrorCategory.ResourceBusy, Unsent($"Read the server's state with {Look(subject)}, then try again.")),
             VpsRateLimitException => new("RateLimited", ErrorCategory.LimitsExceeded, Unsent("Nothing was done for this item: it is safe to repeat it after that time.")),
@@ -47,15 +47,15 @@ internal sealed record ErrorKind(string Id, ErrorCategory Category, string Advic
             VpsConnectionException { WasSent: false } => new("ApiUnavailable", ErrorCategory.ConnectionError, Unsent("Check the address, the network and the proxy. Nothing was sent for this item: it is safe to repeat it.")),
             VpsConnectionException => new("ApiUnavailable", ErrorCategory.ConnectionError, Unsent("Try again later.")),
             VpsTimeoutException => new("ApiTimeout", ErrorCategory.OperationTimeout, Unsent("Try again later.") + " Connect-Vps -TimeoutSec allows more time."),
-            VpsUnreadableAnswerException => new("UnreadableAnswer", ErrorCategory.InvalidData, Unsent("Check that the address is that of the API, and that no proxy answers in its place.")),
-            VpsIncompleteListException => new("IncompleteList", ErrorCategory.InvalidResult, "Nothing was written, so that no script acts on half a list. Try again when the account is not being changed."),
+            VpsUnreadableAnswerException => new("UnreadableAnswer", ErrorCategory.InvalidData, Unsent("Check that the address is the API's, and that no proxy answers in its place.")),
+            VpsIncompleteListException => new("IncompleteList", ErrorCategory.InvalidResult, "No server was written, so that no script acts on half a list. Try again when nobody is changing the account's servers."),
             VpsCreateOutcomeUnknownException => new("CreateOutcomeUnknown", ErrorCategory.InvalidResult, $"Check with {Look(subject)} before you order it again."),
-            VpsWaitException { End: VpsWaitEnd.Suspended } => new("ServerSuspended", ErrorCategory.InvalidOperation, "Ask the vendor why the server is suspended."),
-            VpsWaitException => new("OperationTimeout", ErrorCategory.OperationTimeout, $"Look at it with {Look(subject)}, or go on waiting with {Command("Wait-VpsServer", subject)}."),
+            VpsWaitException { End: VpsWaitEnd.Suspended } => new("ServerSuspended", ErrorCategory.InvalidOperation, "Ask VPS.org why the server is suspended."),
+            VpsWaitException => new("OperationTimeout", ErrorCategory.OperationTimeout, $"Look at it with {Look(subject)}, or go on waiting with {Command("Wait-VpsServer", subject)} -Status {subject.Awaited}."),
             VpsGuardException { Guard: VpsGuard.ReadOnly } => new("SessionReadOnly", ErrorCategory.PermissionDenied, "Connect without -ReadOnly to change servers."),
             VpsGuardException => new("ServerProtected", ErrorCategory.PermissionDenied, "Connect without this -Protect pattern to change the server."),
-            VpsTrailException => new("TrailNotWritten", ErrorCategory.WriteError, "Nothing was sent. Make the file writable, or connect without -LogPath."),
-            _ => new("UnexpectedStatus", ErrorCategory.InvalidResult, Unsent("Check that the address is that of the API: Get-VpsSession shows it.")),
+            VpsTrailException => new("TrailNotWritten", ErrorCategory.WriteError, "Nothing was sent for this item. Make the trail's file writable, or connect without -LogPath."),
+            _ => new("UnexpectedStatus", ErrorCategory.InvalidResult, Unsent("Check that the address is the API's: Get-VpsSession shows it.")),
         };
     }
 
@@ -64,8 +64,8 @@ internal sealed record ErrorKind(string Id, ErrorCategory Category, string Advic
         exception.Context.Path?.StartsWith("servers/", StringComparison.Ordinal) == true;
 
     private static string CheckFirst(ErrorSubject subject) => subject.Server is null
-        ? "The API may have acted all the same: check before you repeat it."
-        : $"The API may have acted all the same: check with {Look(subject)} before you repeat it.";
+        ? "The API may have acted anyway: check before you repeat it."
+        : $"The API may have acted anyway: check with {Look(subject)} before you repeat it.";
 
     private static string Look(ErrorSubject subject) => Command("Get-VpsServer", subject);
 

@@ -33,8 +33,8 @@ internal static class ErrorRecords
         {
             ArgumentException argument => WithoutParameter(argument),
             ObjectDisposedException when place is not null => SessionClosedException.Text(place),
-            VpsNotFoundException missing when place is not null => $"{(ErrorKind.IsAboutServer(missing) ? "No such server" : "Nothing is there")} at {place}: {missing.Message}",
-            VpsForbiddenException when place is { Permissions.Count: > 0 } => $"{exception.Message} This token may: {string.Join(", ", place.Permissions)}.",
+            VpsNotFoundException missing when place is not null => $"{(ErrorKind.IsAboutServer(missing) ? "No such server" : "No such path")} at {place}: {missing.Message}",
+            VpsForbiddenException when place is { Permissions.Count: > 0 } => $"{exception.Message} This token's permissions: {string.Join(", ", place.Permissions)}.",
             _ => exception.Message,
         };
         return exception is VpsException { Context: { RequestId: { } requestId } context } ? $"{message} (request id {requestId}{At(context.Time)})" : message;

@@ -6,7 +6,8 @@ namespace VpsOrg.PowerShell;
 /// <param name="Target">What the user gave: an id, a name or an object.</param>
 /// <param name="Place">The account; null where it is not known.</param>
 /// <param name="Server">How a command names the server, as <c>12345</c> or <c>-Name 'web-01'</c>; null where none is known.</param>
-internal sealed record ErrorSubject(object? Target = null, AccountPlace? Place = null, string? Server = null)
+/// <param name="Awaited">The status that is waited for; null where nothing is.</param>
+internal sealed record ErrorSubject(object? Target = null, AccountPlace? Place = null, string? Server = null, string? Awaited = null)
 {
     /// <summary>The same subject, now that the server's id is known.</summary>
     public ErrorSubject WithServer(long id) => this with { Server = id.ToString(CultureInfo.InvariantCulture) };

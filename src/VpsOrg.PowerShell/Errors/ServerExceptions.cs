@@ -6,7 +6,7 @@ namespace VpsOrg.PowerShell;
 public sealed class ServerNotFoundException : Exception
 {
     internal ServerNotFoundException(string name, AccountPlace place)
-        : base($"No server named '{TextCleaner.Shorten(TextCleaner.Neutralize(name), 80)}' at {place}.")
+        : base($"No server is named '{TextCleaner.Shorten(TextCleaner.Neutralize(name), 80)}' at {place}.")
     {
     }
 }
@@ -31,7 +31,7 @@ public sealed class AmbiguousServerNameException : Exception
 public sealed class ServerDiffersException : InvalidOperationException
 {
     internal ServerDiffersException(VpsServer existing, IEnumerable<string> differences)
-        : base($"Server {existing.Id} is named '{existing}' already, but differs: {string.Join(", ", differences)}. Nothing was ordered.")
+        : base($"Server {existing.Id} is already named '{existing}' but differs: {string.Join(", ", differences)}. No other server was ordered.")
     {
     }
 }
@@ -40,7 +40,7 @@ public sealed class ServerDiffersException : InvalidOperationException
 public sealed class ServerStoppedException : InvalidOperationException
 {
     internal ServerStoppedException(VpsServer server)
-        : base($"Server {server.Id} ('{server}') is {server.Status}, and only a running one can be restarted.")
+        : base($"Server {server.Id} ('{server}') is {server.Status}: only a running server can be restarted.")
     {
     }
 }

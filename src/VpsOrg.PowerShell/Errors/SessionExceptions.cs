@@ -4,8 +4,8 @@ namespace VpsOrg.PowerShell;
 public sealed class NotConnectedException : InvalidOperationException
 {
     internal NotConnectedException()
-        : base("There is no connection to VPS.org here: run Connect-Vps (or Connect-Vps -Sandbox) first. "
-            + "Other runspaces (ForEach-Object -Parallel, jobs) have no default; pass a session there: -Session $using:vps.")
+        : base("This runspace is not connected to VPS.org: run Connect-Vps (or Connect-Vps -Sandbox) first. "
+            + "Other runspaces (ForEach-Object -Parallel, jobs) have no default session: pass one there with -Session $using:vps.")
     {
     }
 }
@@ -34,8 +34,8 @@ public sealed class SessionMismatchException : InvalidOperationException
 public sealed class NoTokenException : InvalidOperationException
 {
     internal NoTokenException()
-        : base("There is no token. Set the environment variable VPS_API_TOKEN, or pass -Token with a SecureString, e.g. -Token (Get-Secret vps); "
-            + "make one at Account → Developers on VPS.org. To rehearse without an account: Connect-Vps -Sandbox.")
+        : base("No token was found. Set the environment variable VPS_API_TOKEN, or pass -Token with a SecureString, e.g. -Token (Get-Secret vps); "
+            + "make one under Account, Developers on VPS.org. To rehearse without an account: Connect-Vps -Sandbox.")
     {
     }
 }
@@ -45,8 +45,8 @@ public sealed class PlainTextTokenException : ArgumentException
 {
     internal PlainTextTokenException()
         : base("-Token takes a SecureString, never plain text: a token on a command line ends up in history, transcripts and logs. "
-            + "Set the environment variable VPS_API_TOKEN, or use -Token (Get-Secret vps), or run Connect-Vps alone and type the token when asked. "
-            + "If a real token was typed just now, revoke it at Account → Developers on VPS.org and make a new one.")
+            + "Set the environment variable VPS_API_TOKEN, or use -Token (Get-Secret vps), or run Connect-Vps without -Token and type the token when asked. "
+            + "If a real token was typed just now, revoke it under Account, Developers on VPS.org and make a new one.")
     {
     }
 }
@@ -55,7 +55,7 @@ public sealed class PlainTextTokenException : ArgumentException
 public sealed class InsecureAddressException : ArgumentException
 {
     internal InsecureAddressException(Uri address)
-        : base($"{address.Host} would get the token over http, readable by anyone on the way.")
+        : base($"The token would travel over http to {address.Host}, readable by anyone on the way.")
     {
     }
 }

@@ -43,7 +43,7 @@ internal sealed class ExistingServers(IEnumerable<VpsServer> servers)
 
         if (server.OsId != order.OsId)
         {
-            yield return FormattableString.Invariant($"system {server.OsId} instead of {order.OsId}");
+            yield return FormattableString.Invariant($"OS {server.OsId} instead of {order.OsId}");
         }
 
         if (!string.Equals(server.Location, order.Location, StringComparison.OrdinalIgnoreCase))

@@ -12,7 +12,7 @@ internal sealed class FlagAttribute : ArgumentTransformationAttribute
     public override object? Transform(EngineIntrinsics engineIntrinsics, object inputData) =>
         TryRead(inputData is PSObject wrapped ? wrapped.BaseObject : inputData, out var flag)
             ? flag
-            : throw new ArgumentTransformationMetadataException("true, false, 1 and 0 are allowed.");
+            : throw new ArgumentTransformationMetadataException("Use true, false, 1 or 0.");
 
     /// <summary>Reads a value; null or empty is none.</summary>
     /// <returns>False where it is something else than a flag.</returns>

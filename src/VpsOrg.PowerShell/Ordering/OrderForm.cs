@@ -29,7 +29,7 @@ internal sealed class OrderForm(ISet<string> typed, PSObject? row)
 
         return WholeNumber.Of(value) is { } id && id != WholeNumberAttribute.NotANumber
             ? id
-            : throw new ArgumentException($"{Said(parameter)} is no id: {parameter} takes a whole number from 1 up.");
+            : throw new ArgumentException($"{Said(parameter)} is not a valid id: {parameter} takes a whole number, 1 or greater.");
     }
 
     /// <summary>True or false; null where neither was given.</summary>
@@ -63,6 +63,6 @@ internal sealed class OrderForm(ISet<string> typed, PSObject? row)
     private string Said(string parameter)
     {
         var text = row is null || typed.Contains(parameter) ? null : Convert.ToString(row.Properties[parameter]?.Value, CultureInfo.InvariantCulture);
-        return text is null ? "What was given" : $"'{TextCleaner.Shorten(TextCleaner.Neutralize(text), 80)}'";
+        return text is null ? "The value" : $"'{TextCleaner.Shorten(TextCleaner.Neutralize(text), 80)}'";
     }
 }

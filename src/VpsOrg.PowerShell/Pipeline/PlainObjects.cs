@@ -13,7 +13,7 @@ internal static class PlainObjects
     {
         if (depth > DeepestNesting)
         {
-            throw new ArgumentException($"The body is nested deeper than {DeepestNesting} levels, or holds itself.");
+            throw new ArgumentException($"The body is nested deeper than {DeepestNesting} levels, or contains itself.");
         }
 
         var bare = value is PSObject wrapped ? wrapped.BaseObject : value;

@@ -14,6 +14,7 @@ internal sealed class ServerWaits(ProgressBoard? progress, TimeSpan? pollInterva
     {
         var watch = Watch(target.Session, trace, cancellationToken);
         var goal = makeGoal(watch);
+        target.Awaited = goal.Status;
         progress?.WaitFor(goal, timeout, () => $"{target}: {goal.LastStatus ?? "status unknown"}, waiting for {goal.Description}");
         try
         {

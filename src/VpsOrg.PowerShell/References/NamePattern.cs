@@ -22,7 +22,7 @@ internal static class NamePattern
         }
         catch (Exception exception)
         {
-            throw new ArgumentException($"'{TextCleaner.Shorten(TextCleaner.Neutralize(text), 80)}' is no wildcard pattern: {exception.Message}", exception);
+            throw new ArgumentException($"'{TextCleaner.Shorten(TextCleaner.Neutralize(text), 80)}' is not a valid wildcard pattern: {exception.Message}", exception);
         }
     }
 }

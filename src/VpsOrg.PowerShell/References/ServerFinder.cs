@@ -27,7 +27,7 @@ internal sealed class ServerFinder(string? command, bool allowsWildcards, Func<V
         {
             return allowsWildcards
                 ? Names(session).Matching(name).Select(server => new ServerTarget(session, server.Id, server, reference.Original))
-                : throw new ArgumentException($"'{name}' holds wildcards, which this command does not take: pipe servers into it instead, e.g. Get-VpsServer -Name '{name}' | {command}.");
+                : throw new ArgumentException($"'{name}' holds wildcards, which this command does not accept: pipe servers into it instead, e.g. Get-VpsServer -Name '{name}' | {command}.");
         }
 
         var found = Names(session).Find(name) ?? throw new ServerNotFoundException(name, session.Place);

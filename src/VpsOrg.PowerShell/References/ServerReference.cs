@@ -38,13 +38,13 @@ internal sealed class ServerReference
     {
         var value = Unwrap(given);
         return FromValue(value) ?? FromProperties(given, value) ?? throw new ArgumentException(
-            $"{Describe(value)} names no server: give an id, a name, a server, or an object with a property Id or Name.");
+            $"{Describe(value)} does not name a server: give an id, a name, a server, or an object with a property Id or Name.");
     }
 
     /// <exception cref="ArgumentException">The number is no id.</exception>
     public static ServerReference OfId(long id, object? original = null) => id >= 1
         ? new ServerReference(original ?? id) { Id = id }
-        : throw new ArgumentException($"{id.ToString(CultureInfo.InvariantCulture)} is no server id: ids are whole numbers from 1 up.");
+        : throw new ArgumentException($"{id.ToString(CultureInfo.InvariantCulture)} is not a valid server id: ids are whole numbers, 1 or greater.");
 
     /// <exception cref="ArgumentException">The name is empty.</exception>
     public static ServerReference OfName(string name, object? original = null) => !string.IsNullOrWhiteSpace(name)
@@ -70,7 +70,7 @@ internal sealed class ServerReference
 
         return WholeNumber.Of(trimmed) is { } id
             ? OfId(id)
-            : throw new ArgumentException($"{trimmed} is no server id: it is beyond 64 bits.");
+            : throw new ArgumentException($"{trimmed} is not a valid server id: it does not fit into 64 bits.");
     }
 
     private static ServerReference? FromProperties(object? given, object? value)
@@ -81,7 +81,7 @@ internal sealed class ServerReference
         {
             return WholeNumber.Of(id) is { } number
                 ? OfId(number, original)
-                : throw new ArgumentException($"The property Id of the object is {Describe(id)}, which is no server id: ids are whole numbers from 1 up.");
+                : throw new ArgumentException($"The property Id of the object is {Describe(id)}, which is not a valid server id: ids are whole numbers, 1 or greater.");
         }
 
         return Unwrap(Property(given, value, "Name")) is string name && name.Trim().Length > 0 ? OfName(name, original) : null;

@@ -17,8 +17,11 @@ internal sealed class ServerTarget(VpsSession session, long id, VpsServer? serve
     /// <summary>What the user gave: the target of an error.</summary>
     public object Reference { get; } = reference;
 
+    /// <summary>The status that is waited for; null where nothing is.</summary>
+    public string? Awaited { get; set; }
+
     /// <summary>The server as the subject of an error.</summary>
-    public ErrorSubject Subject => new ErrorSubject(Reference, Session.Place).WithServer(Id);
+    public ErrorSubject Subject => new ErrorSubject(Reference, Session.Place, Awaited: Awaited).WithServer(Id);
 
     /// <summary>Whether the user piped the server itself.</summary>
     public bool WasPiped => Reference is VpsServer;

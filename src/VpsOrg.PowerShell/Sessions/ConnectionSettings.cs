@@ -31,7 +31,7 @@ internal static class ConnectionSettings
 
         return Uri.TryCreate(text, UriKind.Absolute, out var address)
             ? (address, $"the environment variable {AddressVariable}")
-            : throw new ArgumentException($"The environment variable {AddressVariable} holds no absolute address: set it to one such as {VpsClientOptions.DefaultBaseAddress}, or remove it.");
+            : throw new ArgumentException($"The environment variable {AddressVariable} is not an absolute address: set it to one such as {VpsClientOptions.DefaultBaseAddress}, or remove it.");
     }
 
     private static string? NotEmpty(string? text) => string.IsNullOrWhiteSpace(text) ? null : text!.Trim();

@@ -27,7 +27,7 @@ public sealed class VpsSession
     /// <summary>The root of the API.</summary>
     public Uri ApiUri { get; }
 
-    /// <summary>The e-mail address of the account; null where the API does not tell or was not asked.</summary>
+    /// <summary>The e-mail address of the account; null where the API does not say or was not asked.</summary>
     public string? Account { get; private set; }
 
     /// <summary>The name that the token was given when it was made; null where it is not known.</summary>
@@ -45,10 +45,10 @@ public sealed class VpsSession
     /// <summary>What one call may take, in seconds.</summary>
     public double TimeoutSec { get; }
 
-    /// <summary>How often a call that surely did no harm is sent again.</summary>
+    /// <summary>How often safe-to-repeat calls are retried.</summary>
     public int MaximumRetryCount { get; }
 
-    /// <summary>Whether only reading is let through.</summary>
+    /// <summary>Whether the session allows only reads.</summary>
     public bool IsReadOnly { get; }
 
     /// <summary>The file that keeps a trail of writes; null where none is kept.</summary>

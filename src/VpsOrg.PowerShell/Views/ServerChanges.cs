@@ -22,7 +22,7 @@ internal static class ServerChanges
 
         var before = Shown(field.Read(current));
         var after = Shown(field.Value);
-        return before == after ? $"{field.Name}: {before} (unchanged)" : $"{field.Name}: {before} → {after}";
+        return before == after ? $"{field.Name}: {before} (unchanged)" : $"{field.Name}: {before} -> {after}";
     }
 
     private static string Shown(string? value) => string.IsNullOrEmpty(value) ? "(none)" : value!;

@@ -89,8 +89,8 @@ public sealed class SetServerTests
 
         var text = Assert.Single(result.Questions).Text;
         Assert.Contains("name: web-server-01 (unchanged)", text, StringComparison.Ordinal);
-        Assert.Contains("hostname: web01.example.com → web02.example.com", text, StringComparison.Ordinal);
-        Assert.Contains("backups_enabled: true → false", text, StringComparison.Ordinal);
+        Assert.Contains("hostname: web01.example.com -> web02.example.com", text, StringComparison.Ordinal);
+        Assert.Contains("backups_enabled: true -> false", text, StringComparison.Ordinal);
         Assert.Empty(rehearsal.Writes);
         Assert.Empty(result.Objects);
     }
@@ -104,7 +104,7 @@ public sealed class SetServerTests
 
         var result = await rehearsal.RunAsync<SetVpsServerCommand>(new { Hostname = "new.example.com", WhatIf = true }, input: [old]);
 
-        Assert.Contains("between.example.com → new.example.com", Assert.Single(result.Questions).Text, StringComparison.Ordinal);
+        Assert.Contains("between.example.com -> new.example.com", Assert.Single(result.Questions).Text, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -48,6 +48,17 @@ public sealed class CompleterTests
     }
 
     [Fact]
+    public async Task Tool_tips_count_servers_in_words()
+    {
+        var rehearsal = await Rehearsal.StartAsync();
+        rehearsal.Account.AddServer("web-02", location: "us-west");
+
+        Assert.Equal(["1 server here", "2 servers here"], ToolTips<LocationCompleter>(rehearsal.Shell, "us-"));
+        Assert.Equal(["stopped: 0 servers", "stopping: 0 servers"], ToolTips<StatusCompleter>(rehearsal.Shell, "stop"));
+        Assert.Equal(["active: 3 servers"], ToolTips<StatusCompleter>(rehearsal.Shell, "active"));
+    }
+
+    [Fact]
     public async Task A_name_that_is_no_bare_word_is_quoted()
     {
         var rehearsal = await Rehearsal.StartAsync();
@@ -120,9 +131,20 @@ public sealed class CompleterTests
     private static string[] Complete<TCompleter>(Shell shell, string word, IDictionary? bound = null)
         where TCompleter : IArgumentCompleter, new()
     {
-        var results = Array.Empty<CompletionResult>();
-        shell.Within(() => results = new TCompleter().CompleteArgument("", "", word, null!, bound ?? new Hashtable()).ToArray());
+        var results = Results<TCompleter>(shell, word, bound);
         Assert.All(results, result => Assert.Equal(CompletionResultType.ParameterValue, result.ResultType));
-        return results.Select(result => result.CompletionText).ToArray();
+        return Array.ConvertAll(results, result => result.CompletionText);
+    }
+
+    private static string[] ToolTips<TCompleter>(Shell shell, string word)
+        where TCompleter : IArgumentCompleter, new() =>
+        Array.ConvertAll(Results<TCompleter>(shell, word), result => result.ToolTip);
+
+    private static CompletionResult[] Results<TCompleter>(Shell shell, string word, IDictionary? bound = null)
+        where TCompleter : IArgumentCompleter, new()
+    {
+        CompletionResult[] results = [];
+        shell.Within(() => results = new TCompleter().CompleteArgument("", "", word, null!, bound ?? new Hashtable()).ToArray());
+        return results;
     }
 }

@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Runtime.CompilerServices;
+using System.Text;
 
 namespace VpsOrg.PowerShell.Tests;
 
@@ -38,6 +39,15 @@ public sealed class DirectionTests
         using var module = new MetadataFile(Module.Location);
 
         Assert.Equal(["VpsOrg.PowerShell.ErrorRecords"], module.MakersOf("System.Management.Automation.ErrorRecord"));
+    }
+
+    [Fact]
+    public void No_text_of_the_module_needs_more_than_ascii()
+    {
+        using var module = new MetadataFile(Module.Location);
+
+        Assert.Contains(module.Texts, text => text.Contains("Connect-Vps", StringComparison.Ordinal));
+        Assert.All(module.Texts, text => Assert.True(Ascii.IsValid(text), text));
     }
 
     [Fact]

@@ -39,6 +39,18 @@ internal sealed class MetadataFile : IDisposable
         .Where(field => !field.GetDefaultValue().IsNil)
         .ToDictionary(field => Reader.GetString(field.Name), field => Reader.GetBlobReader(Reader.GetConstant(field.GetDefaultValue()).Value).ReadInt32());
 
+    /// <summary>Every text that the code holds.</summary>
+    public IEnumerable<string> Texts
+    {
+        get
+        {
+            for (var handle = MetadataTokens.UserStringHandle(1); !handle.IsNil; handle = Reader.GetNextHandle(handle))
+            {
+                yield return Reader.GetUserString(handle);
+            }
+        }
+    }
+
     /// <summary>The types whose methods make an object of another type; a nested one counts as its outermost.</summary>
     public IReadOnlyList<string> MakersOf(string type)
     {

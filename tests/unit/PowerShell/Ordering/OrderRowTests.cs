@@ -16,7 +16,7 @@ public sealed class OrderRowTests
         { "negative", Rows.Of(new { Name = "bad", PlanId = "-1", OsId = "1", Location = "us-west" }) },
         { "beyond 64 bits", Rows.Of(new { Name = "bad", PlanId = "99999999999999999999", OsId = "1", Location = "us-west" }) },
         { "empty plan", Rows.Of(new { Name = "bad", PlanId = "", OsId = "1", Location = "us-west" }) },
-        { "no system at all", Rows.Of(new { Name = "bad", PlanId = "1", Location = "us-west" }) },
+        { "no OS at all", Rows.Of(new { Name = "bad", PlanId = "1", Location = "us-west" }) },
         { "flag as a word", Rows.Of(new { Name = "bad", PlanId = "1", OsId = "1", Location = "us-west", BackupsEnabled = "yes" }) },
         { "flag as a number", Rows.Of(new { Name = "bad", PlanId = "1", OsId = "1", Location = "us-west", BackupsEnabled = "2" }) },
         { "empty name", Rows.Of(new { Name = "", PlanId = "1", OsId = "1", Location = "us-west" }) },

@@ -58,13 +58,13 @@ public sealed class SameNameTests
 
     [Theory]
     [InlineData(2, 5, "us-west", "plan 1 instead of 2")]
-    [InlineData(1, 6, "us-west", "system 5 instead of 6")]
+    [InlineData(1, 6, "us-west", "OS 5 instead of 6")]
     [InlineData(1, 5, "us-east", "location us-west instead of us-east")]
-    public async Task With_IfNotExists_a_server_that_differs_is_an_error(int plan, int system, string location, string difference)
+    public async Task With_IfNotExists_a_server_that_differs_is_an_error(int plan, int os, string location, string difference)
     {
         var rehearsal = await Rehearsal.StartAsync();
 
-        var result = await rehearsal.RunAsync<NewVpsServerCommand>(new { Name = "web-server-01", PlanId = plan, OsId = system, Location = location, IfNotExists = true });
+        var result = await rehearsal.RunAsync<NewVpsServerCommand>(new { Name = "web-server-01", PlanId = plan, OsId = os, Location = location, IfNotExists = true });
 
         var record = result.OnlyError("ServerDiffers");
         Assert.Equal(ErrorCategory.ResourceExists, record.CategoryInfo.Category);
