@@ -46,7 +46,7 @@ public sealed class SandboxAccount
     /// <summary>The largest number of requests that were under way at once; each is until its answer was taken whole, or dropped.</summary>
     public int PeakRequestsInFlight => _log.PeakInFlight;
 
-    /// <summary>How many requests a fault of the kind <see cref="SandboxFaultKind.Hold"/> or <see cref="SandboxFaultKind.HoldAfterActing"/> holds now.</summary>
+    /// <summary>How many requests a fault holds now, or lets hang.</summary>
     public int HeldRequests => _held.Count;
 
     /// <summary>The money that is left, in the currency of the plans' monthly prices.</summary>
@@ -71,7 +71,7 @@ public sealed class SandboxAccount
 
     /// <summary>A new connection to the account. Disposing it leaves the account as it is.</summary>
     /// <returns>A handler for an <see cref="HttpClient"/>; it answers at any host, for paths under <c>/api/v1/</c>.</returns>
-    public HttpMessageHandler CreateHandler() => new SandboxHandler(_desk, new FaultPlayer(_held));
+    public HttpMessageHandler CreateHandler() => new SandboxHandler(_desk, new FaultPlayer(_held, _options.Clock));
 
     /// <summary>Forgets the requests so far, and the peak.</summary>
     public void ClearRequests() => _log.Clear();
@@ -137,7 +137,7 @@ public sealed class SandboxAccount
     {
         var plan = Catalogue.FindPlan(planId) ?? throw new ArgumentException($"There is no plan {planId}.", nameof(planId));
         var system = Catalogue.FindSystem(osId) ?? throw new ArgumentException($"There is no system {osId}.", nameof(osId));
-        var now = _options.UtcNow();
+        var now = _options.Clock.UtcNow;
         lock (_state.Gate)
         {
             var id = _state.Fleet.TakeId();
@@ -152,7 +152,7 @@ public sealed class SandboxAccount
     /// <exception cref="KeyNotFoundException">There is no such server.</exception>
     public void SetServerStatus(long id, string status)
     {
-        var now = _options.UtcNow();
+        var now = _options.Clock.UtcNow;
         lock (_state.Gate)
         {
             _state.Fleet.Settle(now);
@@ -165,7 +165,7 @@ public sealed class SandboxAccount
     /// <param name="prefix">The text; letters, digits and hyphens keep the names valid.</param>
     public void RenameServers(string prefix)
     {
-        var now = _options.UtcNow();
+        var now = _options.Clock.UtcNow;
         lock (_state.Gate)
         {
             foreach (var server in _state.Fleet.Servers)
@@ -190,14 +190,14 @@ public sealed class SandboxAccount
     public void FailNext(string method, string pathPattern, SandboxFaultKind kind, int times = 1, int? status = null) =>
         InjectFault(new SandboxFault { Method = method, PathPattern = pathPattern, Kind = kind, Times = times, Status = status });
 
-    /// <summary>Waits until so many requests are held at once.</summary>
+    /// <summary>Waits until so many requests are held, or hang, at once. One that was to be acted on first has been.</summary>
     /// <param name="count">How many.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>A task that completes then.</returns>
     /// <exception cref="OperationCanceledException">The wait was cancelled.</exception>
     public Task WaitForHeldAsync(int count, CancellationToken cancellationToken = default) => _held.WaitForAsync(count, cancellationToken);
 
-    /// <summary>Lets held requests go on, the oldest first. A fault that may strike again holds later ones all the same.</summary>
+    /// <summary>Lets held requests go on, the oldest first; those that hang stay. A fault that may strike again holds later ones all the same.</summary>
     /// <param name="count">How many at most.</param>
     /// <returns>How many there were.</returns>
     public int ReleaseHeld(int count = int.MaxValue) => _held.Release(_ => true, count);

@@ -3,7 +3,7 @@ using System.Text;
 namespace VpsOrg.Sandbox;
 
 /// <summary>Acts a fault out.</summary>
-internal sealed class FaultPlayer(HeldRequests held)
+internal sealed class FaultPlayer(HeldRequests held, SandboxClock clock)
 {
     /// <summary>The answer that the fault leaves of the true one, if it leaves any.</summary>
     /// <exception cref="HttpRequestException">The fault cuts the connection.</exception>
@@ -12,7 +12,7 @@ internal sealed class FaultPlayer(HeldRequests held)
     {
         if (fault.Kind != SandboxFaultKind.DripBody)
         {
-            await Pause.ForAsync(fault.Delay, cancellationToken).ConfigureAwait(false);
+            await clock.Delay(fault.Delay, cancellationToken).ConfigureAwait(false);
         }
 
         cancellationToken.ThrowIfCancellationRequested();
@@ -35,10 +35,10 @@ internal sealed class FaultPlayer(HeldRequests held)
                 act();
                 throw ConnectionLoss.WithoutAnswer();
             case SandboxFaultKind.Hang:
-                return await NeverAsync(cancellationToken).ConfigureAwait(false);
+                return await NeverAsync(request, cancellationToken).ConfigureAwait(false);
             case SandboxFaultKind.HangAfterActing:
                 act();
-                return await NeverAsync(cancellationToken).ConfigureAwait(false);
+                return await NeverAsync(request, cancellationToken).ConfigureAwait(false);
             case SandboxFaultKind.Hold:
                 await held.HoldAsync(request, cancellationToken).ConfigureAwait(false);
                 return fault.HasAnswer ? MadeUp(fault, 200) : act();
@@ -50,8 +50,14 @@ internal sealed class FaultPlayer(HeldRequests held)
                 return MadeUp(fault, 200);
             case SandboxFaultKind.EmptyBody:
                 return act().WithoutBody();
+            case SandboxFaultKind.TruncateBody:
+                return act().WithDelivery(Delivery.Half(_ => throw ConnectionLoss.WithinBody()));
+            case SandboxFaultKind.StallBody:
+                return act().WithDelivery(Delivery.Half(token => held.HangAsync(request, token)));
+            case SandboxFaultKind.DripBody:
+                return act().WithDelivery(Delivery.ByteByByte(token => clock.Delay(fault.Delay, token)));
             default:
-                return act().WithDelivery(new Delivery(fault.Kind, fault.Delay));
+                return act();
         }
     }
 
@@ -64,9 +70,9 @@ internal sealed class FaultPlayer(HeldRequests held)
         return new Answer(status, body, fault.ContentType ?? Answer.JsonType);
     }
 
-    private static async Task<Answer> NeverAsync(CancellationToken cancellationToken)
+    private async Task<Answer> NeverAsync(Arrival request, CancellationToken cancellationToken)
     {
-        await Pause.ForeverAsync(cancellationToken).ConfigureAwait(false);
+        await held.HangAsync(request, cancellationToken).ConfigureAwait(false);
         throw new InvalidOperationException("For ever has ended.");
     }
 }

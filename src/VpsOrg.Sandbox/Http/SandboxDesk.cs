@@ -9,17 +9,17 @@ internal sealed class SandboxDesk(SandboxOptions options, AccountState state, Re
 
     private readonly Router _router = new(options, state);
 
-    public TimeSpan Latency => options.Latency;
+    public Task DelayAsync(CancellationToken cancellationToken) => options.Clock.Delay(options.Latency, cancellationToken);
 
     public static string RequestIdOf(LogEntry entry) => "sbx-" + entry.Arrival.Number.ToString("D6", CultureInfo.InvariantCulture);
 
-    public DateTimeOffset UtcNow() => options.UtcNow();
+    public DateTimeOffset UtcNow() => options.Clock.UtcNow;
 
     public SandboxFault? TakeFault(HttpRequestMessage request) => faults.Take(request.Method.Method, PathOf(request));
 
     public LogEntry Enter(HttpRequestMessage request, SandboxFault? fault)
     {
-        var time = options.UtcNow();
+        var time = options.Clock.UtcNow;
         return log.Enter(number => new Arrival(number, time, request.Method.Method, Redact(PathOf(request))!)
         {
             Query = Redact(QueryOf(request))!,
@@ -38,7 +38,7 @@ internal sealed class SandboxDesk(SandboxOptions options, AccountState state, Re
     {
         lock (state.Gate)
         {
-            var now = options.UtcNow();
+            var now = options.Clock.UtcNow;
             state.Fleet.Settle(now);
             return _router.Route(new ApiCall(request.Method.Method, PathOf(request), request.RequestUri!, now)
             {

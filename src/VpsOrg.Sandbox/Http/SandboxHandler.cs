@@ -30,7 +30,7 @@ internal sealed class SandboxHandler(SandboxDesk desk, FaultPlayer player) : Htt
     {
         var body = await ReadAsync(request.Content).ConfigureAwait(false);
         desk.Receive(entry, body);
-        await Pause.ForAsync(desk.Latency, cancellationToken).ConfigureAwait(false);
+        await desk.DelayAsync(cancellationToken).ConfigureAwait(false);
         cancellationToken.ThrowIfCancellationRequested();
         Answer Act() => desk.Act(request, entry, body);
         var answer = fault == null ? Act() : await player.PlayAsync(fault, entry.Arrival, Act, cancellationToken).ConfigureAwait(false);

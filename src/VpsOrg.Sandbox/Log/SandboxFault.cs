@@ -31,7 +31,7 @@ public sealed class SandboxFault
     public string? ContentType { get; set; }
 
     /// <summary>
-    /// How long the request waits, in real time, before anything else happens;
+    /// How long the request waits, on the account's clock, before anything else happens;
     /// with <see cref="SandboxFaultKind.DripBody"/> the wait before each byte. A cancelled request stops waiting.
     /// </summary>
     public TimeSpan Delay { get; set; }

@@ -22,12 +22,12 @@ public enum SandboxFaultKind
     HangAfterActing,
 
     /// <summary>
-    /// Holds the request until <see cref="SandboxAccount.ReleaseHeld(int)"/>; then acts as ever, or answers with the fault's status and body
-    /// where it has them.
+    /// Holds the request until it is released (<c>ReleaseHeld</c> of the account); then acts as ever, or answers with the fault's status
+    /// and body where it has them.
     /// </summary>
     Hold,
 
-    /// <summary>Acts, then holds the answer until <see cref="SandboxAccount.ReleaseHeld(int)"/>: the true one, or the fault's status and body where it has them.</summary>
+    /// <summary>Acts, then holds the answer until it is released: the true one, or the fault's status and body where it has them.</summary>
     HoldAfterActing,
 
     /// <summary>Acts, sends half of the true body, then the connection is lost.</summary>

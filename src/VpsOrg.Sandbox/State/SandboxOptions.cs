@@ -10,7 +10,7 @@ public sealed class SandboxOptions
     public string AccountEmail { get; set; } = "sandbox@example.com";
 
     /// <summary>
-    /// How long a server is <c>provisioning</c>, <c>starting</c>, <c>stopping</c> or <c>rebooting</c>, measured on <see cref="UtcNow"/>.
+    /// How long a server is <c>provisioning</c>, <c>starting</c>, <c>stopping</c> or <c>rebooting</c>.
     /// The documentation says 2 to 5 minutes for a new server; the sandbox is quicker.
     /// </summary>
     public TimeSpan TransitionDelay { get; set; } = TimeSpan.FromSeconds(2);
@@ -33,10 +33,10 @@ public sealed class SandboxOptions
     /// <summary>Whether list answers carry <c>next</c> and <c>previous</c>: absolute addresses, as Django REST Framework makes them.</summary>
     public bool LinkPages { get; set; }
 
-    /// <summary>The account's clock. It may be called by several threads at once.</summary>
-    public Func<DateTimeOffset> UtcNow { get; set; } = () => DateTimeOffset.UtcNow;
+    /// <summary>The account's clock, which times everything that happens here by itself.</summary>
+    public SandboxClock Clock { get; set; } = SandboxClock.System;
 
-    /// <summary>How long every request takes before it is acted on, in real time. A cancelled request stops waiting.</summary>
+    /// <summary>How long every request takes before it is acted on. A cancelled request stops waiting.</summary>
     public TimeSpan Latency { get; set; }
 
     /// <summary>Whether <c>GET account/me/</c> exists. Some hosts answer 404.</summary>
@@ -47,8 +47,8 @@ public sealed class SandboxOptions
     internal SandboxOptions CheckedCopy()
     {
         Require(!string.IsNullOrWhiteSpace(Token), nameof(Token), "must not be blank");
-        Require(AccountEmail != null, nameof(AccountEmail), "must not be null");
-        Require(UtcNow != null, nameof(UtcNow), "must not be null");
+        Require(AccountEmail is not null, nameof(AccountEmail), "must not be null");
+        Require(Clock is not null, nameof(Clock), "must not be null");
         Require(TransitionDelay >= TimeSpan.Zero, nameof(TransitionDelay), "must not be negative");
         Require(Latency >= TimeSpan.Zero && Latency.TotalMilliseconds <= int.MaxValue, nameof(Latency), "must be from zero to 24 days");
         Require(ServerCount >= 0, nameof(ServerCount), "must not be negative");

@@ -106,6 +106,7 @@ public sealed class AccountTests
     {
         Assert.Throws<ArgumentException>("Token", () => new SandboxAccount(new SandboxOptions { Token = " " }));
         Assert.Throws<ArgumentException>("ServerCount", () => new SandboxAccount(new SandboxOptions { ServerCount = -1 }));
+        Assert.Throws<ArgumentException>("Clock", () => new SandboxAccount(new SandboxOptions { Clock = null! }));
         Assert.Throws<ArgumentException>("PageSize", () => new SandboxAccount(new SandboxOptions { PageSize = 0 }));
         Assert.Throws<ArgumentException>("Latency", () => new SandboxAccount(new SandboxOptions { Latency = TimeSpan.MaxValue }));
         Assert.Throws<ArgumentException>("TransitionDelay", () => new SandboxAccount(new SandboxOptions { TransitionDelay = -TimeSpan.FromTicks(1) }));

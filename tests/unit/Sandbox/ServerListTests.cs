@@ -69,7 +69,8 @@ public sealed class ServerListTests
         var first = await sandbox.Client.GetAsync("servers/");
         var second = await sandbox.Client.GetAsync("servers/");
 
-        Assert.Equal(100_000, first.Results.Count);
+        Assert.StartsWith("""{"count":100000,"results":[{"id":12345,""", first.Text, StringComparison.Ordinal);
+        Assert.Equal(100_000, first.Text.Split("\"updated_at\"").Length - 1);
         Assert.Equal(first.Text, second.Text);
     }
 }

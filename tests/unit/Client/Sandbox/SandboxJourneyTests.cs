@@ -12,7 +12,7 @@ public sealed class SandboxJourneyTests
     public async Task The_life_of_a_server_drives_all_nine_endpoints_and_the_account()
     {
         var time = new DateTimeOffset(2025, 1, 16, 15, 30, 0, TimeSpan.Zero);
-        await using var sandbox = await SandboxServer.StartAsync(new SandboxOptions { UtcNow = () => time });
+        await using var sandbox = await SandboxServer.StartAsync(new SandboxOptions { Clock = new SandboxClock(() => time, Task.Delay) });
         using var client = ClientOf(sandbox);
 
         var account = await client.GetAccountAsync().Guarded();

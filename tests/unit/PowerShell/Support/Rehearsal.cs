@@ -42,7 +42,7 @@ internal sealed class Rehearsal
     public static Rehearsal On(ManualClock clock, SandboxOptions? options = null, int retries = 0, TimeSpan? timeout = null)
     {
         options ??= new SandboxOptions();
-        options.UtcNow = () => clock.UtcNow;
+        options.Clock = new SandboxClock(() => clock.UtcNow, Task.Delay);
         var account = new SandboxAccount(options);
         var client = new VpsClient(new VpsClientOptions
         {

@@ -41,7 +41,7 @@ public sealed class ControlEndpointTests
         await using var sandbox = await ServerFixture.StartAsync();
 
         await sandbox.Client.PostAsync("/sandbox/faults", """
-            {"method":"GET","pathPattern":"servers/{id}/","kind":"Status","status":429,"headers":{"Retry-After":"3"},"times":2,"delay":0.001}
+            {"method":"GET","pathPattern":"servers/{id}/","kind":"Status","status":429,"headers":{"Retry-After":"3"},"times":2,"delay":0.0}
             """);
         var struck = await sandbox.Client.GetAsync("servers/12345/");
         await sandbox.Client.DeleteAsync("/sandbox/faults");

@@ -9,7 +9,7 @@ internal sealed class SandboxFixture : IDisposable
 
     public SandboxFixture(Action<SandboxOptions>? configure = null)
     {
-        var options = new SandboxOptions { UtcNow = () => Clock.Now };
+        var options = new SandboxOptions { Clock = Clock.Clock };
         configure?.Invoke(options);
         Account = new SandboxAccount(options);
         Client = new ApiClient(Account.CreateHandler(), Account.BaseAddress);
