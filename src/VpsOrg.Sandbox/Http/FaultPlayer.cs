@@ -8,7 +8,7 @@ internal sealed class FaultPlayer(HeldRequests held, SandboxClock clock)
     /// <summary>The answer that the fault leaves of the true one, if it leaves any.</summary>
     /// <exception cref="HttpRequestException">The fault cuts the connection.</exception>
     /// <exception cref="OperationCanceledException">The caller gave up.</exception>
-    public async Task<Answer> PlayAsync(SandboxFault fault, Arrival request, Func<Answer> act, CancellationToken cancellationToken)
+    public async Task<Answer> PlayAsync(SandboxFault fault, SandboxRequest request, Func<Answer> act, CancellationToken cancellationToken)
     {
         if (fault.Kind != SandboxFaultKind.DripBody)
         {
@@ -20,7 +20,7 @@ internal sealed class FaultPlayer(HeldRequests held, SandboxClock clock)
         return answer.WithHeaders(fault.Headers);
     }
 
-    private async Task<Answer> AnswerAsync(SandboxFault fault, Arrival request, Func<Answer> act, CancellationToken cancellationToken)
+    private async Task<Answer> AnswerAsync(SandboxFault fault, SandboxRequest request, Func<Answer> act, CancellationToken cancellationToken)
     {
         switch (fault.Kind)
         {
@@ -35,10 +35,10 @@ internal sealed class FaultPlayer(HeldRequests held, SandboxClock clock)
                 act();
                 throw ConnectionLoss.WithoutAnswer();
             case SandboxFaultKind.Hang:
-                return await NeverAsync(request, cancellationToken).ConfigureAwait(false);
+                return await HangAsync(request, cancellationToken).ConfigureAwait(false);
             case SandboxFaultKind.HangAfterActing:
                 act();
-                return await NeverAsync(request, cancellationToken).ConfigureAwait(false);
+                return await HangAsync(request, cancellationToken).ConfigureAwait(false);
             case SandboxFaultKind.Hold:
                 await held.HoldAsync(request, cancellationToken).ConfigureAwait(false);
                 return fault.HasAnswer ? MadeUp(fault, 200) : act();
@@ -46,16 +46,16 @@ internal sealed class FaultPlayer(HeldRequests held, SandboxClock clock)
                 var answer = act();
                 await held.HoldAsync(request, cancellationToken).ConfigureAwait(false);
                 return fault.HasAnswer ? MadeUp(fault, 200) : answer;
+            case SandboxFaultKind.TruncateBody:
+                return act() with { Delivery = Delivery.Half(_ => throw ConnectionLoss.WithinBody()) };
+            case SandboxFaultKind.StallBody:
+                return act() with { Delivery = Delivery.Half(token => held.HangAsync(request, token)) };
+            case SandboxFaultKind.DripBody:
+                return act() with { Delivery = Delivery.ByteByByte(token => clock.Delay(fault.Delay, token)) };
             case SandboxFaultKind.Body:
                 return MadeUp(fault, 200);
             case SandboxFaultKind.EmptyBody:
-                return act().WithoutBody();
-            case SandboxFaultKind.TruncateBody:
-                return act().WithDelivery(Delivery.Half(_ => throw ConnectionLoss.WithinBody()));
-            case SandboxFaultKind.StallBody:
-                return act().WithDelivery(Delivery.Half(token => held.HangAsync(request, token)));
-            case SandboxFaultKind.DripBody:
-                return act().WithDelivery(Delivery.ByteByByte(token => clock.Delay(fault.Delay, token)));
+                return act() with { Body = [] };
             default:
                 return act();
         }
@@ -64,15 +64,17 @@ internal sealed class FaultPlayer(HeldRequests held, SandboxClock clock)
     private static Answer MadeUp(SandboxFault fault, int defaultStatus)
     {
         var status = fault.Status ?? defaultStatus;
-        var body = fault.Body == null
-            ? Answer.Detail(status, "The sandbox was told to answer so.").Body
-            : Encoding.UTF8.GetBytes(fault.Body);
-        return new Answer(status, body, fault.ContentType ?? Answer.JsonType);
+        var answer = Answer.Detail(status, "The sandbox was told to answer this.");
+        return answer with
+        {
+            Body = fault.Body is null ? answer.Body : Encoding.UTF8.GetBytes(fault.Body),
+            ContentType = fault.ContentType ?? answer.ContentType,
+        };
     }
 
-    private async Task<Answer> NeverAsync(Arrival request, CancellationToken cancellationToken)
+    private async Task<Answer> HangAsync(SandboxRequest request, CancellationToken cancellationToken)
     {
         await held.HangAsync(request, cancellationToken).ConfigureAwait(false);
-        throw new InvalidOperationException("For ever has ended.");
+        throw new InvalidOperationException("A request that hangs was released.");
     }
 }

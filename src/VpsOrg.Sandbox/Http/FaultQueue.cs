@@ -27,7 +27,7 @@ internal sealed class FaultQueue
         lock (_waiting)
         {
             var fault = _waiting.Find(candidate => Strikes(candidate, method, path));
-            if (fault != null && --fault.Times == 0)
+            if (fault is not null && --fault.Times == 0)
             {
                 _waiting.Remove(fault);
             }
@@ -37,6 +37,6 @@ internal sealed class FaultQueue
     }
 
     private static bool Strikes(SandboxFault fault, string method, string path) =>
-        (fault.Method == null || string.Equals(fault.Method, method, StringComparison.OrdinalIgnoreCase))
-        && (fault.PathPattern == null || new PathPattern(fault.PathPattern).Matches(path));
+        (fault.Method is null || string.Equals(fault.Method, method, StringComparison.OrdinalIgnoreCase))
+        && (fault.PathPattern is null || new PathPattern(fault.PathPattern).Matches(path));
 }

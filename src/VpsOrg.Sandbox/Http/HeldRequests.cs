@@ -10,14 +10,14 @@ internal sealed class HeldRequests
 
     /// <summary>Holds a request until it is released.</summary>
     /// <exception cref="OperationCanceledException">The caller gave up first.</exception>
-    public Task HoldAsync(Arrival request, CancellationToken cancellationToken) => WaitAsync(new Held(request, canGo: true), cancellationToken);
+    public Task HoldAsync(SandboxRequest request, CancellationToken cancellationToken) => WaitAsync(new Held(request, canGo: true), cancellationToken);
 
     /// <summary>Holds a request until its caller gives up.</summary>
     /// <exception cref="OperationCanceledException">The caller gave up.</exception>
-    public Task HangAsync(Arrival request, CancellationToken cancellationToken) => WaitAsync(new Held(request, canGo: false), cancellationToken);
+    public Task HangAsync(SandboxRequest request, CancellationToken cancellationToken) => WaitAsync(new Held(request, canGo: false), cancellationToken);
 
     /// <summary>Lets the oldest that fit go, and says how many those were.</summary>
-    public int Release(Func<Arrival, bool> fits, int count) => _guard.Change(() =>
+    public int Release(Func<SandboxRequest, bool> fits, int count) => _guard.Change(() =>
     {
         var released = _held.Where(held => held.CanGo && fits(held.Request)).Take(count).ToList();
         foreach (var held in released)
@@ -46,9 +46,9 @@ internal sealed class HeldRequests
         held.Released.TrySetCanceled(cancellationToken);
     }
 
-    private sealed class Held(Arrival request, bool canGo)
+    private sealed class Held(SandboxRequest request, bool canGo)
     {
-        public Arrival Request { get; } = request;
+        public SandboxRequest Request { get; } = request;
 
         public bool CanGo { get; } = canGo;
 

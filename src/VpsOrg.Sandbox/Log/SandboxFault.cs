@@ -39,9 +39,9 @@ public sealed class SandboxFault
     /// <summary>Whether it says what to answer.</summary>
     internal bool HasAnswer => Status is not null || Body is not null;
 
-    /// <summary>The fault in a few words, such as <c>CutAfterActing POST servers/ (1 times)</c>.</summary>
+    /// <summary>The fault in a few words, such as <c>CutAfterActing POST servers/ x2</c>.</summary>
     /// <returns>Kind, method, path and number of times.</returns>
-    public override string ToString() => $"{Kind} {Method ?? "*"} {PathPattern ?? "*"} ({Times} times)";
+    public override string ToString() => $"{Kind} {Method ?? "*"} {PathPattern ?? "*"} x{Times}";
 
     /// <summary>A copy that nobody else holds.</summary>
     /// <exception cref="ArgumentException">A value makes no sense.</exception>

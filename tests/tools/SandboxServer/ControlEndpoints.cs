@@ -59,7 +59,7 @@ internal sealed class ControlEndpoints(SandboxServer server)
             ("GET", [_, "held"]) => ShowHeldAsync(context),
             ("POST", [_, "release"]) => WriteAsync(context, new { released = Release(context.Request.Query) }),
             ("POST", [_, "servers"]) => AddServersAsync(context),
-            ("POST", [_, "servers", var id, "status"]) => SetStatusAsync(context, long.Parse(id, CultureInfo.InvariantCulture)),
+            ("POST", [_, "servers", var id, "status"]) => SetStatusAsync(context, id),
             _ => NotFoundAsync(context),
         };
     }
@@ -85,7 +85,7 @@ internal sealed class ControlEndpoints(SandboxServer server)
     private static Task NotFoundAsync(HttpContext context)
     {
         context.Response.StatusCode = StatusCodes.Status404NotFound;
-        return WriteAsync(context, new { error = "There is no such control endpoint." });
+        return WriteAsync(context, new { error = "Unknown control endpoint." });
     }
 
     private object Summary() => new
@@ -118,7 +118,7 @@ internal sealed class ControlEndpoints(SandboxServer server)
     {
         var count = NumberOf(query, "count") ?? int.MaxValue;
         return query["path"].LastOrDefault() is { } path
-            ? server.Account.ReleaseHeld(query["method"].LastOrDefault() ?? throw new ArgumentException("Say method."), path, count)
+            ? server.Account.ReleaseHeld(query["method"].LastOrDefault() ?? throw new ArgumentException("Give method."), path, count)
             : server.Account.ReleaseHeld(count);
     }
 
@@ -131,9 +131,9 @@ internal sealed class ControlEndpoints(SandboxServer server)
     private async Task AddServersAsync(HttpContext context)
     {
         var wish = await ReadAsync<ServerWish>(context).ConfigureAwait(false);
-        if (wish.Name == null)
+        if (wish.Name is null)
         {
-            await DoAsync(context, () => server.Account.AddServers(wish.Count ?? throw new ArgumentException("Say count or name."))).ConfigureAwait(false);
+            await DoAsync(context, () => server.Account.AddServers(wish.Count ?? throw new ArgumentException("Give count or name."))).ConfigureAwait(false);
             return;
         }
 
@@ -142,10 +142,10 @@ internal sealed class ControlEndpoints(SandboxServer server)
         await WriteAsync(context, new { id }).ConfigureAwait(false);
     }
 
-    private async Task SetStatusAsync(HttpContext context, long id)
+    private async Task SetStatusAsync(HttpContext context, string id)
     {
         var wish = await ReadAsync<ServerWish>(context).ConfigureAwait(false);
-        var status = wish.Status ?? throw new ArgumentException("Say status.");
+        var status = wish.Status ?? throw new ArgumentException("Give status.");
         await DoAsync(context, () => server.Account.SetServerStatus(id, status)).ConfigureAwait(false);
     }
 }

@@ -39,7 +39,7 @@ public sealed class FaultTests : IDisposable
         var answer = await _sandbox.Client.GetAsync("servers/");
 
         Assert.Equal(503, answer.Status);
-        Assert.Equal("The sandbox was told to answer so.", (string?)answer.Json["detail"]);
+        Assert.Equal("The sandbox was told to answer this.", (string?)answer.Json["detail"]);
     }
 
     [Theory]
@@ -175,6 +175,13 @@ public sealed class FaultTests : IDisposable
         _sandbox.Account.ClearFaults();
 
         Assert.Equal(200, (await _sandbox.Client.GetAsync("servers/")).Status);
+    }
+
+    [Fact]
+    public void A_fault_says_in_a_few_words_what_it_is()
+    {
+        Assert.Equal("CutAfterActing POST servers/ x2", new SandboxFault { Kind = SandboxFaultKind.CutAfterActing, Method = "POST", PathPattern = "servers/", Times = 2 }.ToString());
+        Assert.Equal("Hang * * x1", new SandboxFault { Kind = SandboxFaultKind.Hang }.ToString());
     }
 
     [Fact]
