@@ -25,12 +25,10 @@ internal sealed class DeploymentEndpoint(AccountState state)
         var server = new ServerRecord(state.Fleet.TakeKey(), order.Name, order.Plan, order.Os, order.Location)
         {
             Hostname = order.Hostname,
-            Status = ServerStatus.Provisioning,
             BackupsEnabled = order.BackupsEnabled,
             CreatedAt = now,
         };
-        state.Fleet.Add(server);
-        state.Fleet.Begin(server, ServerStatus.Provisioning, ServerStatus.Active, now);
+        state.Fleet.Order(server, now);
         return new Answer(201, JsonBytes.Write(writer => ServerJson.WriteCreated(writer, server)));
     }
 }

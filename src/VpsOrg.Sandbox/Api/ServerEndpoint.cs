@@ -3,7 +3,7 @@ namespace VpsOrg.Sandbox;
 /// <summary>One server: shows it, changes its configuration, deletes it.</summary>
 internal sealed class ServerEndpoint(Fleet fleet)
 {
-    public Answer Get(ApiRequest request) => Find(request) is { } server ? Show(server) : Answer.NotFound;
+    public Answer Get(ApiRequest request) => Find(request) is { } server && server.ShownAt <= request.Now ? Show(server) : Answer.NotFound;
 
     public Answer Put(ApiRequest request) => Configure(request, fields => fields.Require("name", "hostname", "backups_enabled"));
 

@@ -16,7 +16,7 @@ internal sealed class ServerListEndpoint(Fleet fleet, SandboxOptions options)
     {
         if (_latestUri != request.Uri || _latestVersion != fleet.Version)
         {
-            _latest = List(request.Uri);
+            _latest = List(request.Uri, request.Now);
             _latestUri = request.Uri;
             _latestVersion = fleet.Version;
         }
@@ -24,7 +24,7 @@ internal sealed class ServerListEndpoint(Fleet fleet, SandboxOptions options)
         return _latest;
     }
 
-    private Answer List(Uri uri)
+    private Answer List(Uri uri, DateTimeOffset now)
     {
         var query = new QueryText(uri);
         var (status, location) = (query["status"], query["location"]);
@@ -33,9 +33,12 @@ internal sealed class ServerListEndpoint(Fleet fleet, SandboxOptions options)
             return FieldErrors.One("status", $"Select a valid choice. {status} is not one of the available choices.");
         }
 
-        var servers = status is null && location is null
-            ? fleet.Servers
-            : [.. fleet.Servers.Where(server => Fits(server.Status, status) && Fits(server.Location, location))];
+        var servers = fleet.ListedAt(now);
+        if (status is not null || location is not null)
+        {
+            servers = [.. servers.Where(server => Fits(server.Status, status) && Fits(server.Location, location))];
+        }
+
         var page = PageRequest.Read(query, options.PageSize);
         return page is null || !page.ExistsIn(servers.Count)
             ? Answer.Detail(404, "Invalid page.")

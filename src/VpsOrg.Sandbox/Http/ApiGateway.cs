@@ -8,6 +8,7 @@ internal sealed class ApiGateway(SandboxOptions options, AccountState state, Req
     private const string Root = "/api/v1/";
 
     private readonly Router _router = new(options, state);
+    private readonly Throttle _throttle = new(options);
 
     public DateTimeOffset Now => state.Now;
 
@@ -42,7 +43,7 @@ internal sealed class ApiGateway(SandboxOptions options, AccountState state, Req
         {
             var now = Now;
             state.Fleet.Settle(now);
-            return _router.Route(new ApiRequest(request.Method.Method, PathOf(request), request.RequestUri!, body, now)
+            return _throttle.Refuse(now) ?? _router.Route(new ApiRequest(request.Method.Method, PathOf(request), request.RequestUri!, body, now)
             {
                 HasToken = Header(request.Headers, "Authorization") is not null,
                 Authorized = entry.Request.Authorized,

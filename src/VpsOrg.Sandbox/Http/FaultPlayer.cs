@@ -16,8 +16,14 @@ internal sealed class FaultPlayer(HeldRequests held, SandboxClock clock)
         }
 
         cancellationToken.ThrowIfCancellationRequested();
-        var answer = await AnswerAsync(fault, request, act, cancellationToken).ConfigureAwait(false);
+        var answer = await AnswerAsync(fault, request, ActAndEdit, cancellationToken).ConfigureAwait(false);
         return answer.WithHeaders(fault.Headers);
+
+        Answer ActAndEdit()
+        {
+            var answer = act();
+            return answer with { Body = JsonEdits.Apply(answer.Body, [.. fault.Edits]) };
+        }
     }
 
     private async Task<Answer> AnswerAsync(SandboxFault fault, SandboxRequest request, Func<Answer> act, CancellationToken cancellationToken)
@@ -56,21 +62,22 @@ internal sealed class FaultPlayer(HeldRequests held, SandboxClock clock)
                 return MadeUp(fault, 200);
             case SandboxFaultKind.EmptyBody:
                 return act() with { Body = [] };
+            case SandboxFaultKind.Alter:
+                return Altered(act(), fault);
             default:
                 return act();
         }
     }
 
-    private static Answer MadeUp(SandboxFault fault, int defaultStatus)
+    private static Answer MadeUp(SandboxFault fault, int defaultStatus) =>
+        Altered(Answer.Detail(defaultStatus, "The sandbox was told to answer this."), fault);
+
+    private static Answer Altered(Answer answer, SandboxFault fault) => answer with
     {
-        var status = fault.Status ?? defaultStatus;
-        var answer = Answer.Detail(status, "The sandbox was told to answer this.");
-        return answer with
-        {
-            Body = fault.Body is null ? answer.Body : Encoding.UTF8.GetBytes(fault.Body),
-            ContentType = fault.ContentType ?? answer.ContentType,
-        };
-    }
+        Status = fault.Status ?? answer.Status,
+        Body = fault.Body is null ? answer.Body : Encoding.UTF8.GetBytes(fault.Body),
+        ContentType = fault.ContentType ?? answer.ContentType,
+    };
 
     private async Task<Answer> HangAsync(SandboxRequest request, CancellationToken cancellationToken)
     {

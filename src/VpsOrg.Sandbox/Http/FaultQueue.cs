@@ -7,9 +7,11 @@ internal sealed class FaultQueue
 
     public void Add(SandboxFault fault)
     {
+        var copy = fault.CheckedCopy();
+        JsonEdits.Check(copy.Edits);
         lock (_waiting)
         {
-            _waiting.Add(fault.CheckedCopy());
+            _waiting.Add(copy);
         }
     }
 

@@ -45,6 +45,12 @@ public enum SandboxFaultKind
     /// <summary>Acts, then sends the true status without any body.</summary>
     EmptyBody,
 
+    /// <summary>
+    /// Acts, then sends the true answer in which the fault's status, body, content type, headers and edits, as far as there are any, take
+    /// the place of its own: a redirect after acting, an order answered with another server, a refusal of what was done.
+    /// </summary>
+    Alter,
+
     /// <summary>Waits for the fault's delay, then acts as ever.</summary>
     Delay,
 }

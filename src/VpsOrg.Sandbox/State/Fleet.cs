@@ -9,6 +9,7 @@ internal sealed class Fleet(SandboxOptions options)
     private readonly List<ServerRecord> _servers = [];
     private readonly Dictionary<string, ServerRecord> _byId = new(StringComparer.Ordinal);
     private readonly Queue<Transition> _transitions = new();
+    private readonly Queue<ServerRecord> _unlisted = new();
     private int _lastNumber = Documented;
 
     public IReadOnlyList<ServerRecord> Servers => _servers;
@@ -16,11 +17,25 @@ internal sealed class Fleet(SandboxOptions options)
     /// <summary>Another number after every change.</summary>
     public long Version { get; private set; }
 
-    public ServerKey KeyOf(int number) => new(number, options.ServerIdOf(number));
+    public ServerKey KeyOf(int number) => ServerKey.Of(number, options);
 
     public ServerKey TakeKey() => KeyOf(++_lastNumber);
 
     public ServerRecord? Find(string? id) => id is not null && _byId.TryGetValue(id, out var server) ? server : null;
+
+    /// <summary>The servers that the list shows by now.</summary>
+    public IReadOnlyList<ServerRecord> ListedAt(DateTimeOffset now) =>
+        _unlisted.Count == 0 ? _servers : _servers.FindAll(server => server.ListedAt <= now);
+
+    /// <summary>Takes in a server that was ordered: reads learn of it later than writes.</summary>
+    public void Order(ServerRecord server, DateTimeOffset now)
+    {
+        server.ListedAt = now + options.ListLag;
+        server.ShownAt = now + options.DetailLag;
+        _unlisted.Enqueue(server);
+        Add(server);
+        Begin(server, ServerStatus.Provisioning, ServerStatus.Active, now);
+    }
 
     public void Add(ServerRecord server)
     {
@@ -59,9 +74,15 @@ internal sealed class Fleet(SandboxOptions options)
         Change(server, changed => changed.Status = status, now);
     }
 
-    /// <summary>Ends every transition whose time has come. They all take equally long, so the oldest is due first.</summary>
+    /// <summary>Lets happen what has come due. All transitions take equally long, and so do all servers until the list shows them: the oldest is first.</summary>
     public void Settle(DateTimeOffset now)
     {
+        while (_unlisted.Count > 0 && _unlisted.Peek().ListedAt <= now)
+        {
+            _unlisted.Dequeue();
+            Version++;
+        }
+
         while (_transitions.Count > 0 && (!_transitions.Peek().IsCurrent || _transitions.Peek().DueAt <= now))
         {
             var transition = _transitions.Dequeue();

@@ -1,15 +1,9 @@
-using System.Globalization;
-
 namespace VpsOrg.Sandbox;
 
 /// <summary>How a simulated VPS.org account starts and behaves. An account takes a copy, so later changes here have no effect on it.</summary>
 public sealed class SandboxOptions
 {
-    private const long InProcessFirstServerId = 12345;
-    private const long LastFirstServerId = 9_000_000_000_000_000_000;
-
-    /// <summary>Odd, so that every number leads to another first part of a UUID; neighbours look unlike each other.</summary>
-    private const uint Scatter = 2_654_435_761;
+    private const long LargestFirstServerId = 9_000_000_000_000_000_000;
 
     /// <summary>The one bearer token that the account accepts. Tokens of VPS.org start with <c>vps_</c>.</summary>
     public string Token { get; set; } = "vps_sandbox";
@@ -41,6 +35,18 @@ public sealed class SandboxOptions
     /// </summary>
     public long? FirstServerId { get; set; }
 
+    /// <summary>How long a new server is missing from the list.</summary>
+    public TimeSpan ListLag { get; set; }
+
+    /// <summary>How long a new server's detail is not found. What is done to it by its id in that time is done all the same.</summary>
+    public TimeSpan DetailLag { get; set; }
+
+    /// <summary>How many requests the account answers in any one second; it answers 429 to any more. Null for no limit.</summary>
+    public int? RequestsPerSecond { get; set; }
+
+    /// <summary>The <c>Retry-After</c> of a 429 that <see cref="RequestsPerSecond"/> causes; null for none.</summary>
+    public int? RetryAfterSec { get; set; } = 1;
+
     /// <summary>
     /// How many servers a list request without <c>page</c> gets: everything when null. With a value, <c>count</c> is still the
     /// whole number, which is how a client that reads one page loses servers. It is the page size where a request names none, too (else 20).
@@ -70,19 +76,21 @@ public sealed class SandboxOptions
         Require(!string.IsNullOrWhiteSpace(Token), nameof(Token), "must not be blank");
         Require(AccountEmail is not null, nameof(AccountEmail), "must not be null");
         Require(Clock is not null, nameof(Clock), "must not be null");
-        Require(TransitionDelay >= TimeSpan.Zero, nameof(TransitionDelay), "must not be negative");
-        Require(Latency >= TimeSpan.Zero && Latency.TotalMilliseconds <= int.MaxValue, nameof(Latency), "must be from zero to 24 days");
+        RequireTime(TransitionDelay, nameof(TransitionDelay));
+        RequireTime(Latency, nameof(Latency));
+        RequireTime(ListLag, nameof(ListLag));
+        RequireTime(DetailLag, nameof(DetailLag));
+        Require(RequestsPerSecond is null or > 0, nameof(RequestsPerSecond), "must be null or at least 1");
+        Require(RetryAfterSec is null or >= 0, nameof(RetryAfterSec), "must be null or at least 0");
         Require(ServerCount >= 0, nameof(ServerCount), "must not be negative");
         Require(PageSize is null or > 0, nameof(PageSize), "must be null or at least 1");
-        Require(FirstServerId is null or (>= 1 and <= LastFirstServerId), nameof(FirstServerId), "must be null or from 1 to 9,000,000,000,000,000,000");
+        Require(FirstServerId is null or (>= 1 and <= LargestFirstServerId), nameof(FirstServerId), "must be null or from 1 to 9,000,000,000,000,000,000");
         Require(Enum.IsDefined(typeof(SandboxServerIds), ServerIds), nameof(ServerIds), "must be one of the kinds");
         return Copy();
     }
 
-    /// <summary>The id of the server with this number in the account, from 1.</summary>
-    internal string ServerIdOf(int number) => ServerIds == SandboxServerIds.Uuid
-        ? string.Format(CultureInfo.InvariantCulture, "{0:x8}-5a6d-4b1d-8c5e-{1:x12}", unchecked((uint)number * Scatter), number)
-        : ((FirstServerId ?? InProcessFirstServerId) + number - 1).ToString(CultureInfo.InvariantCulture);
+    private static void RequireTime(TimeSpan time, string option) =>
+        Require(time >= TimeSpan.Zero && time.TotalMilliseconds <= int.MaxValue, option, "must be from zero to 24 days");
 
     private static void Require(bool fulfilled, string option, string rule)
     {

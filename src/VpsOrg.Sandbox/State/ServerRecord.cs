@@ -29,6 +29,12 @@ internal sealed class ServerRecord(ServerKey key, string name, Plan plan, Os os,
 
     public DateTimeOffset CreatedAt { get; set; }
 
+    /// <summary>From when on it is in the list.</summary>
+    public DateTimeOffset ListedAt { get; set; }
+
+    /// <summary>From when on its detail is found.</summary>
+    public DateTimeOffset ShownAt { get; set; }
+
     public DateTimeOffset UpdatedAt { get; set; }
 
     /// <summary>The change of status that is under way, if any.</summary>
@@ -38,9 +44,6 @@ internal sealed class ServerRecord(ServerKey key, string name, Plan plan, Os os,
 
     private bool IsReady => Status != ServerStatus.Provisioning;
 }
-
-/// <summary>What a server is known by: its number in the account, from 1, and the id that the API gives it for that.</summary>
-internal sealed record ServerKey(int Number, string Id);
 
 /// <summary>A change of status that ends by itself.</summary>
 internal sealed record Transition(ServerRecord Server, string Target, DateTimeOffset DueAt)

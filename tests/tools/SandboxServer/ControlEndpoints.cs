@@ -17,7 +17,8 @@ namespace VpsOrg.Sandbox.Hosting;
 /// <item><c>POST /sandbox/release</c>: lets held requests go on, all or <c>?count=1</c>, of every endpoint or of
 /// <c>?method=POST&amp;path=servers/{id}/stop/</c>; answers how many, as <c>released</c>;</item>
 /// <item><c>POST /sandbox/servers</c>: <c>{"count": 5}</c> for generated servers, or <c>{"name": "…", "status": "…"}</c>, which answers the <c>id</c>;</item>
-/// <item><c>POST /sandbox/servers/{id}/status</c>: <c>{"status": "…"}</c>.</item>
+/// <item><c>POST /sandbox/servers/{id}/status</c>: <c>{"status": "…"}</c>;</item>
+/// <item><c>POST /sandbox/clock</c>: moves the account's time forward, by <c>{"advance": 20}</c> seconds.</item>
 /// </list>
 /// A request that makes no sense is answered 400 with <c>error</c>, an unknown one 404.
 /// </summary>
@@ -60,6 +61,7 @@ internal sealed class ControlEndpoints(SandboxServer server)
             ("POST", [_, "release"]) => WriteAsync(context, new { released = Release(context.Request.Query) }),
             ("POST", [_, "servers"]) => AddServersAsync(context),
             ("POST", [_, "servers", var id, "status"]) => SetStatusAsync(context, id),
+            ("POST", [_, "clock"]) => MoveClockAsync(context),
             _ => NotFoundAsync(context),
         };
     }
@@ -140,6 +142,13 @@ internal sealed class ControlEndpoints(SandboxServer server)
         var id = server.Account.AddServer(wish.Name, wish.Status ?? "active");
         context.Response.StatusCode = StatusCodes.Status201Created;
         await WriteAsync(context, new { id }).ConfigureAwait(false);
+    }
+
+    private async Task MoveClockAsync(HttpContext context)
+    {
+        var wish = await ReadAsync<ClockWish>(context).ConfigureAwait(false);
+        var time = wish.Advance ?? throw new ArgumentException("Give advance.");
+        await DoAsync(context, () => server.Account.Advance(time)).ConfigureAwait(false);
     }
 
     private async Task SetStatusAsync(HttpContext context, string id)

@@ -119,6 +119,10 @@ public sealed class AccountTests
         Assert.Throws<ArgumentException>("FirstServerId", () => new SandboxAccount(new SandboxOptions { FirstServerId = 0 }));
         Assert.Throws<ArgumentException>("FirstServerId", () => new SandboxAccount(new SandboxOptions { FirstServerId = long.MaxValue }));
         Assert.Throws<ArgumentException>("ServerIds", () => new SandboxAccount(new SandboxOptions { ServerIds = (SandboxServerIds)9 }));
+        Assert.Throws<ArgumentException>("ListLag", () => new SandboxAccount(new SandboxOptions { ListLag = TimeSpan.MaxValue }));
+        Assert.Throws<ArgumentException>("DetailLag", () => new SandboxAccount(new SandboxOptions { DetailLag = -TimeSpan.FromTicks(1) }));
+        Assert.Throws<ArgumentException>("RequestsPerSecond", () => new SandboxAccount(new SandboxOptions { RequestsPerSecond = 0 }));
+        Assert.Throws<ArgumentException>("RetryAfterSec", () => new SandboxAccount(new SandboxOptions { RetryAfterSec = -1 }));
         Assert.Throws<ArgumentException>("PageSize", () => new SandboxAccount(new SandboxOptions { PageSize = 0 }));
         Assert.Throws<ArgumentException>("Latency", () => new SandboxAccount(new SandboxOptions { Latency = TimeSpan.MaxValue }));
         Assert.Throws<ArgumentException>("TransitionDelay", () => new SandboxAccount(new SandboxOptions { TransitionDelay = -TimeSpan.FromTicks(1) }));

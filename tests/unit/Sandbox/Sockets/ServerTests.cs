@@ -56,6 +56,20 @@ public sealed class ServerTests
         Assert.Equal("/api/v1/", sandbox.Server.BaseAddress.AbsolutePath);
     }
 
+    [Theory]
+    [InlineData(null, new long[] { 12345, 12346 })]
+    [InlineData(900_000_001L, new long[] { 900_000_001, 900_000_002 })]
+    public async Task Its_ids_are_the_documentation_s_unless_an_option_says_otherwise(long? firstId, long[] ids)
+    {
+        var options = new SandboxOptions { FirstServerId = firstId };
+        await using var sandbox = await ServerFixture.StartAsync(options);
+
+        var list = await sandbox.Client.GetAsync("servers/");
+
+        Assert.Equal(ids, list.Ids);
+        Assert.Equal(firstId, options.FirstServerId);
+    }
+
     [Fact]
     public async Task Links_name_the_server_itself()
     {
