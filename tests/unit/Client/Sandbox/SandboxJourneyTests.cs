@@ -185,7 +185,7 @@ public sealed class SandboxJourneyTests
         var poll = TimeSpan.FromSeconds(5);
         var clock = new ManualClock();
         var time = ManualClock.Start;
-        await using var sandbox = await SandboxServer.StartAsync(new SandboxOptions { UtcNow = () => time });
+        await using var sandbox = await SandboxServer.StartAsync(new SandboxOptions { Clock = new SandboxClock(() => time, Task.Delay) });
         using var client = ClientOf(sandbox, clock: clock);
         await client.StopServerAsync(12345).Guarded();
         using var stop = new CancellationTokenSource();
