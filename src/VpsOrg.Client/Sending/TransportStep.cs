@@ -102,7 +102,7 @@ internal sealed class TransportStep(VpsClientOptions options, Uri baseAddress, T
         {
             try
             {
-                var outcome = await BodyReader.ReadAsync(response.Content, request, cleaner, forDebug, call.Cancellation).ConfigureAwait(false);
+                var outcome = await BodyReader.ReadAsync(response.Content, request, options.LongestList, cleaner, forDebug, call.Cancellation).ConfigureAwait(false);
                 (value, head) = (outcome.Value, outcome.Head);
             }
             catch (UnreadableBodyException exception) when (forDebug)
