@@ -3,6 +3,9 @@ namespace VpsOrg.Client.Tests;
 /// <summary>Giving up ends the call at once, closes the connection and sends nothing more.</summary>
 public sealed class CancellationTests
 {
+    /// <summary>Of a shorter one the platform would wait two seconds for the rest before it closes the connection.</summary>
+    private const long LongBody = 5_000_000;
+
     private static readonly TimeSpan BetweenDrops = TimeSpan.FromSeconds(1);
 
     [Fact]
@@ -23,7 +26,7 @@ public sealed class CancellationTests
 
     [Fact]
     public Task In_a_list_whose_body_stands_still() =>
-        CancelAsync(RawAnswer.BytesThenStall(RawAnswer.Head(200, 5_000) + "{\"count\":2,\"results\":[{\"id\":1},"), (client, token) => client.GetServersAsync(null, null, token));
+        CancelAsync(RawAnswer.BytesThenStall(RawAnswer.Head(200, LongBody) + "{\"count\":2,\"results\":[{\"id\":1},"), (client, token) => client.GetServersAsync(null, null, token));
 
     [Fact]
     public Task In_a_create() =>
@@ -121,7 +124,7 @@ public sealed class CancellationTests
     private static Task CancelWhileDrippingAsync(int status, string beginning, Func<VpsClient, CancellationToken, Task> start)
     {
         var pace = new ManualClock();
-        return CancelAsync(RawAnswer.Drip(RawAnswer.Head(status, 5_000_000) + beginning, ' ', pace, BetweenDrops), start, async () =>
+        return CancelAsync(RawAnswer.Drip(RawAnswer.Head(status, LongBody) + beginning, ' ', pace, BetweenDrops), start, async () =>
         {
             await pace.PassAsync(BetweenDrops);
             await pace.UntilAskedAsync(BetweenDrops);

@@ -3,6 +3,9 @@ namespace VpsOrg.Client.Tests;
 /// <summary>A time-out bounds the whole call, its body included. It comes when the test moves the clock, and not before.</summary>
 public sealed class TimeoutTests
 {
+    /// <summary>Of a shorter one the platform would wait two seconds for the rest before it closes the connection.</summary>
+    private const long LongBody = 5_000_000;
+
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan BetweenDrops = TimeSpan.FromSeconds(11);
 
@@ -127,10 +130,10 @@ public sealed class TimeoutTests
         {
             "never answers" => RawAnswer.Stall(),
             "stops in the head" => RawAnswer.BytesThenStall("HTTP/1.1 200 OK\r\nContent-"),
-            "stops in the body" => RawAnswer.BytesThenStall(RawAnswer.Head(200, 5000) + "{\"count\":1,\"results\":["),
+            "stops in the body" => RawAnswer.BytesThenStall(RawAnswer.Head(200, LongBody) + "{\"count\":1,\"results\":["),
             "drips the head" => Drip("HTTP/1.1 200 OK\r\nX-Drops: ", 'x'),
-            "drips the body" => Drip(RawAnswer.Head(200, 5_000_000) + "{\"count\":1,\"results\":[", ' '),
-            _ => Drip(RawAnswer.Head(500, 5_000_000) + "{\"detail\":\"", 'x'),
+            "drips the body" => Drip(RawAnswer.Head(200, LongBody) + "{\"count\":1,\"results\":[", ' '),
+            _ => Drip(RawAnswer.Head(500, LongBody) + "{\"detail\":\"", 'x'),
         };
 
         private RawAnswer Drip(string beginning, char drop) => RawAnswer.Drip(beginning, drop, _clock, BetweenDrops);

@@ -192,7 +192,8 @@ public sealed class LostCreateTests
     [Fact]
     public async Task A_refused_connection_is_only_that_and_nothing_is_looked_for()
     {
-        using var client = Clients.For(new Uri($"http://127.0.0.1:{RawServer.UnusedPort()}/"), retries: 1);
+        using var closed = new ClosedPort();
+        using var client = Clients.For(closed.BaseAddress, retries: 1);
 
         var exception = await Assert.ThrowsAsync<VpsConnectionException>(() => client.CreateServerAsync(Order).Guarded());
 

@@ -1,6 +1,6 @@
 namespace VpsOrg.Client.Tests;
 
-public sealed class HttpClientPoolTests
+public sealed class HandlerPoolTests
 {
     [Fact]
     public async Task One_handler_serves_for_two_minutes_and_is_then_replaced()
