@@ -5,7 +5,7 @@
     Author                 = 'VpsOrg contributors'
     CompanyName            = 'VpsOrg contributors'
     Copyright              = 'Copyright (c) VpsOrg contributors. MIT licence.'
-    Description            = 'Manage VPS.org servers from PowerShell: list, create, change, start, stop, restart, wait for and remove them, for one server and for many. Whole lists, no server bought twice, no token leaked, and a built-in sandbox account to rehearse scripts for free.'
+    Description            = 'Manage VPS.org servers from PowerShell: list, order, change, start, stop, restart, wait for and remove one server or many. Complete lists, no server bought twice, no leaked token, and a built-in sandbox account to rehearse scripts for free.'
     PowerShellVersion      = '5.1'
     DotNetFrameworkVersion = '4.7.2'
     CompatiblePSEditions   = @('Desktop', 'Core')
@@ -36,8 +36,8 @@
             IconUri      = 'https://raw.githubusercontent.com/VpsOrg/VpsOrg.PowerShell/main/docs/images/icon.png'
             ReleaseNotes = @'
 Connect-Vps, Disconnect-Vps, Get-VpsSession: sessions on an account or on the built-in sandbox, with a read-only guard, protected names and a trail of writes.
-Get-VpsServer: whole lists, filters, references by id, name, wildcard, object or CSV row, details.
-New-VpsServer, Set-VpsServer, Remove-VpsServer, Start-VpsServer, Stop-VpsServer, Restart-VpsServer, Wait-VpsServer: the writing half, for one server and for many.
+Get-VpsServer: complete lists, filters and details; servers by id, name, wildcard, object or CSV row.
+New-VpsServer, Set-VpsServer, Remove-VpsServer, Start-VpsServer, Stop-VpsServer, Restart-VpsServer, Wait-VpsServer: order, change, delete, start, stop, restart and wait for servers, one or many.
 Invoke-VpsApi: any endpoint that has no cmdlet of its own.
 Views, completion and help.
 '@

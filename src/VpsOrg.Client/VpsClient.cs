@@ -36,7 +36,7 @@ public sealed class VpsClient : IDisposable
         var cleaner = new TextCleaner(options.Token?.Reveal());
         _funnel = new SendFunnel(options, BaseAddress, cleaner, () => AccountEmail);
         _seen = new SeenServers();
-        _lister = new ServerLister(_funnel, BaseAddress, _seen);
+        _lister = new ServerLister(_funnel, BaseAddress, _seen, options.Clock);
         _invoker = new ApiInvoker(_funnel, BaseAddress);
         _orders = new ServerOrders(_funnel, _lister, _seen, options.Clock);
     }
@@ -187,6 +187,7 @@ public sealed class VpsClient : IDisposable
     private async Task<VpsServer> ServerAsync(long id, ApiRequest request, ICallTrace? trace, CancellationToken cancellationToken)
     {
         var server = await _funnel.SendAsync<VpsServer>(request.About(id), trace, cancellationToken).ConfigureAwait(false);
+        server.Clock = Options.Clock;
         _seen.Note(id);
         return server;
     }

@@ -79,7 +79,7 @@ Describe 'Get-VpsServer' {
     }
 
     It 'makes control characters in the API''s texts harmless' {
-        $id = $vps.Sandbox.AddServer("evil$([char]27)[31m`r`nname")
+        $id = [long]$vps.Sandbox.AddServer("evil$([char]27)[31m`r`nname")
 
         $name = (Get-VpsServer $id).Name
 

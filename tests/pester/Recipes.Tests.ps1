@@ -51,7 +51,7 @@ Describe 'The recipes' {
         $night, $morning = Get-RecipeCode 1
         $seed = "`$null = `$sandbox.AddServer('test-01'); `$null = `$sandbox.AddServer('test-02', 'stopped')"
 
-        $run = Invoke-Recipe -Before $seed -Code ($night, '"after the night: $((Get-VpsServer -Name test-*).Status)"', $morning -join "`n") -After '
+        $run = Invoke-Recipe -Before $seed -Code ($night, $night, '"after the night: $((Get-VpsServer -Name test-*).Status)"', $morning, $morning -join "`n") -After '
 "after the morning: $((Get-VpsServer -Name test-*).Status)"'
 
         $run.Output | Should -Contain 'after the night: stopped stopped'

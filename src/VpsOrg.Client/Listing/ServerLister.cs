@@ -1,7 +1,7 @@
 namespace VpsOrg.Client;
 
 /// <summary>Lists servers: whole, filtered on both sides, and noted as seen.</summary>
-internal sealed class ServerLister(SendFunnel funnel, Uri baseAddress, SeenServers seen)
+internal sealed class ServerLister(SendFunnel funnel, Uri baseAddress, SeenServers seen, Clock clock)
 {
     /// <summary>All servers that pass the filter.</summary>
     /// <exception cref="VpsIncompleteListException">Three reads gave no list that agrees with its count.</exception>
@@ -20,12 +20,14 @@ internal sealed class ServerLister(SendFunnel funnel, Uri baseAddress, SeenServe
         return new ListReader<VpsServer>(funnel, baseAddress, source).ReadAsync(trace, cancellationToken);
     }
 
-    private static void ReadServers(AnswerReader answer, List<VpsServer> servers)
+    private void ReadServers(AnswerReader answer, List<VpsServer> servers)
     {
         var reader = new ServerReader(answer);
         while (answer.NextObjectInArray())
         {
-            servers.Add(reader.ReadOpened());
+            var server = reader.ReadOpened();
+            server.Clock = clock;
+            servers.Add(server);
         }
     }
 }

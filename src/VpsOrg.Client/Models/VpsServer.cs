@@ -60,7 +60,7 @@ public sealed class VpsServer
     public DateTime? UpdatedAt => Local(UpdatedAtUtc);
 
     /// <summary>How long ago the server was ordered, by this machine's clock.</summary>
-    public TimeSpan? Age => DateTime.UtcNow - CreatedAtUtc;
+    public TimeSpan? Age => Clock.UtcNow.UtcDateTime - CreatedAtUtc;
 
     /// <summary>What to connect to: the host name, else the address.</summary>
     public string? ComputerName => string.IsNullOrEmpty(Hostname) ? IPAddress : Hostname;
@@ -70,6 +70,9 @@ public sealed class VpsServer
 
     /// <summary>Fields of the answer that no property knows, by their wire names, as plain .NET values.</summary>
     public IReadOnlyDictionary<string, object?> AdditionalProperties { get; internal set; } = NoProperties.Instance;
+
+    /// <summary>The clock that <see cref="Age"/> goes by: that of the client which read the server.</summary>
+    internal Clock Clock { get; set; } = Clock.System;
 
     internal DateTime? CreatedAtUtc { get; set; }
 

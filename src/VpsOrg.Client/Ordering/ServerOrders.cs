@@ -22,6 +22,7 @@ internal sealed class ServerOrders(SendFunnel funnel, ServerLister lister, SeenS
         {
             var answer = await funnel.SendAsync(request, call).ConfigureAwait(false);
             var server = (VpsServer)answer.Value!;
+            server.Clock = clock;
             seen.TryClaim(server.Id);
             return server;
         }

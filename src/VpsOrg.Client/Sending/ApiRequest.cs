@@ -3,9 +3,6 @@ namespace VpsOrg.Client;
 /// <summary>One request before it is sent: rebuilt from this for every attempt.</summary>
 internal sealed class ApiRequest
 {
-    private const long LongestAnswer = 1L << 20;
-    private const long LongestList = 256L << 20;
-
     public HttpMethod Method { get; private init; } = HttpMethod.Get;
 
     /// <summary>The path below the base address, with its query.</summary>
@@ -28,9 +25,6 @@ internal sealed class ApiRequest
 
     /// <summary>Whether the answer is read while it arrives, as lists are, rather than gathered first.</summary>
     public bool IsStreamed { get; private init; }
-
-    /// <summary>The most bytes that an answer may have, unpacked: 256 MB for lists, 1 MB for the rest.</summary>
-    public long AnswerLimit => IsStreamed ? LongestList : LongestAnswer;
 
     /// <summary>Whether it only reads.</summary>
     public bool IsRead => Method == HttpMethod.Get;

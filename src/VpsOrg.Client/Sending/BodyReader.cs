@@ -3,6 +3,7 @@ namespace VpsOrg.Client;
 /// <summary>Reads an answer's body within its bounds; every wait ends when the token is cancelled.</summary>
 internal static class BodyReader
 {
+    private const long LongestAnswer = 1L << 20;
     private const int LongestErrorBody = 64 << 10;
     private const int RememberedForMessages = 1024;
     private const int RememberedForDebug = 8192;
@@ -16,13 +17,13 @@ internal static class BodyReader
         public byte[] Head { get; } = head;
     }
 
-    /// <summary>Reads a successful answer.</summary>
+    /// <summary>Reads a successful answer of 1 MB at most, unpacked, or a list of its own limit.</summary>
     /// <exception cref="UnreadableBodyException">It is not what was expected; its data hold the first bytes.</exception>
     public static async Task<Outcome> ReadAsync(
-        HttpContent content, ApiRequest request, TextCleaner cleaner, bool forDebug, CancellationToken cancellationToken)
+        HttpContent content, ApiRequest request, long longestList, TextCleaner cleaner, bool forDebug, CancellationToken cancellationToken)
     {
         var stream = await content.ReadAsStreamAsync().OrCancelled(cancellationToken, late => late.Dispose()).ConfigureAwait(false);
-        var bounded = new BoundedStream(stream, request.AnswerLimit, forDebug ? RememberedForDebug : RememberedForMessages);
+        var bounded = new BoundedStream(stream, request.IsStreamed ? longestList : LongestAnswer, forDebug ? RememberedForDebug : RememberedForMessages);
         try
         {
             var value = request.IsStreamed

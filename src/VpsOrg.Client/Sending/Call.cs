@@ -21,6 +21,9 @@ internal sealed class Call(ICallTrace? trace, TimeSpan timeout, CancellationToke
     /// <summary>The same trace under another cancellation, for the steps below.</summary>
     public Call With(CancellationToken cancellation) => new(trace, Timeout, cancellation);
 
+    /// <summary>A call that is made on the way, with what is left of this one's time; <see cref="Spend"/> what it took.</summary>
+    public Call OnTheWay() => new(trace, Timeout, Cancellation) { Remaining = Remaining };
+
     public void Spend(TimeSpan time) => Remaining -= time;
 
     public bool Wants(TraceLevel level) => trace?.Wants(level) == true;

@@ -37,18 +37,7 @@ internal sealed class GuardStep(ISendStep next, VpsClientOptions options) : ISen
             return;
         }
 
-        string? name;
-        try
-        {
-            var answer = await next.SendAsync(ApiRequest.Get(Routes.Server(id), ServerReader.ReadAnswer).About(id), call.With(call.Cancellation)).ConfigureAwait(false);
-            var server = (VpsServer)answer.Value!;
-            name = server.Id == id ? server.Name : null; // What describes another server says nothing of this one.
-        }
-        catch (VpsException exception) when (exception is not VpsNotFoundException and not VpsUnauthorizedException)
-        {
-            throw Refusal(VpsGuard.Protected, request, $"whether server {id} is protected could not be read ({exception.Message})", exception);
-        }
-
+        var name = await ReadNameAsync(id, request, call).ConfigureAwait(false);
         if (string.IsNullOrEmpty(name))
         {
             throw Refusal(VpsGuard.Protected, request, $"the API tells no name of server {id}, so it cannot be told whether it is protected");
@@ -57,6 +46,26 @@ internal sealed class GuardStep(ISendStep next, VpsClientOptions options) : ISen
         if (options.IsProtected!(name!))
         {
             throw Refusal(VpsGuard.Protected, request, $"server {id} ('{name}') is protected in this session");
+        }
+    }
+
+    /// <summary>Reads the server's name, on the time of the call that waits for it.</summary>
+    private async Task<string?> ReadNameAsync(long id, ApiRequest request, Call call)
+    {
+        var reading = call.OnTheWay();
+        try
+        {
+            var answer = await next.SendAsync(ApiRequest.Get(Routes.Server(id), ServerReader.ReadAnswer).About(id), reading).ConfigureAwait(false);
+            var server = (VpsServer)answer.Value!;
+            return server.Id == id ? server.Name : null; // What describes another server says nothing of this one.
+        }
+        catch (VpsException exception) when (exception is not VpsNotFoundException and not VpsUnauthorizedException)
+        {
+            throw Refusal(VpsGuard.Protected, request, $"whether server {id} is protected could not be read ({exception.Message})", exception);
+        }
+        finally
+        {
+            call.Spend(call.Remaining - reading.Remaining);
         }
     }
 

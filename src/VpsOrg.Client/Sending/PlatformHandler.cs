@@ -52,7 +52,7 @@ internal static class PlatformHandler
         }
 #pragma warning restore CA5364, CA5386
         var servicePoint = ServicePointManager.FindServicePoint(baseAddress);
-        servicePoint.ConnectionLeaseTimeout = (int)HttpClientPool.Lifetime.TotalMilliseconds;
+        servicePoint.ConnectionLeaseTimeout = (int)HandlerPool.Lifetime.TotalMilliseconds;
         servicePoint.ConnectionLimit = Math.Max(servicePoint.ConnectionLimit, MostConnections);
     }
 }

@@ -8,8 +8,7 @@ namespace VpsOrg.Client;
 /// </summary>
 internal sealed class TrailFile(string path, Clock clock)
 {
-    private const int MostTries = 250;
-
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan Rest = TimeSpan.FromMilliseconds(20);
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false);
 
@@ -35,7 +34,8 @@ internal sealed class TrailFile(string path, Clock clock)
     {
         await Task.WhenAny(before).ConfigureAwait(false);
         cancellationToken.ThrowIfCancellationRequested();
-        for (var attempt = 1; !TryAppend(bytes, attempt == MostTries); attempt++)
+        var begun = clock.Elapsed;
+        while (!TryAppend(bytes, isLastTry: clock.Elapsed - begun >= Patience))
         {
             await clock.Delay(Rest, cancellationToken).ConfigureAwait(false);
         }

@@ -14,7 +14,7 @@ internal sealed class TransportStep(VpsClientOptions options, Uri baseAddress, T
 
     private static readonly string[] RequestIdHeaders = ["X-Request-Id", "Request-Id", "CF-Ray"];
 
-    private readonly HttpClientPool _pool = new(options.HandlerFactory ?? (() => PlatformHandler.Make(options)), options.Clock);
+    private readonly HandlerPool _pool = new(options.HandlerFactory ?? (() => PlatformHandler.Make(options)), options.Clock);
 
     public async Task<ApiAnswer> SendAsync(ApiRequest request, Call call)
     {
@@ -29,8 +29,7 @@ internal sealed class TransportStep(VpsClientOptions options, Uri baseAddress, T
         try
         {
             call.Cancellation.ThrowIfCancellationRequested();
-            response = await lease.Client
-                .SendAsync(message, HttpCompletionOption.ResponseHeadersRead, call.Cancellation)
+            response = await lease.Handler.SendAsync(message, call.Cancellation)
                 .OrCancelled(call.Cancellation, late => late.Dispose()).ConfigureAwait(false);
             using (call.Cancellation.Register(state => ((HttpResponseMessage)state!).Dispose(), response))
             {
@@ -103,7 +102,7 @@ internal sealed class TransportStep(VpsClientOptions options, Uri baseAddress, T
         {
             try
             {
-                var outcome = await BodyReader.ReadAsync(response.Content, request, cleaner, forDebug, call.Cancellation).ConfigureAwait(false);
+                var outcome = await BodyReader.ReadAsync(response.Content, request, options.LongestList, cleaner, forDebug, call.Cancellation).ConfigureAwait(false);
                 (value, head) = (outcome.Value, outcome.Head);
             }
             catch (UnreadableBodyException exception) when (forDebug)

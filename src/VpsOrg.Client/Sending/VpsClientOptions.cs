@@ -44,6 +44,9 @@ public sealed class VpsClientOptions
     /// <summary>Makes the innermost handler; null makes the platform's. The sandbox comes in here.</summary>
     public Func<HttpMessageHandler>? HandlerFactory { get; init; }
 
+    /// <summary>The most bytes that a list may have, unpacked; 256 MB, as a parameter for tests.</summary>
+    internal long LongestList { get; init; } = 256L << 20;
+
     /// <summary>Time as a parameter, for tests.</summary>
     internal Clock Clock { get; init; } = Clock.System;
 

@@ -121,7 +121,7 @@ public sealed class ConnectVpsCommand : VpsCmdlet
             TransitionDelay = TimeSpan.FromSeconds(SandboxDelaySec),
             Credits = SandboxCredits,
             PageSize = SandboxPageSize > 0 ? SandboxPageSize : null,
-            UtcNow = () => clock.UtcNow,
+            Clock = new SandboxClock(() => clock.UtcNow, clock.Delay),
         };
         var account = new SandboxAccount(options);
         WriteVerbose("Using the sandbox: it reads no token, no address and no environment variable.");

@@ -1,27 +1,27 @@
 namespace VpsOrg.Sandbox;
 
 /// <summary>One path of the API and what can be done there.</summary>
-internal sealed class ApiResource(string pattern, IReadOnlyDictionary<string, Func<ApiCall, Answer>> methods)
+internal sealed class ApiResource(string pattern, IReadOnlyDictionary<string, Func<ApiRequest, Answer>> methods)
 {
     private readonly PathPattern _pattern = new(pattern);
 
     public bool IsAt(string path) => _pattern.Matches(path);
 
-    /// <summary>Does what the call asks for. Who is calling comes before what, and how before which: the order of Django REST Framework.</summary>
-    public Answer Invoke(ApiCall call)
+    /// <summary>Does what is asked for. Who is asking comes before what, and how before which: the order of Django REST Framework.</summary>
+    public Answer Invoke(ApiRequest request)
     {
-        if (!call.Authorized)
+        if (!request.Authorized)
         {
-            return Answer.Detail(401, call.HasToken ? "Invalid token." : "Authentication credentials were not provided.");
+            return Answer.Detail(401, request.HasToken ? "Invalid token." : "Authentication credentials were not provided.");
         }
 
-        if (!methods.TryGetValue(call.Method, out var method))
+        if (!methods.TryGetValue(request.Method, out var method))
         {
-            return Answer.Detail(405, $"Method \"{call.Method}\" not allowed.").WithHeader("Allow", string.Join(", ", methods.Keys));
+            return Answer.Detail(405, $"Method \"{request.Method}\" not allowed.").WithHeader("Allow", string.Join(", ", methods.Keys));
         }
 
-        return call.LacksJsonType
-            ? Answer.Detail(415, $"Unsupported media type \"{call.ContentType}\" in request.")
-            : method(call);
+        return request.LacksJsonType
+            ? Answer.Detail(415, $"Unsupported media type \"{request.ContentType}\" in request.")
+            : method(request);
     }
 }

@@ -5,22 +5,12 @@ namespace VpsOrg.Sandbox;
 /// <summary>Deploys servers, for money.</summary>
 internal sealed class DeploymentEndpoint(AccountState state)
 {
-    public Answer Post(ApiCall call)
+    public Answer Post(ApiRequest request) => FieldReader.Read(request.Body, fields => DeploymentOrder.Read(fields) switch
     {
-        var fields = FieldReader.Parse(call.Body, out var badBody);
-        if (fields == null)
-        {
-            return badBody!;
-        }
-
-        var order = DeploymentOrder.Read(fields);
-        if (order == null)
-        {
-            return fields.ToAnswer();
-        }
-
-        return order.Plan.MonthlyPrice > state.Credits ? Refuse(order.Plan) : Deploy(order, call.Now);
-    }
+        null => fields.ToAnswer(),
+        var order when order.Plan.MonthlyPrice > state.Credits => Refuse(order.Plan),
+        var order => Deploy(order, request.Now),
+    });
 
     private Answer Refuse(Plan plan) => Answer.Detail(402, string.Format(
         CultureInfo.InvariantCulture,
@@ -32,15 +22,13 @@ internal sealed class DeploymentEndpoint(AccountState state)
     private Answer Deploy(DeploymentOrder order, DateTimeOffset now)
     {
         state.Credits -= order.Plan.MonthlyPrice;
-        var server = new ServerRecord(state.Fleet.TakeId(), order.Name, order.Plan, order.System, order.Location)
+        var server = new ServerRecord(state.Fleet.TakeKey(), order.Name, order.Plan, order.Os, order.Location)
         {
             Hostname = order.Hostname,
-            Status = ServerStatus.Provisioning,
             BackupsEnabled = order.BackupsEnabled,
             CreatedAt = now,
         };
-        state.Fleet.Add(server);
-        state.Fleet.Begin(server, ServerStatus.Provisioning, ServerStatus.Active, now);
-        return Answer.Json(201, JsonBytes.Write(writer => ServerJson.WriteCreated(writer, server)));
+        state.Fleet.Order(server, now);
+        return new Answer(201, JsonBytes.Write(writer => ServerJson.WriteCreated(writer, server)));
     }
 }

@@ -28,9 +28,9 @@ internal static class FieldRules
 
     public static string? Location(string value) => Catalogue.Locations.Contains(value) ? null : $"\"{value}\" is not a valid choice.";
 
-    public static string? Plan(long id) => Catalogue.FindPlan(id) != null ? null : Unknown(id);
+    public static string? Plan(long id) => Catalogue.FindPlan(id) is not null ? null : Unknown(id);
 
-    public static string? System(long id) => Catalogue.FindSystem(id) != null ? null : Unknown(id);
+    public static string? Os(long id) => Catalogue.FindOs(id) is not null ? null : Unknown(id);
 
     public static string? SshKey(long id) => id > 0 ? null : Unknown(id);
 

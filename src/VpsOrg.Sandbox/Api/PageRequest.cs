@@ -2,38 +2,24 @@ using System.Globalization;
 
 namespace VpsOrg.Sandbox;
 
-/// <summary>Which part of a list is asked for.</summary>
-internal sealed class PageRequest
+/// <summary>Which part of a list is asked for: the page's number, from 1, and its size.</summary>
+internal sealed record PageRequest(int Number, int Size)
 {
     private const int UsualSize = 20;
     private const int LargestSize = 100;
-
-    private PageRequest(int number, int size)
-    {
-        Number = number;
-        Size = size;
-    }
-
-    /// <summary>From 1.</summary>
-    public int Number { get; }
-
-    public int Size { get; }
 
     public long Start => (Number - 1L) * Size;
 
     /// <summary>The page; null when its number is none. Sizes out of bounds are mended silently, as Django REST Framework does.</summary>
     public static PageRequest? Read(QueryText query, int? pageSize)
     {
-        if (query["page"] == null && query["page_size"] == null)
+        if (query["page"] is null && query["page_size"] is null)
         {
             return new PageRequest(1, pageSize ?? int.MaxValue);
         }
 
-        var number = Positive(query["page"] ?? "1");
-        var size = Positive(query["page_size"]);
-        return number == null
-            ? null
-            : new PageRequest(number.Value, size == null ? pageSize ?? UsualSize : Math.Min(size.Value, LargestSize));
+        var size = Positive(query["page_size"]) is { } wanted ? Math.Min(wanted, LargestSize) : pageSize ?? UsualSize;
+        return Positive(query["page"] ?? "1") is { } number ? new PageRequest(number, size) : null;
     }
 
     /// <summary>Whether a list so long has this page. Even an empty list has its first.</summary>

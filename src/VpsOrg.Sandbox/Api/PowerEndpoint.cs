@@ -3,34 +3,25 @@ namespace VpsOrg.Sandbox;
 /// <summary>Starts, stops and reboots servers.</summary>
 internal sealed class PowerEndpoint(Fleet fleet)
 {
-    public Answer Start(ApiCall call) => Act(call, ServerStatus.Stopped, ServerStatus.Starting, ServerStatus.Active);
+    public Answer Start(ApiRequest request) => Act(request, ServerStatus.Stopped, ServerStatus.Starting, ServerStatus.Active);
 
-    public Answer Stop(ApiCall call) => Act(call, ServerStatus.Active, ServerStatus.Stopping, ServerStatus.Stopped);
+    public Answer Stop(ApiRequest request) => Act(request, ServerStatus.Active, ServerStatus.Stopping, ServerStatus.Stopped);
 
-    public Answer Reboot(ApiCall call) => Act(call, ServerStatus.Active, ServerStatus.Rebooting, ServerStatus.Active);
+    public Answer Reboot(ApiRequest request) => Act(request, ServerStatus.Active, ServerStatus.Rebooting, ServerStatus.Active);
 
-    private Answer Act(ApiCall call, string required, string passing, string target)
+    private Answer Act(ApiRequest request, string required, string passing, string target)
     {
-        var server = fleet.Find(PathPattern.IdOf(call.Path));
-        if (server == null)
+        if (fleet.Find(PathPattern.IdOf(request.Path)) is not { } server)
         {
             return Answer.NotFound;
         }
 
-        return RefuseBody(call) ?? (server.Status == required ? Begin(server, passing, target, call.Now) : Refuse(server, required));
-    }
-
-    /// <summary>An action takes no fields; a body, if there is one, is an empty object.</summary>
-    private static Answer? RefuseBody(ApiCall call)
-    {
-        if (call.Body.Length == 0)
+        Answer Begin() => server.Status == required ? Pass(server, passing, target, request.Now) : Refuse(server, required);
+        return request.Body.Length == 0 ? Begin() : FieldReader.Read(request.Body, fields =>
         {
-            return null;
-        }
-
-        var fields = FieldReader.Parse(call.Body, out var badBody);
-        fields?.AllowOnly();
-        return fields == null ? badBody : fields.HasErrors ? fields.ToAnswer() : null;
+            fields.AllowOnly();
+            return fields.HasErrors ? fields.ToAnswer() : Begin();
+        });
     }
 
     private static Answer Refuse(ServerRecord server, string required)
@@ -45,9 +36,9 @@ internal sealed class PowerEndpoint(Fleet fleet)
             : Answer.Detail(400, $"Server is {server.Status}.");
     }
 
-    private Answer Begin(ServerRecord server, string passing, string target, DateTimeOffset now)
+    private Answer Pass(ServerRecord server, string passing, string target, DateTimeOffset now)
     {
         fleet.Begin(server, passing, target, now);
-        return Answer.Json(200, JsonBytes.Write(writer => ServerJson.WriteAction(writer, server)));
+        return new Answer(200, JsonBytes.Write(writer => ServerJson.WriteAction(writer, server)));
     }
 }

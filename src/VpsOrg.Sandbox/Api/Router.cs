@@ -21,13 +21,12 @@ internal sealed class Router
         ];
         if (options.HasAccountEndpoint)
         {
-            var account = new AccountEndpoint(options);
-            _resources.Add(Resource("account/me/", ("GET", _ => account.Get())));
+            _resources.Add(Resource("account/me/", ("GET", _ => new Answer(200, AccountJson.Of(options.AccountEmail)))));
         }
     }
 
-    public Answer Route(ApiCall call) => _resources.Find(resource => resource.IsAt(call.Path))?.Invoke(call) ?? Answer.NotFound;
+    public Answer Route(ApiRequest request) => _resources.Find(resource => resource.IsAt(request.Path))?.Invoke(request) ?? Answer.NotFound;
 
-    private static ApiResource Resource(string pattern, params (string Name, Func<ApiCall, Answer> Act)[] methods) =>
+    private static ApiResource Resource(string pattern, params (string Name, Func<ApiRequest, Answer> Act)[] methods) =>
         new(pattern, methods.ToDictionary(method => method.Name, method => method.Act, StringComparer.Ordinal));
 }

@@ -3,48 +3,39 @@ namespace VpsOrg.Sandbox;
 /// <summary>One server: shows it, changes its configuration, deletes it.</summary>
 internal sealed class ServerEndpoint(Fleet fleet)
 {
-    public Answer Get(ApiCall call)
+    public Answer Get(ApiRequest request) => Find(request) is { } server && server.ShownAt <= request.Now ? Show(server) : Answer.NotFound;
+
+    public Answer Put(ApiRequest request) => Configure(request, fields => fields.Require("name", "hostname", "backups_enabled"));
+
+    public Answer Patch(ApiRequest request) => Configure(request, fields => fields.RequireAny());
+
+    public Answer Delete(ApiRequest request)
     {
-        var server = Find(call);
-        return server == null ? Answer.NotFound : Show(server);
-    }
-
-    public Answer Put(ApiCall call) => Configure(call, fields => fields.Require("name", "hostname", "backups_enabled"));
-
-    public Answer Patch(ApiCall call) => Configure(call, fields => fields.RequireAny());
-
-    public Answer Delete(ApiCall call)
-    {
-        var server = Find(call);
-        if (server == null)
+        if (Find(request) is not { } server)
         {
             return Answer.NotFound;
         }
 
         fleet.Remove(server);
-        return Answer.Json(204, []);
+        return new Answer(204, []);
     }
 
-    private static Answer Show(ServerRecord server) => Answer.Json(200, JsonBytes.Write(writer => ServerJson.WriteDetail(writer, server)));
+    private static Answer Show(ServerRecord server) => new(200, JsonBytes.Write(writer => ServerJson.WriteDetail(writer, server)));
 
-    private ServerRecord? Find(ApiCall call) => fleet.Find(PathPattern.IdOf(call.Path));
+    private ServerRecord? Find(ApiRequest request) => fleet.Find(PathPattern.IdOf(request.Path));
 
-    private Answer Configure(ApiCall call, Action<FieldReader> check)
+    private Answer Configure(ApiRequest request, Action<FieldReader> check)
     {
-        var server = Find(call);
-        if (server == null)
+        if (Find(request) is not { } server)
         {
             return Answer.NotFound;
         }
 
-        var fields = FieldReader.Parse(call.Body, out var badBody);
-        if (fields == null)
+        return FieldReader.Read(request.Body, fields =>
         {
-            return badBody!;
-        }
-
-        check(fields);
-        return Apply(server, fields, call.Now);
+            check(fields);
+            return Apply(server, fields, request.Now);
+        });
     }
 
     private Answer Apply(ServerRecord server, FieldReader fields, DateTimeOffset now)

@@ -2,46 +2,54 @@ using System.Globalization;
 
 namespace VpsOrg.Sandbox;
 
-/// <summary>The list of servers, filtered and in pages. The latest body is kept while nothing changes: lists can be long.</summary>
+/// <summary>
+/// The list of servers, filtered and in pages. The latest answer is kept while nothing changes: to write 100,000 servers takes
+/// longer than to read them, and what is measured against the sandbox is the reader.
+/// </summary>
 internal sealed class ServerListEndpoint(Fleet fleet, SandboxOptions options)
 {
-    private readonly ServerSelection _selection = new(fleet);
-    private byte[] _body = [];
-    private Uri? _bodyUri;
-    private long _bodyVersion = -1;
+    private Answer _latest = Answer.NotFound;
+    private Uri? _latestUri;
+    private long _latestVersion;
 
-    public Answer Get(ApiCall call)
+    public Answer Get(ApiRequest request)
     {
-        var query = new QueryText(call.Uri);
-        var status = query["status"];
-        if (status != null && !ServerStatus.Filters.Contains(status))
+        if (_latestUri != request.Uri || _latestVersion != fleet.Version)
+        {
+            _latest = List(request.Uri, request.Now);
+            _latestUri = request.Uri;
+            _latestVersion = fleet.Version;
+        }
+
+        return _latest;
+    }
+
+    private Answer List(Uri uri, DateTimeOffset now)
+    {
+        var query = new QueryText(uri);
+        var (status, location) = (query["status"], query["location"]);
+        if (status is not null && !ServerStatus.Filters.Contains(status))
         {
             return FieldErrors.One("status", $"Select a valid choice. {status} is not one of the available choices.");
         }
 
-        var servers = _selection.Of(status, query["location"]);
-        var page = PageRequest.Read(query, options.PageSize);
-        return page == null || !page.ExistsIn(servers.Count)
-            ? Answer.Detail(404, "Invalid page.")
-            : Answer.Json(200, BodyFor(call.Uri, () => Write(servers, page, query)));
-    }
-
-    private byte[] BodyFor(Uri uri, Func<byte[]> write)
-    {
-        if (_bodyVersion != fleet.Version || _bodyUri != uri)
+        var servers = fleet.ListedAt(now);
+        if (status is not null || location is not null)
         {
-            _body = write();
-            _bodyUri = uri;
-            _bodyVersion = fleet.Version;
+            servers = [.. servers.Where(server => Fits(server.Status, status) && Fits(server.Location, location))];
         }
 
-        return _body;
+        var page = PageRequest.Read(query, options.PageSize);
+        return page is null || !page.ExistsIn(servers.Count)
+            ? Answer.Detail(404, "Invalid page.")
+            : new Answer(200, ServerListJson.Of(servers, page.Start, page.Size, options.LinkPages ? LinksOf(page, servers.Count, query) : null));
     }
 
-    private byte[] Write(IReadOnlyList<ServerRecord> servers, PageRequest page, QueryText query)
+    private static bool Fits(string value, string? filter) => filter is null || value == filter;
+
+    private static (string? Next, string? Previous) LinksOf(PageRequest page, int count, QueryText query)
     {
-        var links = options.LinkPages ? new PageLinks(LinkTo(page.Number + 1, !page.IsLastOf(servers.Count)), LinkTo(page.Number - 1, page.Number > 1)) : null;
-        return ServerListJson.Of(servers, page.Start, page.Size, links);
+        return (LinkTo(page.Number + 1, !page.IsLastOf(count)), LinkTo(page.Number - 1, page.Number > 1));
 
         string? LinkTo(int number, bool exists) =>
             exists ? query.AddressWith("page", number.ToString(CultureInfo.InvariantCulture)) : null;

@@ -59,13 +59,12 @@ internal sealed class AnswerStream : Stream
 
         if (Remaining == 0)
         {
-            await EndAsync(cancellationToken).ConfigureAwait(false);
+            await WaitAsync(_delivery.InsteadOfRest, cancellationToken).ConfigureAwait(false);
             return 0;
         }
 
-        await WaitAsync(token => _delivery.Drips ? Pause.ForAsync(_delivery.Interval, token) : Task.CompletedTask, cancellationToken)
-            .ConfigureAwait(false);
-        return Take(buffer, offset, _delivery.Drips ? 1 : Math.Min(count, Remaining));
+        await WaitAsync(_delivery.BeforeByte, cancellationToken).ConfigureAwait(false);
+        return Take(buffer, offset, _delivery.BeforeByte is null ? Math.Min(count, Remaining) : 1);
     }
 
     /// <inheritdoc/>
@@ -105,31 +104,25 @@ internal sealed class AnswerStream : Stream
 
     private void EndIfTaken()
     {
-        if (_position == _body.Length && !_delivery.IsCutShort && !_delivery.Stalls)
+        if (_position == _body.Length && _delivery.InsteadOfRest is null)
         {
             _entry.End(aborted: false);
         }
     }
 
-    private Task EndAsync(CancellationToken cancellationToken)
-    {
-        if (_delivery.IsCutShort)
-        {
-            _entry.End(aborted: false);
-            throw ConnectionLoss.WithinBody();
-        }
-
-        return _delivery.Stalls ? WaitAsync(Pause.ForeverAsync, cancellationToken) : Task.CompletedTask;
-    }
-
-    private async Task WaitAsync(Func<CancellationToken, Task> wait, CancellationToken cancellationToken)
+    private async Task WaitAsync(Func<CancellationToken, Task>? wait, CancellationToken cancellationToken)
     {
         ThrowIfClosed();
         using var giveUp = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _closing.Token);
         try
         {
             giveUp.Token.ThrowIfCancellationRequested();
-            await wait(giveUp.Token).ConfigureAwait(false);
+            await (wait?.Invoke(giveUp.Token) ?? Task.CompletedTask).ConfigureAwait(false);
+        }
+        catch (IOException)
+        {
+            _entry.End(aborted: false);
+            throw;
         }
         catch (OperationCanceledException)
         {

@@ -3,24 +3,30 @@ using System.Text;
 namespace VpsOrg.Sandbox;
 
 /// <summary>Acts a fault out.</summary>
-internal sealed class FaultPlayer(HeldRequests held)
+internal sealed class FaultPlayer(HeldRequests held, SandboxClock clock)
 {
     /// <summary>The answer that the fault leaves of the true one, if it leaves any.</summary>
     /// <exception cref="HttpRequestException">The fault cuts the connection.</exception>
     /// <exception cref="OperationCanceledException">The caller gave up.</exception>
-    public async Task<Answer> PlayAsync(SandboxFault fault, Arrival request, Func<Answer> act, CancellationToken cancellationToken)
+    public async Task<Answer> PlayAsync(SandboxFault fault, SandboxRequest request, Func<Answer> act, CancellationToken cancellationToken)
     {
         if (fault.Kind != SandboxFaultKind.DripBody)
         {
-            await Pause.ForAsync(fault.Delay, cancellationToken).ConfigureAwait(false);
+            await clock.Delay(fault.Delay, cancellationToken).ConfigureAwait(false);
         }
 
         cancellationToken.ThrowIfCancellationRequested();
-        var answer = await AnswerAsync(fault, request, act, cancellationToken).ConfigureAwait(false);
+        var answer = await AnswerAsync(fault, request, ActAndEdit, cancellationToken).ConfigureAwait(false);
         return answer.WithHeaders(fault.Headers);
+
+        Answer ActAndEdit()
+        {
+            var answer = act();
+            return answer with { Body = JsonEdits.Apply(answer.Body, [.. fault.Edits]) };
+        }
     }
 
-    private async Task<Answer> AnswerAsync(SandboxFault fault, Arrival request, Func<Answer> act, CancellationToken cancellationToken)
+    private async Task<Answer> AnswerAsync(SandboxFault fault, SandboxRequest request, Func<Answer> act, CancellationToken cancellationToken)
     {
         switch (fault.Kind)
         {
@@ -35,10 +41,10 @@ internal sealed class FaultPlayer(HeldRequests held)
                 act();
                 throw ConnectionLoss.WithoutAnswer();
             case SandboxFaultKind.Hang:
-                return await NeverAsync(cancellationToken).ConfigureAwait(false);
+                return await HangAsync(request, cancellationToken).ConfigureAwait(false);
             case SandboxFaultKind.HangAfterActing:
                 act();
-                return await NeverAsync(cancellationToken).ConfigureAwait(false);
+                return await HangAsync(request, cancellationToken).ConfigureAwait(false);
             case SandboxFaultKind.Hold:
                 await held.HoldAsync(request, cancellationToken).ConfigureAwait(false);
                 return fault.HasAnswer ? MadeUp(fault, 200) : act();
@@ -46,27 +52,36 @@ internal sealed class FaultPlayer(HeldRequests held)
                 var answer = act();
                 await held.HoldAsync(request, cancellationToken).ConfigureAwait(false);
                 return fault.HasAnswer ? MadeUp(fault, 200) : answer;
+            case SandboxFaultKind.TruncateBody:
+                return act() with { Delivery = Delivery.Half(_ => throw ConnectionLoss.WithinBody()) };
+            case SandboxFaultKind.StallBody:
+                return act() with { Delivery = Delivery.Half(token => held.HangAsync(request, token)) };
+            case SandboxFaultKind.DripBody:
+                return act() with { Delivery = Delivery.ByteByByte(token => clock.Delay(fault.Delay, token)) };
             case SandboxFaultKind.Body:
                 return MadeUp(fault, 200);
             case SandboxFaultKind.EmptyBody:
-                return act().WithoutBody();
+                return act() with { Body = [] };
+            case SandboxFaultKind.Alter:
+                return Altered(act(), fault);
             default:
-                return act().WithDelivery(new Delivery(fault.Kind, fault.Delay));
+                return act();
         }
     }
 
-    private static Answer MadeUp(SandboxFault fault, int defaultStatus)
-    {
-        var status = fault.Status ?? defaultStatus;
-        var body = fault.Body == null
-            ? Answer.Detail(status, "The sandbox was told to answer so.").Body
-            : Encoding.UTF8.GetBytes(fault.Body);
-        return new Answer(status, body, fault.ContentType ?? Answer.JsonType);
-    }
+    private static Answer MadeUp(SandboxFault fault, int defaultStatus) =>
+        Altered(Answer.Detail(defaultStatus, "The sandbox was told to answer this."), fault);
 
-    private static async Task<Answer> NeverAsync(CancellationToken cancellationToken)
+    private static Answer Altered(Answer answer, SandboxFault fault) => answer with
     {
-        await Pause.ForeverAsync(cancellationToken).ConfigureAwait(false);
-        throw new InvalidOperationException("For ever has ended.");
+        Status = fault.Status ?? answer.Status,
+        Body = fault.Body is null ? answer.Body : Encoding.UTF8.GetBytes(fault.Body),
+        ContentType = fault.ContentType ?? answer.ContentType,
+    };
+
+    private async Task<Answer> HangAsync(SandboxRequest request, CancellationToken cancellationToken)
+    {
+        await held.HangAsync(request, cancellationToken).ConfigureAwait(false);
+        throw new InvalidOperationException("A request that hangs was released.");
     }
 }

@@ -7,9 +7,11 @@ internal sealed class FaultQueue
 
     public void Add(SandboxFault fault)
     {
+        var copy = fault.CheckedCopy();
+        JsonEdits.Check(copy.Edits);
         lock (_waiting)
         {
-            _waiting.Add(fault.CheckedCopy());
+            _waiting.Add(copy);
         }
     }
 
@@ -27,7 +29,7 @@ internal sealed class FaultQueue
         lock (_waiting)
         {
             var fault = _waiting.Find(candidate => Strikes(candidate, method, path));
-            if (fault != null && --fault.Times == 0)
+            if (fault is not null && --fault.Times == 0)
             {
                 _waiting.Remove(fault);
             }
@@ -37,6 +39,6 @@ internal sealed class FaultQueue
     }
 
     private static bool Strikes(SandboxFault fault, string method, string path) =>
-        (fault.Method == null || string.Equals(fault.Method, method, StringComparison.OrdinalIgnoreCase))
-        && (fault.PathPattern == null || new PathPattern(fault.PathPattern).Matches(path));
+        (fault.Method is null || string.Equals(fault.Method, method, StringComparison.OrdinalIgnoreCase))
+        && (fault.PathPattern is null || new PathPattern(fault.PathPattern).Matches(path));
 }

@@ -1,19 +1,22 @@
+using System.Globalization;
 using System.Net;
 using System.Text;
 
 namespace VpsOrg.Sandbox;
 
 /// <summary>A connection to the account that needs no socket. Disposing it leaves the account as it is.</summary>
-internal sealed class SandboxHandler(SandboxDesk desk, FaultPlayer player) : HttpMessageHandler
+internal sealed class SandboxHandler(ApiGateway gateway, FaultQueue faults, FaultPlayer player) : HttpMessageHandler
 {
     /// <inheritdoc/>
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
-        var fault = desk.TakeFault(request);
-        var entry = desk.Enter(request, fault);
+        var fault = faults.Take(request.Method.Method, ApiGateway.PathOf(request));
+        var entry = gateway.Enter(request, fault?.Kind);
         try
         {
-            return await ExchangeAsync(request, fault, entry, cancellationToken).ConfigureAwait(false);
+            var answer = await AnswerAsync(request, fault, entry, cancellationToken).ConfigureAwait(false);
+            entry.Answered(answer.Status);
+            return Respond(request, answer, entry, cancellationToken);
         }
         catch (Exception exception)
         {
@@ -22,32 +25,26 @@ internal sealed class SandboxHandler(SandboxDesk desk, FaultPlayer player) : Htt
         }
     }
 
-    private async Task<HttpResponseMessage> ExchangeAsync(
-        HttpRequestMessage request,
-        SandboxFault? fault,
-        LogEntry entry,
-        CancellationToken cancellationToken)
+    private async Task<Answer> AnswerAsync(HttpRequestMessage request, SandboxFault? fault, LogEntry entry, CancellationToken cancellationToken)
     {
         var body = await ReadAsync(request.Content).ConfigureAwait(false);
-        desk.Receive(entry, body);
-        await Pause.ForAsync(desk.Latency, cancellationToken).ConfigureAwait(false);
+        gateway.Receive(entry, body);
+        await gateway.DelayAsync(cancellationToken).ConfigureAwait(false);
         cancellationToken.ThrowIfCancellationRequested();
-        Answer Act() => desk.Act(request, entry, body);
-        var answer = fault == null ? Act() : await player.PlayAsync(fault, entry.Arrival, Act, cancellationToken).ConfigureAwait(false);
-        entry.Answered(answer.Status);
-        return Respond(request, answer, entry, cancellationToken);
+        Answer Act() => gateway.Act(request, entry, body);
+        return fault is null ? Act() : await player.PlayAsync(fault, entry.Request, Act, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>JSON is UTF-8 whatever its content type says.</summary>
     private static async Task<string> ReadAsync(HttpContent? content) =>
-        content == null ? "" : Encoding.UTF8.GetString(await content.ReadAsByteArrayAsync().ConfigureAwait(false));
+        content is null ? "" : Encoding.UTF8.GetString(await content.ReadAsByteArrayAsync().ConfigureAwait(false));
 
     private HttpResponseMessage Respond(HttpRequestMessage request, Answer answer, LogEntry entry, CancellationToken cancellationToken)
     {
         var content = new StreamContent(new AnswerStream(answer.Body, answer.Delivery, entry, cancellationToken));
         var response = new HttpResponseMessage((HttpStatusCode)answer.Status) { RequestMessage = request, Content = content };
-        response.Headers.Date = desk.UtcNow();
-        response.Headers.TryAddWithoutValidation("X-Request-Id", SandboxDesk.RequestIdOf(entry));
+        response.Headers.Date = gateway.Now;
+        response.Headers.TryAddWithoutValidation("X-Request-Id", "sbx-" + entry.Request.Number.ToString("D6", CultureInfo.InvariantCulture));
         content.Headers.TryAddWithoutValidation("Content-Type", answer.ContentType);
         if (answer.Status != (int)HttpStatusCode.NoContent)
         {

@@ -4,7 +4,10 @@ using Newtonsoft.Json.Linq;
 
 namespace VpsOrg.Sandbox;
 
-/// <summary>The account and the token that asks, as <c>account/me/</c> shows them.</summary>
+/// <summary>
+/// The account and the token that asks, as <c>account/me/</c> shows them. It is not one of the nine documented endpoints, but the vendor's
+/// own tool asks it.
+/// </summary>
 internal static class AccountJson
 {
     public static byte[] Of(string email) => Encoding.UTF8.GetBytes(new JObject

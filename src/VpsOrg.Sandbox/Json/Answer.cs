@@ -1,40 +1,16 @@
 namespace VpsOrg.Sandbox;
 
-/// <summary>What the API says to a request. Immutable.</summary>
-internal sealed class Answer
+/// <summary>What the API says to a request.</summary>
+internal sealed record Answer(int Status, byte[] Body, string ContentType = "application/json")
 {
-    public const string JsonType = "application/json";
+    public IReadOnlyDictionary<string, string> Headers { get; private init; } = new Dictionary<string, string>();
 
-    public Answer(int status, byte[] body, string contentType)
-        : this(status, body, contentType, new Dictionary<string, string>(), Delivery.Whole)
-    {
-    }
-
-    private Answer(int status, byte[] body, string contentType, IReadOnlyDictionary<string, string> headers, Delivery delivery)
-    {
-        Status = status;
-        Body = body;
-        ContentType = contentType;
-        Headers = headers;
-        Delivery = delivery;
-    }
-
-    public int Status { get; }
-
-    public byte[] Body { get; }
-
-    public string ContentType { get; }
-
-    public IReadOnlyDictionary<string, string> Headers { get; }
-
-    public Delivery Delivery { get; }
+    public Delivery Delivery { get; init; } = Delivery.Whole;
 
     public static Answer NotFound => Detail(404, "Not found.");
 
-    public static Answer Json(int status, byte[] body) => new(status, body, JsonType);
-
     /// <summary>An error as Django REST Framework words it.</summary>
-    public static Answer Detail(int status, string detail) => Json(status, JsonBytes.Write(writer =>
+    public static Answer Detail(int status, string detail) => new(status, JsonBytes.Write(writer =>
     {
         writer.WriteStartObject();
         writer.WritePropertyName("detail");
@@ -42,6 +18,7 @@ internal sealed class Answer
         writer.WriteEndObject();
     }));
 
+    /// <summary>The same answer with headers that are added, or replace its own.</summary>
     public Answer WithHeaders(IEnumerable<KeyValuePair<string, string>> headers)
     {
         var all = Headers.ToDictionary(header => header.Key, header => header.Value, StringComparer.OrdinalIgnoreCase);
@@ -50,12 +27,8 @@ internal sealed class Answer
             all[header.Key] = header.Value;
         }
 
-        return new Answer(Status, Body, ContentType, all, Delivery);
+        return this with { Headers = all };
     }
 
     public Answer WithHeader(string name, string value) => WithHeaders([new KeyValuePair<string, string>(name, value)]);
-
-    public Answer WithoutBody() => new(Status, [], ContentType, Headers, Delivery);
-
-    public Answer WithDelivery(Delivery delivery) => new(Status, Body, ContentType, Headers, delivery);
 }

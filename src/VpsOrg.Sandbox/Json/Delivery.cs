@@ -1,19 +1,24 @@
 namespace VpsOrg.Sandbox;
 
-/// <summary>How a body reaches the reader.</summary>
-internal sealed class Delivery(SandboxFaultKind? fault, TimeSpan interval)
+/// <summary>How a body reaches its reader.</summary>
+internal sealed class Delivery
 {
-    public static Delivery Whole { get; } = new(null, TimeSpan.Zero);
+    private readonly bool _half;
 
-    public bool IsCutShort => fault == SandboxFaultKind.TruncateBody;
+    private Delivery(bool half) => _half = half;
 
-    public bool Stalls => fault == SandboxFaultKind.StallBody;
+    public static Delivery Whole { get; } = new(half: false);
 
-    public bool Drips => fault == SandboxFaultKind.DripBody;
+    /// <summary>What each byte waits for, where they come one at a time.</summary>
+    public Func<CancellationToken, Task>? BeforeByte { get; private set; }
 
-    /// <summary>The wait before each byte of a body that drips.</summary>
-    public TimeSpan Interval { get; } = interval;
+    /// <summary>What happens in place of the second half; it never ends well.</summary>
+    public Func<CancellationToken, Task>? InsteadOfRest { get; private set; }
+
+    public static Delivery ByteByByte(Func<CancellationToken, Task> beforeByte) => new(half: false) { BeforeByte = beforeByte };
+
+    public static Delivery Half(Func<CancellationToken, Task> insteadOfRest) => new(half: true) { InsteadOfRest = insteadOfRest };
 
     /// <summary>How many bytes arrive before the delivery ends, well or not.</summary>
-    public int BytesOf(int length) => IsCutShort || Stalls ? length / 2 : length;
+    public int BytesOf(int length) => _half ? length / 2 : length;
 }

@@ -30,5 +30,5 @@ internal sealed class FieldErrors
         }
     }
 
-    public Answer ToAnswer() => Answer.Json(400, Encoding.UTF8.GetBytes(_complaints.ToString(Formatting.None)));
+    public Answer ToAnswer() => new Answer(400, Encoding.UTF8.GetBytes(_complaints.ToString(Formatting.None)));
 }

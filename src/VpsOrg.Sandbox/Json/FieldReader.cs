@@ -1,4 +1,3 @@
-using Newtonsoft.Json;
 using Newtonsoft.Json.Linq;
 
 namespace VpsOrg.Sandbox;
@@ -15,23 +14,15 @@ internal sealed class FieldReader
 
     private FieldReader(JObject body) => _body = body;
 
-    public bool HasErrors => _errors.Any || _refusal != null;
+    public bool HasErrors => _errors.Any || _refusal is not null;
 
-    /// <summary>A reader of a JSON object; null, and the answer to give, when the text is none.</summary>
-    public static FieldReader? Parse(string text, out Answer? failure)
+    /// <summary>The answer to a body: what the function makes of its fields, or a refusal where the body is no JSON object.</summary>
+    public static Answer Read(string text, Func<FieldReader, Answer> answer) => StrictJson.Parse(text) switch
     {
-        failure = null;
-        var token = ParseToken(text);
-        if (token is JObject body)
-        {
-            return new FieldReader(body);
-        }
-
-        failure = token == null
-            ? Answer.Detail(400, "JSON parse error.")
-            : FieldErrors.One("non_field_errors", "Invalid data. Expected a dictionary.");
-        return null;
-    }
+        JObject body => answer(new FieldReader(body)),
+        null => Answer.Detail(400, "JSON parse error."),
+        _ => FieldErrors.One("non_field_errors", "Invalid data. Expected a dictionary."),
+    };
 
     public Answer ToAnswer() => _errors.Any ? _errors.ToAnswer() : _refusal!;
 
@@ -61,82 +52,54 @@ internal sealed class FieldReader
         }
     }
 
-    public string? Text(string field, Func<string, string?> rule) =>
-        RefuseNull(field) ? null : NullableText(field, rule);
+    public string? Text(string field, Func<string, string?> rule) => RefuseNull(field) ? null : NullableText(field, rule);
 
-    public string? NullableText(string field, Func<string, string?> rule)
-    {
-        var value = Value(field, JTokenType.String, "Not a valid string.") as string;
-        Complain(field, value == null ? null : rule(value));
-        return value;
-    }
+    public string? NullableText(string field, Func<string, string?> rule) =>
+        TryRead(field, "Not a valid string.", out string value) ? Check(field, value, rule) : null;
 
-    public long? Integer(string field, Func<long, string?> rule) =>
-        RefuseNull(field) ? null : NullableInteger(field, rule);
+    public long? Integer(string field, Func<long, string?> rule) => RefuseNull(field) ? null : NullableInteger(field, rule);
 
-    public long? NullableInteger(string field, Func<long, string?> rule)
-    {
-        var value = Value(field, JTokenType.Integer, "A valid integer is required.");
-        if (value is null or long)
-        {
-            Complain(field, value == null ? null : rule((long)value));
-            return (long?)value;
-        }
-
-        _errors.Add(field, "A valid integer is required.");
-        return null;
-    }
+    public long? NullableInteger(string field, Func<long, string?> rule) =>
+        TryRead(field, "A valid integer is required.", out long value) ? Check(field, value, rule) : null;
 
     public bool? Boolean(string field) =>
-        RefuseNull(field) ? null : (bool?)Value(field, JTokenType.Boolean, "Must be a valid boolean.");
-
-    private static JToken? ParseToken(string text)
-    {
-        if (!JsonGrammar.Accepts(text))
-        {
-            return null;
-        }
-
-        try
-        {
-            using var reader = new JsonTextReader(new StringReader(text)) { DateParseHandling = DateParseHandling.None };
-            return JToken.ReadFrom(reader, new JsonLoadSettings { DuplicatePropertyNameHandling = DuplicatePropertyNameHandling.Error });
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
-    }
+        !RefuseNull(field) && TryRead(field, "Must be a valid boolean.", out bool value) ? value : null;
 
     private bool RefuseNull(string field)
     {
-        var isNull = _body[field]?.Type == JTokenType.Null;
-        Complain(field, isNull ? "This field may not be null." : null);
+        var isNull = _body[field] is { Type: JTokenType.Null };
+        if (isNull)
+        {
+            _errors.Add(field, "This field may not be null.");
+        }
+
         return isNull;
     }
 
-    private object? Value(string field, JTokenType type, string complaint)
+    /// <summary>Whether the field is there with a value of the type; one of another type is complained about.</summary>
+    private bool TryRead<T>(string field, string complaint, out T value)
     {
-        var token = _body[field];
-        if (token == null || token.Type == JTokenType.Null)
+        value = default!;
+        switch (_body[field])
         {
-            return null;
+            case null or { Type: JTokenType.Null }:
+                return false;
+            case JValue { Value: T found }:
+                value = found;
+                return true;
+            default:
+                _errors.Add(field, complaint);
+                return false;
         }
-
-        if (token.Type == type)
-        {
-            return ((JValue)token).Value;
-        }
-
-        _errors.Add(field, complaint);
-        return null;
     }
 
-    private void Complain(string field, string? complaint)
+    private T Check<T>(string field, T value, Func<T, string?> rule)
     {
-        if (complaint != null)
+        if (rule(value) is { } complaint)
         {
             _errors.Add(field, complaint);
         }
+
+        return value;
     }
 }

@@ -45,7 +45,7 @@ internal static class ServerJson
         Write(writer, "message", "Server is " + server.Status);
         writer.WritePropertyName("server");
         writer.WriteStartObject();
-        Write(writer, "id", server.Id);
+        WriteId(writer, server);
         Write(writer, "name", server.Name);
         Write(writer, "status", server.Status);
         writer.WriteEndObject();
@@ -54,11 +54,24 @@ internal static class ServerJson
 
     private static void WriteIdentity(JsonWriter writer, ServerRecord server)
     {
-        Write(writer, "id", server.Id);
+        WriteId(writer, server);
         Write(writer, "name", server.Name);
         Write(writer, "hostname", server.Hostname);
         Write(writer, "status", server.Status);
         Write(writer, "ip_address", server.IpAddress);
+    }
+
+    /// <summary>An id that is a number is written as one.</summary>
+    private static void WriteId(JsonWriter writer, ServerRecord server)
+    {
+        if (long.TryParse(server.Id, NumberStyles.None, CultureInfo.InvariantCulture, out var number))
+        {
+            Write(writer, "id", number);
+        }
+        else
+        {
+            Write(writer, "id", server.Id);
+        }
     }
 
     private static void WritePlace(JsonWriter writer, ServerRecord server, bool withBandwidth)
@@ -68,8 +81,8 @@ internal static class ServerJson
         WritePlan(writer, server.Plan, withBandwidth);
         writer.WritePropertyName("os");
         writer.WriteStartObject();
-        Write(writer, "id", server.System.Id);
-        Write(writer, "name", server.System.Name);
+        Write(writer, "id", server.Os.Id);
+        Write(writer, "name", server.Os.Name);
         writer.WriteEndObject();
     }
 

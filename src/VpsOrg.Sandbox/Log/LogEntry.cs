@@ -1,21 +1,15 @@
 namespace VpsOrg.Sandbox;
 
-/// <summary>A request under way: the log's own, changeable record of it.</summary>
-internal sealed class LogEntry(RequestLog log, Arrival arrival)
+/// <summary>A request under way, and what is known of it so far.</summary>
+internal sealed class LogEntry(RequestLog log, SandboxRequest request)
 {
     private bool _ended;
 
-    public Arrival Arrival { get; } = arrival;
+    public SandboxRequest Request { get; private set; } = request;
 
-    public string? BodyText { get; private set; }
+    public void Received(string? bodyText) => log.Record(() => Request = Request with { BodyText = bodyText });
 
-    public int? Status { get; private set; }
-
-    public bool Aborted { get; private set; }
-
-    public void Received(string? bodyText) => log.Record(() => BodyText = bodyText);
-
-    public void Answered(int status) => log.Record(() => Status = status);
+    public void Answered(int status) => log.Record(() => Request = Request with { Status = status });
 
     /// <summary>The exchange is over; only the first call counts.</summary>
     public void End(bool aborted) => log.Record(() =>
@@ -23,7 +17,7 @@ internal sealed class LogEntry(RequestLog log, Arrival arrival)
         if (!_ended)
         {
             _ended = true;
-            Aborted = aborted;
+            Request = Request with { Aborted = aborted };
             log.Leave();
         }
     });

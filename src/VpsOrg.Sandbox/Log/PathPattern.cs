@@ -1,8 +1,6 @@
-using System.Globalization;
-
 namespace VpsOrg.Sandbox;
 
-/// <summary>A path relative to the API's root in which <c>{id}</c> stands for any integer.</summary>
+/// <summary>A path relative to the API's root in which <c>{id}</c> stands for any id: an integer or a UUID.</summary>
 internal sealed class PathPattern(string pattern)
 {
     private const string Id = "{id}";
@@ -10,8 +8,10 @@ internal sealed class PathPattern(string pattern)
     private readonly string[] _segments = pattern.TrimStart('/').Split('/');
 
     /// <summary>The path with every id in it replaced by <c>{id}</c>.</summary>
-    public static string Fold(string path) =>
-        string.Join("/", path.Split('/').Select(segment => IsInteger(segment) ? Id : segment));
+    public static string Fold(string path) => string.Join("/", path.Split('/').Select(segment => IsId(segment) ? Id : segment));
+
+    /// <summary>The first id in a path, as it stands there; null when it has none.</summary>
+    public static string? IdOf(string path) => path.Split('/').FirstOrDefault(IsId);
 
     public bool Matches(string path)
     {
@@ -19,11 +19,8 @@ internal sealed class PathPattern(string pattern)
         return segments.Length == _segments.Length && segments.Zip(_segments, SegmentMatches).All(matches => matches);
     }
 
-    /// <summary>The first id in a path; -1, which no server has, when it has none or one beyond all bounds.</summary>
-    public static long IdOf(string path) =>
-        long.TryParse(path.Split('/').FirstOrDefault(IsInteger), NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : -1;
+    private static bool SegmentMatches(string segment, string pattern) => pattern == Id ? IsId(segment) : segment == pattern;
 
-    private static bool SegmentMatches(string segment, string pattern) => pattern == Id ? IsInteger(segment) : segment == pattern;
-
-    private static bool IsInteger(string segment) => segment.Length > 0 && segment.All(digit => digit is >= '0' and <= '9');
+    private static bool IsId(string segment) =>
+        (segment.Length > 0 && segment.All(digit => digit is >= '0' and <= '9')) || Guid.TryParseExact(segment, "D", out _);
 }

@@ -12,7 +12,7 @@ internal sealed class RequestLog
     public int PeakInFlight => _guard.Read(() => _peak);
 
     /// <summary>Takes in the next request; its number is handed to the function that describes it.</summary>
-    public LogEntry Enter(Func<int, Arrival> describe) => _guard.Change(() =>
+    public LogEntry Enter(Func<int, SandboxRequest> describe) => _guard.Change(() =>
     {
         var entry = new LogEntry(this, describe(++_lastNumber));
         _entries.Add(entry);
@@ -26,7 +26,7 @@ internal sealed class RequestLog
     /// <summary>One request less is under way. Called while recording.</summary>
     public void Leave() => _inFlight--;
 
-    public IReadOnlyList<SandboxRequest> Snapshot() => _guard.Read(() => _entries.ConvertAll(entry => new SandboxRequest(entry)));
+    public IReadOnlyList<SandboxRequest> Snapshot() => _guard.Read(() => _entries.ConvertAll(entry => entry.Request));
 
     public void Clear() => _guard.Change(() =>
     {
@@ -38,7 +38,7 @@ internal sealed class RequestLog
         _guard.UntilAsync(() => _entries.Count >= count, cancellationToken);
 
     public Task WaitForAbortsAsync(int count, CancellationToken cancellationToken) =>
-        _guard.UntilAsync(() => _entries.Count(entry => entry.Aborted) >= count, cancellationToken);
+        _guard.UntilAsync(() => _entries.Count(entry => entry.Request.Aborted) >= count, cancellationToken);
 
     public Task WaitUntilIdleAsync(CancellationToken cancellationToken) => _guard.UntilAsync(() => _inFlight == 0, cancellationToken);
 }

@@ -22,12 +22,12 @@ public enum SandboxFaultKind
     HangAfterActing,
 
     /// <summary>
-    /// Holds the request until <see cref="SandboxAccount.ReleaseHeld(int)"/>; then acts as ever, or answers with the fault's status and body
-    /// where it has them.
+    /// Holds the request until it is released (<c>ReleaseHeld</c> of the account); then acts as ever, or answers with the fault's status
+    /// and body where it has them.
     /// </summary>
     Hold,
 
-    /// <summary>Acts, then holds the answer until <see cref="SandboxAccount.ReleaseHeld(int)"/>: the true one, or the fault's status and body where it has them.</summary>
+    /// <summary>Acts, then holds the answer until it is released: the true one, or the fault's status and body where it has them.</summary>
     HoldAfterActing,
 
     /// <summary>Acts, sends half of the true body, then the connection is lost.</summary>
@@ -44,6 +44,12 @@ public enum SandboxFaultKind
 
     /// <summary>Acts, then sends the true status without any body.</summary>
     EmptyBody,
+
+    /// <summary>
+    /// Acts, then sends the true answer in which the fault's status, body, content type, headers and edits, as far as there are any, take
+    /// the place of its own: a redirect after acting, an order answered with another server, a refusal of what was done.
+    /// </summary>
+    Alter,
 
     /// <summary>Waits for the fault's delay, then acts as ever.</summary>
     Delay,

@@ -3,23 +3,14 @@ using System.Globalization;
 namespace VpsOrg.Sandbox;
 
 /// <summary>One request as the sandbox saw it, at the moment of asking. It never holds the Authorization header, and never the token.</summary>
-public sealed class SandboxRequest
+public sealed record SandboxRequest
 {
-    internal SandboxRequest(LogEntry entry)
+    internal SandboxRequest(int number, DateTimeOffset time, string method, string path)
     {
-        Number = entry.Arrival.Number;
-        Time = entry.Arrival.Time;
-        Method = entry.Arrival.Method;
-        Path = entry.Arrival.Path;
-        Query = entry.Arrival.Query;
-        ContentType = entry.Arrival.ContentType;
-        Accept = entry.Arrival.Accept;
-        UserAgent = entry.Arrival.UserAgent;
-        Authorized = entry.Arrival.Authorized;
-        FaultKind = entry.Arrival.FaultKind;
-        BodyText = entry.BodyText;
-        Status = entry.Status;
-        Aborted = entry.Aborted;
+        Number = number;
+        Time = time;
+        Method = method;
+        Path = path;
     }
 
     /// <summary>Its place in the order of arrival, from 1. Clearing the log does not start again.</summary>
@@ -35,31 +26,31 @@ public sealed class SandboxRequest
     public string Path { get; }
 
     /// <summary>The raw query without its question mark; empty when there was none.</summary>
-    public string Query { get; }
+    public string Query { get; internal init; } = "";
 
     /// <summary>The <c>Content-Type</c> header; null when there was none.</summary>
-    public string? ContentType { get; }
+    public string? ContentType { get; internal init; }
 
     /// <summary>The <c>Accept</c> header; null when there was none.</summary>
-    public string? Accept { get; }
+    public string? Accept { get; internal init; }
 
     /// <summary>The <c>User-Agent</c> header; null when there was none.</summary>
-    public string? UserAgent { get; }
+    public string? UserAgent { get; internal init; }
 
     /// <summary>The body as text; null when there was none.</summary>
-    public string? BodyText { get; }
+    public string? BodyText { get; internal init; }
 
     /// <summary>The HTTP status of the answer; null while there is none, and for ever when the connection was lost or the caller left first.</summary>
-    public int? Status { get; }
+    public int? Status { get; internal init; }
 
     /// <summary>The fault that struck it; null when none did.</summary>
-    public SandboxFaultKind? FaultKind { get; }
+    public SandboxFaultKind? FaultKind { get; internal init; }
 
     /// <summary>Whether the caller cancelled, or closed the connection or the answer, before the whole answer was taken.</summary>
-    public bool Aborted { get; }
+    public bool Aborted { get; internal init; }
 
     /// <summary>Whether it carried the right token.</summary>
-    public bool Authorized { get; }
+    public bool Authorized { get; internal init; }
 
     /// <summary>The request in a few words, such as <c>#3 POST servers/ 201</c>; a dash where there is no status.</summary>
     /// <returns>Number, method, path and status.</returns>

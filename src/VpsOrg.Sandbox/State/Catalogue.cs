@@ -10,19 +10,25 @@ internal static class Catalogue
         new Plan(3, "Power VPS", 8, 16384, 320, 8192, 48m),
     ]);
 
-    public static IReadOnlyList<SystemImage> Systems { get; } = Array.AsReadOnly(
+    public static IReadOnlyList<Os> Oses { get; } = Array.AsReadOnly(
     [
-        new SystemImage(1, "AlmaLinux 9"),
-        new SystemImage(2, "Debian 11"),
-        new SystemImage(3, "Debian 12"),
-        new SystemImage(4, "Rocky Linux 9"),
-        new SystemImage(5, "Ubuntu 22.04 LTS"),
-        new SystemImage(6, "Ubuntu 24.04 LTS"),
+        new Os(1, "AlmaLinux 9"),
+        new Os(2, "Debian 11"),
+        new Os(3, "Debian 12"),
+        new Os(4, "Rocky Linux 9"),
+        new Os(5, "Ubuntu 22.04 LTS"),
+        new Os(6, "Ubuntu 24.04 LTS"),
     ]);
 
     public static IReadOnlyList<string> Locations { get; } = Array.AsReadOnly(["us-west", "us-east", "eu-central", "ap-southeast"]);
 
     public static Plan? FindPlan(long id) => Plans.FirstOrDefault(plan => plan.Id == id);
 
-    public static SystemImage? FindSystem(long id) => Systems.FirstOrDefault(system => system.Id == id);
+    public static Os? FindOs(long id) => Oses.FirstOrDefault(os => os.Id == id);
 }
+
+/// <summary>A plan: memory in MB, storage in GB, bandwidth in GB a month.</summary>
+internal sealed record Plan(int Id, string Name, int Vcpus, int Memory, int Storage, int Bandwidth, decimal MonthlyPrice);
+
+/// <summary>An operating system.</summary>
+internal sealed record Os(int Id, string Name);

@@ -1,53 +1,54 @@
-using System.Globalization;
-
 namespace VpsOrg.Sandbox;
 
-/// <summary>All servers of the account, in the order of their ids. Not thread safe: the account's lock guards it.</summary>
-internal sealed class Fleet(TimeSpan transitionDelay)
+/// <summary>All servers of the account, in the order in which they came. Not thread safe: the account's lock guards it.</summary>
+internal sealed class Fleet(SandboxOptions options)
 {
-    /// <summary>The id of the documentation's own new server.</summary>
-    private const long FirstNewId = 12347;
+    /// <summary>So many numbers are those of the documentation's own servers, whether they are there or not.</summary>
+    private const int Documented = 2;
 
     private readonly List<ServerRecord> _servers = [];
-    private readonly AddressPool _addresses = new();
+    private readonly Dictionary<string, ServerRecord> _byId = new(StringComparer.Ordinal);
     private readonly Queue<Transition> _transitions = new();
-    private long _nextId = FirstNewId;
+    private readonly Queue<ServerRecord> _unlisted = new();
+    private int _lastNumber = Documented;
 
     public IReadOnlyList<ServerRecord> Servers => _servers;
 
     /// <summary>Another number after every change.</summary>
     public long Version { get; private set; }
 
-    public long TakeId() => _nextId++;
+    public ServerKey KeyOf(int number) => ServerKey.Of(number, options);
 
-    public ServerRecord? Find(long id)
+    public ServerKey TakeKey() => KeyOf(++_lastNumber);
+
+    public ServerRecord? Find(string? id) => id is not null && _byId.TryGetValue(id, out var server) ? server : null;
+
+    /// <summary>The servers that the list shows by now.</summary>
+    public IReadOnlyList<ServerRecord> ListedAt(DateTimeOffset now) =>
+        _unlisted.Count == 0 ? _servers : _servers.FindAll(server => server.ListedAt <= now);
+
+    /// <summary>Takes in a server that was ordered: reads learn of it later than writes.</summary>
+    public void Order(ServerRecord server, DateTimeOffset now)
     {
-        var index = IndexOf(id);
-        return index < 0 ? null : _servers[index];
+        server.ListedAt = now + options.ListLag;
+        server.ShownAt = now + options.DetailLag;
+        _unlisted.Enqueue(server);
+        Add(server);
+        Begin(server, ServerStatus.Provisioning, ServerStatus.Active, now);
     }
 
-    /// <summary>Takes in a server whose id is above all others; one that is not provisioning gets addresses.</summary>
     public void Add(ServerRecord server)
     {
         _servers.Add(server);
-        if (server.IpAddress != null)
-        {
-            _addresses.Reserve(server.IpAddress);
-        }
-
-        GiveAddresses(server);
+        _byId.Add(server.Id, server);
         Version++;
     }
 
     public void Remove(ServerRecord server)
     {
         server.Pending = null;
-        _servers.RemoveAt(IndexOf(server.Id));
-        if (server.IpAddress != null)
-        {
-            _addresses.Release(server.IpAddress);
-        }
-
+        _servers.Remove(server);
+        _byId.Remove(server.Id);
         Version++;
     }
 
@@ -62,7 +63,7 @@ internal sealed class Fleet(TimeSpan transitionDelay)
     public void Begin(ServerRecord server, string passing, string target, DateTimeOffset now)
     {
         SetStatus(server, passing, now);
-        server.Pending = new Transition(server, target, now + transitionDelay);
+        server.Pending = new Transition(server, target, now + options.TransitionDelay);
         _transitions.Enqueue(server.Pending);
     }
 
@@ -71,12 +72,17 @@ internal sealed class Fleet(TimeSpan transitionDelay)
     {
         server.Pending = null;
         Change(server, changed => changed.Status = status, now);
-        GiveAddresses(server);
     }
 
-    /// <summary>Ends every transition whose time has come. They all take equally long, so the oldest is due first.</summary>
+    /// <summary>Lets happen what has come due. All transitions take equally long, and so do all servers until the list shows them: the oldest is first.</summary>
     public void Settle(DateTimeOffset now)
     {
+        while (_unlisted.Count > 0 && _unlisted.Peek().ListedAt <= now)
+        {
+            _unlisted.Dequeue();
+            Version++;
+        }
+
         while (_transitions.Count > 0 && (!_transitions.Peek().IsCurrent || _transitions.Peek().DueAt <= now))
         {
             var transition = _transitions.Dequeue();
@@ -85,39 +91,5 @@ internal sealed class Fleet(TimeSpan transitionDelay)
                 SetStatus(transition.Server, transition.Target, transition.DueAt);
             }
         }
-    }
-
-    private void GiveAddresses(ServerRecord server)
-    {
-        if (server.Status != ServerStatus.Provisioning)
-        {
-            server.IpAddress ??= _addresses.Take();
-            server.Ipv6Address ??= "2001:0db8::" + (server.Id - FirstNewId + 3).ToString("x", CultureInfo.InvariantCulture);
-        }
-    }
-
-    private int IndexOf(long id)
-    {
-        var low = 0;
-        var high = _servers.Count - 1;
-        while (low <= high)
-        {
-            var middle = low + ((high - low) / 2);
-            if (_servers[middle].Id == id)
-            {
-                return middle;
-            }
-
-            if (_servers[middle].Id < id)
-            {
-                low = middle + 1;
-            }
-            else
-            {
-                high = middle - 1;
-            }
-        }
-
-        return -1;
     }
 }

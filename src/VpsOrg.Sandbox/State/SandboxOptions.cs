@@ -1,8 +1,10 @@
 namespace VpsOrg.Sandbox;
 
-/// <summary>How a pretended VPS.org account starts and behaves. An account takes a copy, so later changes here have no effect on it.</summary>
+/// <summary>How a simulated VPS.org account starts and behaves. An account takes a copy, so later changes here have no effect on it.</summary>
 public sealed class SandboxOptions
 {
+    private const long LargestFirstServerId = 9_000_000_000_000_000_000;
+
     /// <summary>The one bearer token that the account accepts. Tokens of VPS.org start with <c>vps_</c>.</summary>
     public string Token { get; set; } = "vps_sandbox";
 
@@ -10,7 +12,7 @@ public sealed class SandboxOptions
     public string AccountEmail { get; set; } = "sandbox@example.com";
 
     /// <summary>
-    /// How long a server is <c>provisioning</c>, <c>starting</c>, <c>stopping</c> or <c>rebooting</c>, measured on <see cref="UtcNow"/>.
+    /// How long a server is <c>provisioning</c>, <c>starting</c>, <c>stopping</c> or <c>rebooting</c>.
     /// The documentation says 2 to 5 minutes for a new server; the sandbox is quicker.
     /// </summary>
     public TimeSpan TransitionDelay { get; set; } = TimeSpan.FromSeconds(2);
@@ -20,9 +22,30 @@ public sealed class SandboxOptions
 
     /// <summary>
     /// How many servers there are at first. The first two are those of VPS.org's documentation; any more are generated,
-    /// always the same ones, with ids from 12347 up.
+    /// always the same ones.
     /// </summary>
     public int ServerCount { get; set; } = 2;
+
+    /// <summary>What kind of ids servers get.</summary>
+    public SandboxServerIds ServerIds { get; set; }
+
+    /// <summary>
+    /// The id of the first of the documentation's two servers, where ids are integers; all others, new ones included, follow it in the
+    /// order in which they come. Null for 12345, as in the documentation.
+    /// </summary>
+    public long? FirstServerId { get; set; }
+
+    /// <summary>How long a new server is missing from the list.</summary>
+    public TimeSpan ListLag { get; set; }
+
+    /// <summary>How long a new server's detail is not found. What is done to it by its id in that time is done all the same.</summary>
+    public TimeSpan DetailLag { get; set; }
+
+    /// <summary>How many requests the account answers in any one second; it answers 429 to any more. Null for no limit.</summary>
+    public int? RequestsPerSecond { get; set; }
+
+    /// <summary>The <c>Retry-After</c> of a 429 that <see cref="RequestsPerSecond"/> causes; null for none.</summary>
+    public int? RetryAfterSec { get; set; } = 1;
 
     /// <summary>
     /// How many servers a list request without <c>page</c> gets: everything when null. With a value, <c>count</c> is still the
@@ -33,28 +56,41 @@ public sealed class SandboxOptions
     /// <summary>Whether list answers carry <c>next</c> and <c>previous</c>: absolute addresses, as Django REST Framework makes them.</summary>
     public bool LinkPages { get; set; }
 
-    /// <summary>The account's clock. It may be called by several threads at once.</summary>
-    public Func<DateTimeOffset> UtcNow { get; set; } = () => DateTimeOffset.UtcNow;
+    /// <summary>The account's clock, which times everything that happens here by itself.</summary>
+    public SandboxClock Clock { get; set; } = SandboxClock.System;
 
-    /// <summary>How long every request takes before it is acted on, in real time. A cancelled request stops waiting.</summary>
+    /// <summary>How long every request takes before it is acted on. A cancelled request stops waiting.</summary>
     public TimeSpan Latency { get; set; }
 
     /// <summary>Whether <c>GET account/me/</c> exists. Some hosts answer 404.</summary>
     public bool HasAccountEndpoint { get; set; } = true;
 
     /// <summary>A copy that nobody else holds.</summary>
+    /// <returns>The copy.</returns>
+    public SandboxOptions Copy() => (SandboxOptions)MemberwiseClone();
+
+    /// <summary>A copy that nobody else holds.</summary>
     /// <exception cref="ArgumentException">A value makes no sense.</exception>
     internal SandboxOptions CheckedCopy()
     {
         Require(!string.IsNullOrWhiteSpace(Token), nameof(Token), "must not be blank");
-        Require(AccountEmail != null, nameof(AccountEmail), "must not be null");
-        Require(UtcNow != null, nameof(UtcNow), "must not be null");
-        Require(TransitionDelay >= TimeSpan.Zero, nameof(TransitionDelay), "must not be negative");
-        Require(Latency >= TimeSpan.Zero && Latency.TotalMilliseconds <= int.MaxValue, nameof(Latency), "must be from zero to 24 days");
+        Require(AccountEmail is not null, nameof(AccountEmail), "must not be null");
+        Require(Clock is not null, nameof(Clock), "must not be null");
+        RequireTime(TransitionDelay, nameof(TransitionDelay));
+        RequireTime(Latency, nameof(Latency));
+        RequireTime(ListLag, nameof(ListLag));
+        RequireTime(DetailLag, nameof(DetailLag));
+        Require(RequestsPerSecond is null or > 0, nameof(RequestsPerSecond), "must be null or at least 1");
+        Require(RetryAfterSec is null or >= 0, nameof(RetryAfterSec), "must be null or at least 0");
         Require(ServerCount >= 0, nameof(ServerCount), "must not be negative");
         Require(PageSize is null or > 0, nameof(PageSize), "must be null or at least 1");
-        return (SandboxOptions)MemberwiseClone();
+        Require(FirstServerId is null or (>= 1 and <= LargestFirstServerId), nameof(FirstServerId), "must be null or from 1 to 9,000,000,000,000,000,000");
+        Require(Enum.IsDefined(typeof(SandboxServerIds), ServerIds), nameof(ServerIds), "must be one of the kinds");
+        return Copy();
     }
+
+    private static void RequireTime(TimeSpan time, string option) =>
+        Require(time >= TimeSpan.Zero && time.TotalMilliseconds <= int.MaxValue, option, "must be from zero to 24 days");
 
     private static void Require(bool fulfilled, string option, string rule)
     {

@@ -1,9 +1,9 @@
 namespace VpsOrg.Sandbox;
 
 /// <summary>One server. Only the fleet that holds it changes it.</summary>
-internal sealed class ServerRecord(long id, string name, Plan plan, SystemImage system, string location)
+internal sealed class ServerRecord(ServerKey key, string name, Plan plan, Os os, string location)
 {
-    public long Id { get; } = id;
+    public string Id => key.Id;
 
     public string Name { get; set; } = name;
 
@@ -11,21 +11,29 @@ internal sealed class ServerRecord(long id, string name, Plan plan, SystemImage 
 
     public string Status { get; set; } = ServerStatus.Active;
 
-    public string? IpAddress { get; set; }
+    /// <summary>Null while the server is provisioned.</summary>
+    public string? IpAddress => IsReady ? Addresses.V4(key.Number) : null;
 
-    public string? Ipv6Address { get; set; }
+    /// <summary>Null while the server is provisioned.</summary>
+    public string? Ipv6Address => IsReady ? Addresses.V6(key.Number) : null;
 
     public string Location { get; } = location;
 
     public Plan Plan { get; } = plan;
 
-    public SystemImage System { get; } = system;
+    public Os Os { get; } = os;
 
     public bool BackupsEnabled { get; set; }
 
-    public ResourceUsage FullUsage { get; set; } = ResourceUsage.Imagine(id, plan);
+    public ResourceUsage FullUsage { get; set; } = ResourceUsage.Imagine(key.Number, plan);
 
     public DateTimeOffset CreatedAt { get; set; }
+
+    /// <summary>From when on it is in the list.</summary>
+    public DateTimeOffset ListedAt { get; set; }
+
+    /// <summary>From when on its detail is found.</summary>
+    public DateTimeOffset ShownAt { get; set; }
 
     public DateTimeOffset UpdatedAt { get; set; }
 
@@ -33,4 +41,13 @@ internal sealed class ServerRecord(long id, string name, Plan plan, SystemImage 
     public Transition? Pending { get; set; }
 
     public ResourceUsage Usage => Status == ServerStatus.Active ? FullUsage : FullUsage.Asleep();
+
+    private bool IsReady => Status != ServerStatus.Provisioning;
+}
+
+/// <summary>A change of status that ends by itself.</summary>
+internal sealed record Transition(ServerRecord Server, string Target, DateTimeOffset DueAt)
+{
+    /// <summary>False once something else happened to the server.</summary>
+    public bool IsCurrent => ReferenceEquals(Server.Pending, this);
 }

@@ -17,7 +17,8 @@ namespace VpsOrg.Sandbox.Hosting;
 /// <item><c>POST /sandbox/release</c>: lets held requests go on, all or <c>?count=1</c>, of every endpoint or of
 /// <c>?method=POST&amp;path=servers/{id}/stop/</c>; answers how many, as <c>released</c>;</item>
 /// <item><c>POST /sandbox/servers</c>: <c>{"count": 5}</c> for generated servers, or <c>{"name": "…", "status": "…"}</c>, which answers the <c>id</c>;</item>
-/// <item><c>POST /sandbox/servers/{id}/status</c>: <c>{"status": "…"}</c>.</item>
+/// <item><c>POST /sandbox/servers/{id}/status</c>: <c>{"status": "…"}</c>;</item>
+/// <item><c>POST /sandbox/clock</c>: moves the account's time forward, by <c>{"advance": 20}</c> seconds.</item>
 /// </list>
 /// A request that makes no sense is answered 400 with <c>error</c>, an unknown one 404.
 /// </summary>
@@ -59,7 +60,8 @@ internal sealed class ControlEndpoints(SandboxServer server)
             ("GET", [_, "held"]) => ShowHeldAsync(context),
             ("POST", [_, "release"]) => WriteAsync(context, new { released = Release(context.Request.Query) }),
             ("POST", [_, "servers"]) => AddServersAsync(context),
-            ("POST", [_, "servers", var id, "status"]) => SetStatusAsync(context, long.Parse(id, CultureInfo.InvariantCulture)),
+            ("POST", [_, "servers", var id, "status"]) => SetStatusAsync(context, id),
+            ("POST", [_, "clock"]) => MoveClockAsync(context),
             _ => NotFoundAsync(context),
         };
     }
@@ -85,7 +87,7 @@ internal sealed class ControlEndpoints(SandboxServer server)
     private static Task NotFoundAsync(HttpContext context)
     {
         context.Response.StatusCode = StatusCodes.Status404NotFound;
-        return WriteAsync(context, new { error = "There is no such control endpoint." });
+        return WriteAsync(context, new { error = "Unknown control endpoint." });
     }
 
     private object Summary() => new
@@ -118,7 +120,7 @@ internal sealed class ControlEndpoints(SandboxServer server)
     {
         var count = NumberOf(query, "count") ?? int.MaxValue;
         return query["path"].LastOrDefault() is { } path
-            ? server.Account.ReleaseHeld(query["method"].LastOrDefault() ?? throw new ArgumentException("Say method."), path, count)
+            ? server.Account.ReleaseHeld(query["method"].LastOrDefault() ?? throw new ArgumentException("Give method."), path, count)
             : server.Account.ReleaseHeld(count);
     }
 
@@ -131,9 +133,9 @@ internal sealed class ControlEndpoints(SandboxServer server)
     private async Task AddServersAsync(HttpContext context)
     {
         var wish = await ReadAsync<ServerWish>(context).ConfigureAwait(false);
-        if (wish.Name == null)
+        if (wish.Name is null)
         {
-            await DoAsync(context, () => server.Account.AddServers(wish.Count ?? throw new ArgumentException("Say count or name."))).ConfigureAwait(false);
+            await DoAsync(context, () => server.Account.AddServers(wish.Count ?? throw new ArgumentException("Give count or name."))).ConfigureAwait(false);
             return;
         }
 
@@ -142,10 +144,17 @@ internal sealed class ControlEndpoints(SandboxServer server)
         await WriteAsync(context, new { id }).ConfigureAwait(false);
     }
 
-    private async Task SetStatusAsync(HttpContext context, long id)
+    private async Task MoveClockAsync(HttpContext context)
+    {
+        var wish = await ReadAsync<ClockWish>(context).ConfigureAwait(false);
+        var time = wish.Advance ?? throw new ArgumentException("Give advance.");
+        await DoAsync(context, () => server.Account.Advance(time)).ConfigureAwait(false);
+    }
+
+    private async Task SetStatusAsync(HttpContext context, string id)
     {
         var wish = await ReadAsync<ServerWish>(context).ConfigureAwait(false);
-        var status = wish.Status ?? throw new ArgumentException("Say status.");
+        var status = wish.Status ?? throw new ArgumentException("Give status.");
         await DoAsync(context, () => server.Account.SetServerStatus(id, status)).ConfigureAwait(false);
     }
 }

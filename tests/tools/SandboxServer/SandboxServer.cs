@@ -17,13 +17,15 @@ namespace VpsOrg.Sandbox.Hosting;
 /// </remarks>
 public sealed class SandboxServer : IAsyncDisposable
 {
+    private const long DocumentedFirstServerId = 12345;
+
     private readonly WebApplication _application;
     private readonly HttpMessageInvoker _invoker;
     private readonly ConnectionCounter _connections = new();
 
     private SandboxServer(SandboxOptions? options, int port)
     {
-        Account = new SandboxAccount(options);
+        Account = new SandboxAccount(NumberedAsDocumented(options));
         _invoker = new HttpMessageInvoker(Account.CreateHandler());
         _application = Build(port);
         _application.Run(new RequestDispatcher(new RequestBridge(_invoker), new ControlEndpoints(this)).DispatchAsync);
@@ -45,7 +47,7 @@ public sealed class SandboxServer : IAsyncDisposable
         _application.Services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.Single();
 
     /// <summary>Opens an account and listens for its requests.</summary>
-    /// <param name="options">How the account starts and behaves; null for the usual.</param>
+    /// <param name="options">How the account starts and behaves; null for the usual. Without <see cref="SandboxOptions.FirstServerId"/> its servers have the documentation's ids.</param>
     /// <param name="port">The TCP port; 0 for any free one.</param>
     /// <returns>The server, listening.</returns>
     /// <exception cref="ArgumentException">An option makes no sense.</exception>
@@ -65,6 +67,14 @@ public sealed class SandboxServer : IAsyncDisposable
         await _application.StopAsync(new CancellationToken(canceled: true)).ConfigureAwait(false);
         await _application.DisposeAsync().ConfigureAwait(false);
         _invoker.Dispose();
+    }
+
+    /// <summary>The lines of the documentation name its own ids.</summary>
+    private static SandboxOptions NumberedAsDocumented(SandboxOptions? options)
+    {
+        var own = options?.Copy() ?? new SandboxOptions();
+        own.FirstServerId ??= DocumentedFirstServerId;
+        return own;
     }
 
     private WebApplication Build(int port)

@@ -7,18 +7,24 @@ internal sealed class ServerArguments
 {
     public const string Usage = """
         Usage: VpsOrg.SandboxServer [options]
-        A pretended VPS.org account on 127.0.0.1. The first line of output names its address.
+        A simulated VPS.org account on 127.0.0.1. The first line of output names its address.
 
           --port N               TCP port (default 0: any free one)
           --token T              the bearer token it accepts (default vps_sandbox)
           --servers N            servers at first (default 2: those of the documentation)
+          --first-id N           id of the first server (default 12345, as in the documentation)
+          --uuid-ids             number servers by UUIDs
           --page-size N          answer unpaged list requests with N servers only
           --link-pages           add next and previous to list answers
           --delay-sec X          seconds that provisioning, starting, stopping and rebooting take (default 2)
           --latency-ms N         milliseconds that every request takes (default 0)
+          --list-lag-sec X       seconds until the list shows a new server (default 0)
+          --detail-lag-sec X     seconds until a new server's detail is found (default 0)
+          --rate-limit N         requests that are answered in any second; the rest get 429 (default: all)
+          --no-retry-after       leave Retry-After out of these 429
           --credits X            money of the account (default 1000)
           --no-account-endpoint  answer 404 to account/me/
-          --until-stdin-closes   end when standard input is closed: when the parent dies
+          --until-stdin-closes   end when standard input closes, as it does when the parent dies
           --help                 show this
 
         It runs until Ctrl-C or SIGTERM.
@@ -62,10 +68,12 @@ internal sealed class ServerArguments
             ? value
             : throw new ArgumentException($"{name} takes a number from 0 to {most}, such as 2.5{Instead(text)}.");
 
+    private static TimeSpan Seconds(string name, string? text) => TimeSpan.FromSeconds((double)Amount(name, text, 1_000_000));
+
     private static string Text(string name, string? text) =>
         string.IsNullOrWhiteSpace(text) ? throw new ArgumentException($"{name} takes a text that is not blank.") : text;
 
-    private static string Instead(string? text) => text == null ? "" : $", not '{text}'";
+    private static string Instead(string? text) => text is null ? "" : $", not '{text}'";
 
     private void Take(string name, Func<string?> value)
     {
@@ -74,15 +82,21 @@ internal sealed class ServerArguments
             case "--port": Port = Whole(name, value(), 0, 65535); break;
             case "--token": Options.Token = Text(name, value()); break;
             case "--servers": Options.ServerCount = Whole(name, value(), 0); break;
+            case "--first-id": Options.FirstServerId = Whole(name, value(), 1); break;
+            case "--uuid-ids": Options.ServerIds = SandboxServerIds.Uuid; break;
             case "--page-size": Options.PageSize = Whole(name, value(), 1); break;
             case "--link-pages": Options.LinkPages = true; break;
-            case "--delay-sec": Options.TransitionDelay = TimeSpan.FromSeconds((double)Amount(name, value(), 1_000_000)); break;
+            case "--delay-sec": Options.TransitionDelay = Seconds(name, value()); break;
             case "--latency-ms": Options.Latency = TimeSpan.FromMilliseconds(Whole(name, value(), 0)); break;
+            case "--list-lag-sec": Options.ListLag = Seconds(name, value()); break;
+            case "--detail-lag-sec": Options.DetailLag = Seconds(name, value()); break;
+            case "--rate-limit": Options.RequestsPerSecond = Whole(name, value(), 1); break;
+            case "--no-retry-after": Options.RetryAfterSec = null; break;
             case "--credits": Options.Credits = Amount(name, value(), 1_000_000_000_000); break;
             case "--no-account-endpoint": Options.HasAccountEndpoint = false; break;
             case "--until-stdin-closes": UntilStdinCloses = true; break;
             case "--help": Help = true; break;
-            default: throw new ArgumentException($"There is no option '{name}'.");
+            default: throw new ArgumentException($"Unknown option '{name}'.");
         }
     }
 }

@@ -45,17 +45,6 @@ public sealed class AccountTests
     }
 
     [Fact]
-    public async Task The_address_of_a_deleted_server_can_be_given_again()
-    {
-        using var sandbox = new SandboxFixture(options => options.ServerCount = 762);
-        await sandbox.Client.DeleteAsync("servers/12345/");
-
-        var id = sandbox.Account.AddServer("heir");
-
-        Assert.Equal("203.0.113.10", (string?)(await sandbox.ShowAsync(id))["ip_address"]);
-    }
-
-    [Fact]
     public async Task A_server_of_any_kind_can_be_added()
     {
         using var sandbox = new SandboxFixture();
@@ -77,6 +66,26 @@ public sealed class AccountTests
         Assert.Throws<ArgumentException>("osId", () => account.AddServer("a", osId: 9));
         Assert.Throws<ArgumentOutOfRangeException>(() => account.AddServers(-1));
         Assert.Throws<KeyNotFoundException>(() => account.SetServerStatus(1, "active"));
+    }
+
+    [Fact]
+    public async Task The_account_s_time_can_be_moved_forward()
+    {
+        using var sandbox = new SandboxFixture();
+        await sandbox.Client.PostAsync("servers/12345/stop/");
+
+        sandbox.Account.Advance(TimeSpan.FromSeconds(60));
+
+        Assert.Equal("stopped", await sandbox.StatusOfAsync(12345));
+        Assert.Equal(sandbox.Clock.Now.AddSeconds(60), sandbox.Account.Requests[^1].Time);
+        Assert.Throws<ArgumentOutOfRangeException>(() => sandbox.Account.Advance(-TimeSpan.FromTicks(1)));
+    }
+
+    [Fact]
+    public void It_says_in_a_few_words_what_it_is()
+    {
+        Assert.Equal("VPS.org sandbox sandbox@example.com: 2 servers", new SandboxAccount().ToString());
+        Assert.Equal("VPS.org sandbox sandbox@example.com: 1 server", new SandboxAccount(new SandboxOptions { ServerCount = 1 }).ToString());
     }
 
     [Fact]
@@ -106,6 +115,14 @@ public sealed class AccountTests
     {
         Assert.Throws<ArgumentException>("Token", () => new SandboxAccount(new SandboxOptions { Token = " " }));
         Assert.Throws<ArgumentException>("ServerCount", () => new SandboxAccount(new SandboxOptions { ServerCount = -1 }));
+        Assert.Throws<ArgumentException>("Clock", () => new SandboxAccount(new SandboxOptions { Clock = null! }));
+        Assert.Throws<ArgumentException>("FirstServerId", () => new SandboxAccount(new SandboxOptions { FirstServerId = 0 }));
+        Assert.Throws<ArgumentException>("FirstServerId", () => new SandboxAccount(new SandboxOptions { FirstServerId = long.MaxValue }));
+        Assert.Throws<ArgumentException>("ServerIds", () => new SandboxAccount(new SandboxOptions { ServerIds = (SandboxServerIds)9 }));
+        Assert.Throws<ArgumentException>("ListLag", () => new SandboxAccount(new SandboxOptions { ListLag = TimeSpan.MaxValue }));
+        Assert.Throws<ArgumentException>("DetailLag", () => new SandboxAccount(new SandboxOptions { DetailLag = -TimeSpan.FromTicks(1) }));
+        Assert.Throws<ArgumentException>("RequestsPerSecond", () => new SandboxAccount(new SandboxOptions { RequestsPerSecond = 0 }));
+        Assert.Throws<ArgumentException>("RetryAfterSec", () => new SandboxAccount(new SandboxOptions { RetryAfterSec = -1 }));
         Assert.Throws<ArgumentException>("PageSize", () => new SandboxAccount(new SandboxOptions { PageSize = 0 }));
         Assert.Throws<ArgumentException>("Latency", () => new SandboxAccount(new SandboxOptions { Latency = TimeSpan.MaxValue }));
         Assert.Throws<ArgumentException>("TransitionDelay", () => new SandboxAccount(new SandboxOptions { TransitionDelay = -TimeSpan.FromTicks(1) }));

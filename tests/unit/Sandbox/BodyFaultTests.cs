@@ -47,13 +47,12 @@ public sealed class BodyFaultTests : IDisposable
         _sandbox.Account.FailNext("GET", "servers/", SandboxFaultKind.StallBody);
         using var cancellation = new CancellationTokenSource();
         var reading = _sandbox.Client.StartAsync("GET", "servers/", cancellationToken: cancellation.Token);
-        await _sandbox.Account.WaitForRequestsAsync(1);
+        await _sandbox.Account.WaitForHeldAsync(1);
 
         await cancellation.CancelAsync();
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => reading);
-        await _sandbox.Account.WaitUntilIdleAsync();
-        Assert.True(Assert.Single(_sandbox.Account.Requests).Aborted);
+        await _sandbox.Account.WaitForAbortsAsync(1);
     }
 
     [Fact]
@@ -83,6 +82,24 @@ public sealed class BodyFaultTests : IDisposable
 
         Assert.Equal(1, first);
         Assert.Equal(12345, (int)Reply.ParseJson("{" + text)["id"]!);
+    }
+
+    [Fact]
+    public async Task Each_byte_of_a_dripping_body_takes_its_time_on_the_account_s_clock()
+    {
+        _sandbox.Account.InjectFault(new SandboxFault { Kind = SandboxFaultKind.DripBody, Delay = TimeSpan.FromSeconds(1) });
+        using var response = await _sandbox.Client.StartAsync("GET", "servers/", completion: HttpCompletionOption.ResponseHeadersRead);
+        using var stream = await response.Content.ReadAsStreamAsync();
+        var one = new byte[1];
+
+        foreach (var expected in "{\"count\"")
+        {
+            var reading = stream.ReadAsync(one).AsTask();
+            Assert.False(reading.IsCompleted);
+            _sandbox.Clock.Advance(1);
+            await reading;
+            Assert.Equal(expected, (char)one[0]);
+        }
     }
 
     [Fact]

@@ -39,7 +39,7 @@ public sealed class FaultTests : IDisposable
         var answer = await _sandbox.Client.GetAsync("servers/");
 
         Assert.Equal(503, answer.Status);
-        Assert.Equal("The sandbox was told to answer so.", (string?)answer.Json["detail"]);
+        Assert.Equal("The sandbox was told to answer this.", (string?)answer.Json["detail"]);
     }
 
     [Theory]
@@ -101,18 +101,48 @@ public sealed class FaultTests : IDisposable
     }
 
     [Fact]
-    public async Task A_delay_waits_and_then_acts()
+    public async Task A_delay_passes_on_the_account_s_clock_and_then_the_request_is_acted_on()
     {
-        _sandbox.Account.InjectFault(new SandboxFault { Kind = SandboxFaultKind.Delay, Delay = TimeSpan.FromMilliseconds(1) });
+        _sandbox.Account.InjectFault(new SandboxFault { Kind = SandboxFaultKind.Delay, Delay = TimeSpan.FromSeconds(30) });
+        var deleting = _sandbox.Client.DeleteAsync("servers/12345/");
+        _sandbox.Clock.Advance(29);
+        var before = await _sandbox.StatusOfAsync(12345);
+        Assert.Equal([30], _sandbox.Clock.Waiting);
+
+        _sandbox.Clock.Advance(1);
+
+        Assert.Equal(204, (await deleting).Status);
+        Assert.Equal("active", before);
+    }
+
+    [Fact]
+    public async Task A_delay_ends_when_the_caller_gives_up()
+    {
         _sandbox.Account.InjectFault(new SandboxFault { Kind = SandboxFaultKind.Delay, Delay = TimeSpan.FromDays(1) });
         using var cancellation = new CancellationTokenSource();
-
-        var late = await _sandbox.Client.GetAsync("servers/");
         var never = _sandbox.Client.StartAsync("GET", "servers/", cancellationToken: cancellation.Token);
+
         await cancellation.CancelAsync();
 
-        Assert.Equal(2, late.Ids.Length);
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => never);
+        Assert.True(Assert.Single(_sandbox.Account.Requests).Aborted);
+    }
+
+    [Fact]
+    public async Task A_hang_is_told_from_the_moment_when_it_has_acted_and_no_release_ends_it()
+    {
+        _sandbox.Account.FailNext("DELETE", "servers/{id}/", SandboxFaultKind.HangAfterActing);
+        using var cancellation = new CancellationTokenSource();
+        var deleting = _sandbox.Client.StartAsync("DELETE", "servers/12345/", cancellationToken: cancellation.Token);
+        await _sandbox.Account.WaitForHeldAsync(1);
+        var during = await _sandbox.Client.GetAsync("servers/");
+
+        var released = _sandbox.Account.ReleaseHeld();
+        await cancellation.CancelAsync();
+
+        Assert.Equal([12346], during.Ids);
+        Assert.Equal(0, released);
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => deleting);
     }
 
     [Fact]
@@ -145,6 +175,13 @@ public sealed class FaultTests : IDisposable
         _sandbox.Account.ClearFaults();
 
         Assert.Equal(200, (await _sandbox.Client.GetAsync("servers/")).Status);
+    }
+
+    [Fact]
+    public void A_fault_says_in_a_few_words_what_it_is()
+    {
+        Assert.Equal("CutAfterActing POST servers/ x2", new SandboxFault { Kind = SandboxFaultKind.CutAfterActing, Method = "POST", PathPattern = "servers/", Times = 2 }.ToString());
+        Assert.Equal("Hang * * x1", new SandboxFault { Kind = SandboxFaultKind.Hang }.ToString());
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using System.Net.Http.Headers;
+using System.Text.Json;
 
 namespace VpsOrg.Sandbox.Tests;
 
@@ -106,12 +107,42 @@ public sealed class ProtocolTests : IDisposable
     [InlineData("{\"name\":\"a\nb\"}")]
     [InlineData("// a comment\n{}")]
     [InlineData("{\"name\":undefined}")]
+    [InlineData("{\"plan_id\":0x1}")]
+    [InlineData("{\"plan_id\":1,}")]
+    [InlineData("{\"plan_id\":[1,,2]}")]
+    [InlineData("{\"plan_id\":[,1]}")]
+    [InlineData("{\"plan_id\":[1,]}")]
+    [InlineData("{\"name\":new Date(1)}")]
+    [InlineData("{\"name\":\"a\"/**/}")]
+    [InlineData("{1:2}")]
+    [InlineData("{null :2}")]
+    [InlineData("{\"plan_id\":1\0}")]
     public async Task What_is_not_json_is_refused(string body)
     {
         var answer = await _sandbox.Client.PostAsync("servers/", body);
 
         Assert.Equal(400, answer.Status);
         Assert.Equal("""{"detail":"JSON parse error."}""", answer.Text);
+    }
+
+    [Fact]
+    public async Task It_agrees_with_a_strict_reader_on_what_json_is()
+    {
+        var random = new Random(1);
+        string[] seeds = ["""{"name":"a\u002d\n","plan_id":-1.5e+3,"x":[true,false,null,{"y":[]}],"z":""}""", """ { "a" : [ 1 , 2 ] } """, "[[1],{}]"];
+        var (taken, refused) = (0, 0);
+
+        for (var round = 0; round < 3000; round++)
+        {
+            var text = Mutated(seeds[round % seeds.Length], random);
+            var answer = await _sandbox.Client.PostAsync("servers/", text);
+
+            var isJson = IsJson(text);
+            Assert.True(isJson != answer.Text.Contains("JSON parse error.", StringComparison.Ordinal), text);
+            (taken, refused) = isJson ? (taken + 1, refused) : (taken, refused + 1);
+        }
+
+        Assert.True(taken > 300 && refused > 300, $"{taken} texts were JSON, {refused} were not.");
     }
 
     [Fact]
@@ -190,6 +221,26 @@ public sealed class ProtocolTests : IDisposable
         var answer = await _sandbox.Client.GetAsync("servers/");
 
         Assert.Equal(401, answer.Status);
+    }
+
+    private static string Mutated(string text, Random random)
+    {
+        const string Characters = "{}[]:,\"'\\ 01-+.eEtrufalsn/\n\u00a0";
+        var at = random.Next(text.Length);
+        return random.Next(3) == 0 ? text.Remove(at, 1) : text.Insert(at, Characters[random.Next(Characters.Length)].ToString());
+    }
+
+    private static bool IsJson(string text)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(text, new JsonDocumentOptions { AllowDuplicateProperties = false });
+            return true;
+        }
+        catch (JsonException)
+        {
+            return false;
+        }
     }
 
     private static IEnumerable<string> Keys(Reply answer, string key) =>

@@ -125,6 +125,20 @@ public sealed class RequestLogTests : IDisposable
     }
 
     [Fact]
+    public async Task Every_request_takes_the_latency_on_the_account_s_clock()
+    {
+        using var sandbox = new SandboxFixture(options => options.Latency = TimeSpan.FromSeconds(3));
+        var deleting = sandbox.Client.DeleteAsync("servers/12345/");
+        sandbox.Clock.Advance(2.9);
+        var before = sandbox.Account.ToString();
+
+        sandbox.Clock.Advance(0.1);
+
+        Assert.Equal(204, (await deleting).Status);
+        Assert.Contains(": 2 servers", before, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_cancelled_request_is_logged_as_aborted_and_not_acted_on()
     {
         using var sandbox = new SandboxFixture(options => options.Latency = TimeSpan.FromDays(1));

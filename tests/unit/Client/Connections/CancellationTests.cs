@@ -3,25 +3,30 @@ namespace VpsOrg.Client.Tests;
 /// <summary>Giving up ends the call at once, closes the connection and sends nothing more.</summary>
 public sealed class CancellationTests
 {
+    /// <summary>Of a shorter one the platform would wait two seconds for the rest before it closes the connection.</summary>
+    private const long LongBody = 5_000_000;
+
+    private static readonly TimeSpan BetweenDrops = TimeSpan.FromSeconds(1);
+
     [Fact]
     public Task In_a_request_that_is_not_answered() =>
         CancelAsync(RawAnswer.Stall(), (client, token) => client.GetServerAsync(1, null, token));
 
     [Fact]
     public Task In_a_slow_body() =>
-        CancelAsync(RawAnswer.Drip(RawAnswer.Head(200, 5_000_000) + "{", ' '), (client, token) => client.GetServerAsync(1, null, token));
+        CancelWhileDrippingAsync(200, "{", (client, token) => client.GetServerAsync(1, null, token));
 
     [Fact]
     public Task In_a_slow_error_body() =>
-        CancelAsync(RawAnswer.Drip(RawAnswer.Head(503, 5_000_000) + "{", ' '), (client, token) => client.GetServerAsync(1, null, token));
+        CancelWhileDrippingAsync(503, "{", (client, token) => client.GetServerAsync(1, null, token));
 
     [Fact]
     public Task In_a_list_that_is_being_read() =>
-        CancelAsync(RawAnswer.Drip(RawAnswer.Head(200, 5_000_000) + "{\"count\":2,\"results\":[{\"id\":1},", ' '), (client, token) => client.GetServersAsync(null, null, token));
+        CancelWhileDrippingAsync(200, "{\"count\":2,\"results\":[{\"id\":1},", (client, token) => client.GetServersAsync(null, null, token));
 
     [Fact]
     public Task In_a_list_whose_body_stands_still() =>
-        CancelAsync(RawAnswer.BytesThenStall(RawAnswer.Head(200, 5_000) + "{\"count\":2,\"results\":[{\"id\":1},"), (client, token) => client.GetServersAsync(null, null, token));
+        CancelAsync(RawAnswer.BytesThenStall(RawAnswer.Head(200, LongBody) + "{\"count\":2,\"results\":[{\"id\":1},"), (client, token) => client.GetServersAsync(null, null, token));
 
     [Fact]
     public Task In_a_create() =>
@@ -112,13 +117,28 @@ public sealed class CancellationTests
 
     private static IEnumerable<long> Ids(long first, int count) => Enumerable.Range(0, count).Select(i => first + i);
 
-    private static async Task CancelAsync(RawAnswer answer, Func<VpsClient, CancellationToken, Task> start)
+    private static Task CancelAsync(RawAnswer answer, Func<VpsClient, CancellationToken, Task> start) =>
+        CancelAsync(answer, start, () => Task.CompletedTask);
+
+    /// <summary>Gives up in a body of which a byte has just come and another is still to come.</summary>
+    private static Task CancelWhileDrippingAsync(int status, string beginning, Func<VpsClient, CancellationToken, Task> start)
+    {
+        var pace = new ManualClock();
+        return CancelAsync(RawAnswer.Drip(RawAnswer.Head(status, LongBody) + beginning, ' ', pace, BetweenDrops), start, async () =>
+        {
+            await pace.PassAsync(BetweenDrops);
+            await pace.UntilAskedAsync(BetweenDrops);
+        });
+    }
+
+    private static async Task CancelAsync(RawAnswer answer, Func<VpsClient, CancellationToken, Task> start, Func<Task> meanwhile)
     {
         await using var server = new RawServer(_ => answer);
-        using var client = Clients.For(server, retries: 4, timeout: TimeSpan.FromSeconds(600));
+        using var client = Clients.For(server, retries: 4);
         using var stop = new CancellationTokenSource();
         var call = start(client, stop.Token);
         await server.UntilRequestsAsync(1);
+        await meanwhile();
 
         await stop.CancelAsync();
 

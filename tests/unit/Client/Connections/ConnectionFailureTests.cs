@@ -8,7 +8,8 @@ public sealed class ConnectionFailureTests
     [Fact]
     public async Task A_refused_connection_says_so_and_that_nothing_was_sent()
     {
-        using var client = Clients.For(new Uri($"http://127.0.0.1:{RawServer.UnusedPort()}/api/v1/"));
+        using var closed = new ClosedPort();
+        using var client = Clients.For(closed.BaseAddress);
 
         var exception = await Assert.ThrowsAsync<VpsConnectionException>(() => client.StartServerAsync(12345).Guarded());
 

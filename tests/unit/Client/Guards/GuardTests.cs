@@ -114,13 +114,32 @@ public sealed class GuardTests
         Assert.All(server.Requests, request => Assert.Equal("GET", request.Method));
     }
 
-    private static VpsClient For(RawServer server, bool readOnly = false, Func<string, bool>? isProtected = null) => new(new VpsClientOptions
+    [Fact]
+    public async Task Reading_the_name_is_part_of_the_write_s_time()
+    {
+        var clock = new ManualClock();
+        await using var server = new RawServer(
+            RawAnswer.Json(Payloads.Get).After(() => clock.Advance(TimeSpan.FromSeconds(60))),
+            RawAnswer.Stall());
+        using var client = For(server, isProtected: _ => false, clock: clock);
+        var call = client.StopServerAsync(12345);
+        await server.UntilRequestsAsync(2);
+
+        // A hundred seconds for the whole call, of which the reading took sixty.
+        await clock.ExpireAsync(TimeSpan.FromSeconds(40));
+
+        var exception = await Assert.ThrowsAsync<VpsTimeoutException>(() => call.Guarded());
+        Assert.True(exception.MayHaveActed);
+        Assert.Equal(ManualClock.Start + TimeSpan.FromSeconds(100), exception.Context.Time);
+    }
+
+    private static VpsClient For(RawServer server, bool readOnly = false, Func<string, bool>? isProtected = null, ManualClock? clock = null) => new(new VpsClientOptions
     {
         BaseAddress = server.BaseAddress,
         Token = new VpsToken(Clients.Canary),
         MaximumRetryCount = 0,
         ReadOnly = readOnly,
         IsProtected = isProtected,
-        Clock = new ManualClock { MovesByItself = true },
+        Clock = clock ?? new ManualClock { MovesByItself = true },
     });
 }

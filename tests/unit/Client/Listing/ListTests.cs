@@ -119,6 +119,33 @@ public sealed class ListTests
     }
 
     [Fact]
+    public async Task Four_pages_are_read_at_once_and_no_more()
+    {
+        const int pages = 20;
+        var held = new HeldAnswers();
+        var handler = new StubHandler((request, _) =>
+        {
+            var asked = System.Web.HttpUtility.ParseQueryString(request.RequestUri!.Query);
+            var answer = StubHandler.Json(Paged(asked["page"], asked["page_size"], pages * 100, cap: 100));
+            return asked["page"] is null or "1" ? Task.FromResult(answer) : held.HoldAsync(answer);
+        });
+        using var client = Clients.For(handler);
+        var call = client.GetServersAsync();
+
+        // Two requests come before; from then on, as many more as were answered and four in flight.
+        for (var answered = 0; answered < pages - 1 - 4; answered++)
+        {
+            await held.UntilHeldAsync(4);
+            Assert.Equal(2 + answered + 4, handler.Lines.Count);
+            held.Release();
+        }
+
+        held.ReleaseAllFromNowOn();
+        Assert.Equal(Ids(1, pages * 100), (await call.Guarded()).Select(one => one.Id));
+        Assert.Equal(1 + pages, handler.Lines.Count);
+    }
+
+    [Fact]
     public async Task A_server_that_caps_the_page_size_still_gives_the_whole_list()
     {
         await using var server = new RawServer(request => RawAnswer.Json(Paged(request, 57, cap: 20)));
@@ -280,10 +307,12 @@ public sealed class ListTests
     private static IEnumerable<long> Ids(long first, int count) => Enumerable.Range(0, count).Select(i => first + i);
 
     /// <summary>What a paging API answers: 20 where no page is asked for, else the page of the size asked for, up to a cap.</summary>
-    private static string Paged(RawRequest request, int total, int cap = 100)
+    private static string Paged(RawRequest request, int total, int cap = 100) => Paged(request.Asked("page"), request.Asked("page_size"), total, cap);
+
+    private static string Paged(string? askedPage, string? askedSize, int total, int cap)
     {
-        var size = Math.Min(cap, int.Parse(request.Asked("page_size") ?? "20", CultureInfo.InvariantCulture));
-        var page = int.Parse(request.Asked("page") ?? "1", CultureInfo.InvariantCulture);
+        var size = Math.Min(cap, int.Parse(askedSize ?? "20", CultureInfo.InvariantCulture));
+        var page = int.Parse(askedPage ?? "1", CultureInfo.InvariantCulture);
         return Payloads.Page(total, Ids(1, total).Skip((page - 1) * size).Take(size));
     }
 }

@@ -49,6 +49,27 @@ public sealed class TimeTests
         Assert.NotNull(server.CreatedAt);
     }
 
+    [Fact]
+    public async Task A_server_s_age_goes_by_the_client_s_clock_however_the_server_was_read()
+    {
+        var clock = new ManualClock();
+        await using var raw = new RawServer(request => request.Path == "/api/v1/servers/" && request.Method == "GET"
+            ? RawAnswer.Json("""{"count":1,"results":[{"id":1,"created_at":"2025-01-16T15:00:00Z"}]}""")
+            : RawAnswer.Json("""{"id":1,"created_at":"2025-01-16T15:00:00Z"}"""));
+        using var client = Clients.For(raw, clock);
+        VpsServer[] servers =
+        [
+            await client.GetServerAsync(1).Guarded(),
+            Assert.Single(await client.GetServersAsync().Guarded()),
+            await client.CreateServerAsync(new CreateServerRequest("web", 1, 5, "us-west")).Guarded(),
+            await client.UpdateServerAsync(1, new UpdateServerRequest { BackupsEnabled = true }).Guarded(),
+        ];
+
+        Assert.All(servers, server => Assert.Equal(TimeSpan.FromMinutes(45), server.Age));
+        clock.Advance(TimeSpan.FromHours(1));
+        Assert.All(servers, server => Assert.Equal(TimeSpan.FromMinutes(105), server.Age));
+    }
+
     private static async Task<VpsServer> ReadAsync(string createdAt)
     {
         using var client = Clients.Reading($$"""{"id":1,"created_at":{{createdAt}}}""");

@@ -14,7 +14,7 @@ public sealed class LostCreateTests
     public async Task An_order_whose_answer_is_lost_is_found_and_returned_with_a_warning(string loss)
     {
         await using var api = new Api { Lose = loss };
-        using var client = Clients.For(api.Server, api.Clock, retries: 4, timeout: loss == "time-out" ? TimeSpan.FromSeconds(1) : null);
+        using var client = Clients.For(api.Server, api.Clock, retries: 4, timeout: Api.Timeout);
         var trace = new RecordingTrace();
 
         var server = await client.CreateServerAsync(Order, trace).Guarded();
@@ -192,7 +192,8 @@ public sealed class LostCreateTests
     [Fact]
     public async Task A_refused_connection_is_only_that_and_nothing_is_looked_for()
     {
-        using var client = Clients.For(new Uri($"http://127.0.0.1:{RawServer.UnusedPort()}/"), retries: 1);
+        using var closed = new ClosedPort();
+        using var client = Clients.For(closed.BaseAddress, retries: 1);
 
         var exception = await Assert.ThrowsAsync<VpsConnectionException>(() => client.CreateServerAsync(Order).Guarded());
 
@@ -293,6 +294,8 @@ public sealed class LostCreateTests
 
         public Api() => Server = new RawServer(Answer);
 
+        public static TimeSpan Timeout { get; } = TimeSpan.FromSeconds(100);
+
         public RawServer Server { get; }
 
         public string? Lose { get; set; }
@@ -348,7 +351,7 @@ public sealed class LostCreateTests
                     "html" => RawAnswer.Created("<html>"),
                     "empty" => RawAnswer.Created(string.Empty),
                     "no id" => RawAnswer.Created("{\"name\":\"web-02\"}"),
-                    "time-out" => RawAnswer.Stall(),
+                    "time-out" => RawAnswer.Stall().After(() => Clock.Advance(Timeout)),
                     _ => RawAnswer.Status(int.Parse(Lose, CultureInfo.InvariantCulture)),
                 };
             }

@@ -1,3 +1,5 @@
+using System.Net;
+
 namespace VpsOrg.Client.Tests;
 
 /// <summary>429 is obeyed: by the call that met it, and by all the others of the session.</summary>
@@ -126,42 +128,37 @@ public sealed class RateLimitTests
     public async Task A_429_holds_back_the_other_calls_of_the_client_and_reopens_with_one()
     {
         var clock = new ManualClock();
-        var begun = 0;
-        var inFlight = 0;
-        var peaks = new List<int>();
-        var handler = new StubHandler(async (_, token) =>
-        {
-            if (Interlocked.Increment(ref begun) == 1)
-            {
-                return new HttpResponseMessage(System.Net.HttpStatusCode.TooManyRequests) { Headers = { RetryAfter = new(TimeSpan.FromSeconds(10)) } };
-            }
-
-            var now = Interlocked.Increment(ref inFlight);
-            lock (peaks)
-            {
-                peaks.Add(now);
-            }
-
-            await Task.Delay(30, token); // Long enough for whoever else were let in to show.
-            Interlocked.Decrement(ref inFlight);
-            return StubHandler.Json(Payloads.Get);
-        });
-        using var client = Clients.For(handler, clock);
-        var first = client.GetServerAsync(1);
+        var held = new HeldAnswers();
+        var answers = 0;
+        var handler = new StubHandler((_, _) => held.HoldAsync(Interlocked.Increment(ref answers) == 1
+            ? new HttpResponseMessage(HttpStatusCode.TooManyRequests) { Headers = { RetryAfter = new(TimeSpan.FromSeconds(10)) } }
+            : StubHandler.Json(Payloads.Get)));
+        using var client = Clients.For(handler, clock, timeout: TimeSpan.FromHours(1));
+        var calls = new List<Task> { client.GetServerAsync(1) };
+        await held.UntilHeldAsync(1);
+        held.Release();
         await clock.UntilWaitingAsync(1);
+        calls.AddRange(Enumerable.Range(2, 12).Select(id => client.GetServerAsync(id)));
+        await clock.UntilWaitingAsync(13);
+        Assert.Single(handler.Lines);
 
-        var others = Enumerable.Range(2, 6).Select(id => client.GetServerAsync(id)).ToList();
-        await clock.UntilWaitingAsync(7);
-        Assert.Equal(1, begun);
         clock.Advance(TimeSpan.FromSeconds(10));
-        await Task.WhenAll(others.Append(first)).Guarded();
 
-        // One alone; its success makes two, theirs make four: never more at once than that.
-        Assert.Equal(7, peaks.Count);
-        Assert.Equal(1, peaks[0]);
-        Assert.InRange(peaks[1], 1, 2);
-        Assert.InRange(peaks[2], 1, 2);
-        Assert.InRange(peaks.Max(), 2, 4);
+        // One alone; each success doubles how many may be in flight.
+        foreach (var (inFlight, sent) in ((int, int)[])[(1, 2), (2, 4), (4, 7), (8, 12)])
+        {
+            await held.UntilHeldAsync(inFlight);
+
+            // A call that is made now would have been sent before it returns, if it were let in.
+            calls.Add(client.GetServerAsync(100));
+            Assert.Equal(sent, handler.Lines.Count);
+            Assert.Equal(inFlight, held.Count);
+            held.Release();
+        }
+
+        held.ReleaseAllFromNowOn();
+        await Task.WhenAll(calls).Guarded();
+        Assert.Equal(calls.Count + 1, handler.Lines.Count);
     }
 
     [Fact]

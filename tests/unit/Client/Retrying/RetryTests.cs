@@ -185,12 +185,12 @@ public sealed class RetryTests
     public async Task The_time_of_a_call_holds_its_attempts_and_its_back_off()
     {
         var clock = new ManualClock { MovesByItself = true };
-        await using var server = new RawServer(_ => RawAnswer.Status(503).After(() => clock.Advance(TimeSpan.FromSeconds(40))));
+        await using var server = new RawServer(_ => RawAnswer.Status(503).After(() => clock.Advance(TimeSpan.FromSeconds(32))));
         using var client = Clients.For(server, clock, retries: 100, timeout: TimeSpan.FromSeconds(100), jitter: 1);
 
         await Assert.ThrowsAsync<VpsServerErrorException>(() => client.GetServerAsync(1).Guarded());
 
-        // 40 s, a second's rest, 40 s, two seconds' rest, 40 s: what is left does not suffice for another rest.
+        // 32 s, a second's rest, 32 s, two seconds' rest, 32 s: what is left does not suffice for another rest.
         Assert.Equal([1, 2], clock.DelaysInSeconds);
         Assert.Equal(3, server.Requests.Count);
     }

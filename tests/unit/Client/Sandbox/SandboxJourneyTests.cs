@@ -6,13 +6,15 @@ namespace VpsOrg.Client.Tests;
 /// <summary>The client against the sandbox over a real socket: the whole job, and the log that the account kept of it.</summary>
 public sealed class SandboxJourneyTests
 {
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(45);
+
     private static readonly CreateServerRequest Order = new("web-server-02", 1, 5, "us-west") { Hostname = "web02.example.com", BackupsEnabled = true };
 
     [Fact]
     public async Task The_life_of_a_server_drives_all_nine_endpoints_and_the_account()
     {
         var time = new DateTimeOffset(2025, 1, 16, 15, 30, 0, TimeSpan.Zero);
-        await using var sandbox = await SandboxServer.StartAsync(new SandboxOptions { UtcNow = () => time });
+        await using var sandbox = await SandboxServer.StartAsync(new SandboxOptions { Clock = new SandboxClock(() => time, Task.Delay) });
         using var client = ClientOf(sandbox);
 
         var account = await client.GetAccountAsync().Guarded();
@@ -83,16 +85,6 @@ public sealed class SandboxJourneyTests
         Assert.Equal(requests, sandbox.Account.CountRequests("GET", "servers/"));
     }
 
-    [Fact]
-    public async Task Many_pages_are_read_four_at_once_at_most()
-    {
-        await using var sandbox = await SandboxServer.StartAsync(new SandboxOptions { ServerCount = 950, PageSize = 20, Latency = TimeSpan.FromMilliseconds(20) });
-        using var client = ClientOf(sandbox);
-
-        Assert.Equal(950, (await client.GetServersAsync().Guarded()).Count);
-        Assert.InRange(sandbox.Account.PeakRequestsInFlight, 2, 4);
-    }
-
     [Theory]
     [InlineData(SandboxFaultKind.CutAfterActing)]
     [InlineData(SandboxFaultKind.StatusAfterActing)]
@@ -139,22 +131,33 @@ public sealed class SandboxJourneyTests
     }
 
     [Fact]
-    public async Task A_drip_and_a_stall_end_in_time_and_leave_no_connection_behind()
+    public async Task A_stall_and_a_hang_end_in_time_and_leave_no_connection_behind()
     {
+        var clock = new ManualClock();
         await using var sandbox = await SandboxServer.StartAsync();
-        var client = ClientOf(sandbox, timeout: TimeSpan.FromMilliseconds(400));
+        var client = ClientOf(sandbox, clock: clock);
         sandbox.Account.FailNext("GET", "servers/12345/", SandboxFaultKind.StallBody);
         sandbox.Account.FailNext("GET", "servers/", SandboxFaultKind.Hang);
+        Task[] calls = [client.GetServerAsync(12345), client.GetServersAsync()];
+        await sandbox.Account.WaitForRequestsAsync(calls.Length).Guarded();
 
-        await Assert.ThrowsAsync<VpsTimeoutException>(() => client.GetServerAsync(12345).Guarded());
-        await Assert.ThrowsAsync<VpsTimeoutException>(() => client.GetServersAsync().Guarded());
+        clock.Advance(Timeout);
+
+        foreach (var call in calls)
+        {
+            await Assert.ThrowsAsync<VpsTimeoutException>(() => call.Guarded());
+        }
 
         client.Dispose();
         await sandbox.Account.WaitUntilIdleAsync().Guarded();
     }
 
+    /// <summary>
+    /// The platform may open a connection more than there are calls at once: it gives up one that is slow to come about
+    /// when its call went another way meanwhile. A connection a call would be thousands.
+    /// </summary>
     [Fact]
-    public async Task Thirty_two_threads_and_two_hundred_calls_each_lose_none()
+    public async Task Thirty_two_threads_and_two_hundred_calls_each_lose_none_and_share_their_connections()
     {
         await using var sandbox = await SandboxServer.StartAsync();
         using var client = ClientOf(sandbox);
@@ -173,29 +176,36 @@ public sealed class SandboxJourneyTests
 
         Assert.All(ids, difference => Assert.Equal(0, difference));
         Assert.Equal(6400, sandbox.Account.CountRequests("GET", "servers/{id}/"));
-        Assert.InRange(sandbox.AcceptedConnections, 1, 32);
+        Assert.InRange(sandbox.AcceptedConnections, 1, 640);
     }
 
     [Fact]
     public async Task A_wait_over_a_real_socket_sees_the_server_get_there()
     {
-        await using var sandbox = await SandboxServer.StartAsync(new SandboxOptions { TransitionDelay = TimeSpan.FromMilliseconds(200) });
-        using var client = ClientOf(sandbox);
+        var poll = TimeSpan.FromSeconds(5);
+        var clock = new ManualClock();
+        var time = ManualClock.Start;
+        await using var sandbox = await SandboxServer.StartAsync(new SandboxOptions { Clock = new SandboxClock(() => time, Task.Delay) });
+        using var client = ClientOf(sandbox, clock: clock);
         await client.StopServerAsync(12345).Guarded();
-        using var stop = new CancellationTokenSource(Watchdog.Time);
-        var watch = new ServerWatch(client, Clock.System, TimeSpan.FromMilliseconds(50), requestsAtOnce: 8, trace: null, stop.Token);
+        using var stop = new CancellationTokenSource();
+        var watch = new ServerWatch(client, clock, poll, requestsAtOnce: 8, trace: null, stop.Token);
+        var wait = watch.WaitAsync(new StatusGoal(12345, "stopped"), TimeSpan.FromMinutes(10));
+        await clock.UntilAskedAsync(poll);
+        Assert.False(wait.IsCompleted);
 
-        var server = await watch.WaitAsync(new StatusGoal(12345, "stopped"), Watchdog.Time).Guarded();
+        time += TimeSpan.FromMinutes(5);
+        await clock.PassAsync(poll);
 
-        Assert.Equal("stopped", server.Status);
+        Assert.Equal("stopped", (await wait.Guarded()).Status);
     }
 
-    private static VpsClient ClientOf(SandboxServer sandbox, string token = "vps_sandbox", TimeSpan? timeout = null) => new(new VpsClientOptions
+    private static VpsClient ClientOf(SandboxServer sandbox, string token = "vps_sandbox", ManualClock? clock = null) => new(new VpsClientOptions
     {
         BaseAddress = sandbox.BaseAddress,
         Token = new VpsToken(token),
-        Timeout = timeout ?? TimeSpan.FromSeconds(45),
+        Timeout = Timeout,
         MaximumRetryCount = 2,
-        Clock = new ManualClock { MovesByItself = true },
+        Clock = clock ?? new ManualClock { MovesByItself = true },
     });
 }

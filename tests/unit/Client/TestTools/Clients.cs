@@ -12,13 +12,15 @@ internal static class Clients
         int retries = 0,
         TimeSpan? timeout = null,
         double jitter = 0.5,
-        Func<HttpMessageHandler>? handler = null) => new(new VpsClientOptions
+        Func<HttpMessageHandler>? handler = null,
+        long? longestList = null) => new(new VpsClientOptions
         {
             BaseAddress = address,
             Token = new VpsToken(Canary),
             Timeout = timeout ?? TimeSpan.FromSeconds(100),
             MaximumRetryCount = retries,
             HandlerFactory = handler,
+            LongestList = longestList ?? new VpsClientOptions().LongestList,
             Clock = clock ?? new ManualClock { MovesByItself = true },
             Jitter = () => jitter,
         });

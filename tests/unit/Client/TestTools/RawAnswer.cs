@@ -59,12 +59,12 @@ internal sealed class RawAnswer(Func<RawConnection, Task<bool>> play)
     /// <summary>The request was read, and nothing is said until the client closes.</summary>
     public static RawAnswer Stall() => BytesThenStall(string.Empty);
 
-    /// <summary>A beginning, and then a byte now and then for ever.</summary>
-    public static RawAnswer Drip(string beginning, char drop) => new(async connection =>
+    /// <summary>A beginning, and then a byte whenever a time has passed on the test's clock, for ever.</summary>
+    public static RawAnswer Drip(string beginning, char drop, Clock clock, TimeSpan interval) => new(async connection =>
     {
         await connection.SendAsync(beginning);
         var closed = connection.UntilClosedAsync();
-        while (await Task.WhenAny(closed, Task.Delay(20)) != closed)
+        while (await Task.WhenAny(closed, clock.Delay(interval, CancellationToken.None)) != closed)
         {
             await connection.SendAsync([(byte)drop]);
         }

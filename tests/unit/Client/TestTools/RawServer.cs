@@ -74,14 +74,6 @@ internal sealed class RawServer : IAsyncDisposable
 
     public Task UntilClosedAsync(int count) => _changed.UntilAsync(() => ConnectionsClosed >= count);
 
-    /// <summary>A loopback port that nobody listens on.</summary>
-    public static int UnusedPort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
-
     public async ValueTask DisposeAsync()
     {
         await _stop.CancelAsync();

@@ -107,6 +107,23 @@ public sealed class TrailTests : IDisposable
     }
 
     [Fact]
+    public async Task A_write_is_not_sent_while_another_program_holds_the_file_for_five_seconds()
+    {
+        var clock = new ManualClock { MovesByItself = true };
+        await using var server = new RawServer(_ => RawAnswer.Json(Payloads.Stop));
+        using var client = For(server, clock: clock);
+        await using (new FileStream(LogPath, FileMode.Append, FileAccess.Write, FileShare.None))
+        {
+            await Assert.ThrowsAsync<VpsTrailException>(() => client.StopServerAsync(12345).Guarded());
+        }
+
+        Assert.Equal(ManualClock.Start + TimeSpan.FromSeconds(5), clock.UtcNow);
+        Assert.Empty(server.Requests);
+        await client.StopServerAsync(12345).Guarded();
+        Assert.Single(server.Requests);
+    }
+
+    [Fact]
     public async Task Reads_leave_no_line()
     {
         await using var server = new RawServer(RawAnswer.Json(Payloads.Get));
@@ -133,29 +150,35 @@ public sealed class TrailTests : IDisposable
 
     private static string? Text(JsonElement line, string name) => line.GetProperty(name).GetString();
 
-    private VpsClient For(RawServer server, int retries = 0) => new(new VpsClientOptions
+    private VpsClient For(RawServer server, int retries = 0, Clock? clock = null) => new(new VpsClientOptions
     {
         BaseAddress = server.BaseAddress,
         Token = new VpsToken(Clients.Canary),
         MaximumRetryCount = retries,
         LogPath = LogPath,
-        Clock = new SteadyClock(),
+        Clock = clock ?? new SteadyClock(),
     });
 
     private async Task<List<JsonElement>> LinesAsync() =>
         [.. (await File.ReadAllLinesAsync(LogPath)).Select(line => JsonDocument.Parse(line).RootElement)];
 
-    /// <summary>A wall clock that stands still, with real rests: the trail's own rests are for other processes.</summary>
+    /// <summary>A clock that stands still while those who rest are called again and again: nobody's patience ever ends.</summary>
     private sealed class SteadyClock : Clock
     {
-        public override DateTimeOffset UtcNow => ManualClock.Start;
+        private readonly ManualClock _still = new();
 
-        public override TimeSpan Elapsed => TimeSpan.FromHours(1);
+        public override DateTimeOffset UtcNow => _still.UtcNow;
 
-        public override Task Delay(TimeSpan time, CancellationToken cancellationToken) => System.Delay(TimeSpan.FromMilliseconds(1), cancellationToken);
+        public override TimeSpan Elapsed => _still.Elapsed;
 
-        public override Deadline CancelAfter(TimeSpan time, CancellationToken cancellationToken) => System.CancelAfter(time, cancellationToken);
+        public override async Task Delay(TimeSpan time, CancellationToken cancellationToken)
+        {
+            await Task.Yield();
+            cancellationToken.ThrowIfCancellationRequested();
+        }
 
-        public override IDisposable Every(TimeSpan interval, Action tick) => System.Every(interval, tick);
+        public override Deadline CancelAfter(TimeSpan time, CancellationToken cancellationToken) => _still.CancelAfter(time, cancellationToken);
+
+        public override IDisposable Every(TimeSpan interval, Action tick) => _still.Every(interval, tick);
     }
 }

@@ -1,9 +1,9 @@
 using System.Reflection;
-using System.Runtime.InteropServices;
+using VpsOrg.PowerShell.Commands;
 
 namespace VpsOrg.Docs.Tests;
 
-/// <summary>The cmdlets of the staged assembly, read as metadata: nothing of it runs, and no PowerShell is loaded.</summary>
+/// <summary>The compiled cmdlets: their attributes, and the values that a fresh one has. They stand on the double of the engine.</summary>
 internal static class CmdletAssembly
 {
     private const string Automation = "System.Management.Automation.";
@@ -11,30 +11,19 @@ internal static class CmdletAssembly
 
     public static IReadOnlyDictionary<string, Cmdlet> Cmdlets { get; } = Read();
 
-    private static Dictionary<string, Cmdlet> Read()
-    {
-        var path = Path.Combine(Repository.StagedModule, "VpsOrg.PowerShell.dll");
-        string[] assemblies =
-        [
-            .. Directory.GetFiles(RuntimeEnvironment.GetRuntimeDirectory(), "*.dll"),
-            .. Directory.GetFiles(Repository.StagedModule, "*.dll"),
-            Path.Combine(AppContext.BaseDirectory, "Reference", "System.Management.Automation.dll"),
-        ];
-        using var context = new MetadataLoadContext(new PathAssemblyResolver(assemblies));
-        using var defaults = new ConstructorDefaults(path);
-        return context.LoadFromAssemblyPath(path).GetTypes()
-            .Where(type => !type.IsAbstract && Find(type.GetCustomAttributesData(), "CmdletAttribute") is not null)
-            .Select(type => Describe(type, defaults.Of(type.FullName!)))
-            .ToDictionary(cmdlet => cmdlet.Name);
-    }
+    private static Dictionary<string, Cmdlet> Read() => typeof(GetVpsServerCommand).Assembly.GetTypes()
+        .Where(type => !type.IsAbstract && Find(type.GetCustomAttributesData(), "CmdletAttribute") is not null)
+        .Select(Describe)
+        .ToDictionary(cmdlet => cmdlet.Name);
 
-    private static Cmdlet Describe(Type type, IReadOnlyDictionary<string, object?> defaults)
+    private static Cmdlet Describe(Type type)
     {
+        var fresh = Activator.CreateInstance(type);
         var attribute = Find(type.GetCustomAttributesData(), "CmdletAttribute")!;
         var name = $"{attribute.ConstructorArguments[0].Value}-{attribute.ConstructorArguments[1].Value}";
         var parameters = type.GetProperties(BindingFlags.Public | BindingFlags.Instance)
             .Where(property => Find(property.GetCustomAttributesData(), "ParameterAttribute") is not null)
-            .Select(property => Describe(property, defaults.GetValueOrDefault(property.Name)))
+            .Select(property => Describe(property, Initial(property, fresh)))
             .ToList();
         if (Named(attribute, "SupportsShouldProcess", false))
         {
@@ -47,6 +36,13 @@ internal static class CmdletAssembly
             .Select(argument => argument.Value!.ToString()!)
             .ToArray();
         return new Cmdlet(name, Named<string?>(attribute, "DefaultParameterSetName", null), parameters, outputs);
+    }
+
+    /// <summary>What a fresh cmdlet holds; null where it is only what the type begins with.</summary>
+    private static object? Initial(PropertyInfo property, object? fresh)
+    {
+        var value = property.GetValue(fresh);
+        return value is ValueType && value.Equals(Activator.CreateInstance(value.GetType())) ? null : value;
     }
 
     private static Parameter OfEngine(string name, string alias) => new(

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace VpsOrg.PowerShell.Tests;
 
 public sealed class WaitTests
@@ -61,7 +63,7 @@ public sealed class WaitTests
     public async Task Many_are_gathered_first_and_looked_at_together()
     {
         var rehearsal = await Rehearsal.StartAsync(servers: 0);
-        var ids = Enumerable.Range(0, 40).Select(number => rehearsal.Account.AddServer($"web-{number}", "active")).ToArray();
+        var ids = Enumerable.Range(0, 40).Select(number => long.Parse(rehearsal.Account.AddServer($"web-{number}", "active"), CultureInfo.InvariantCulture)).ToArray();
 
         var servers = await rehearsal.ServersAsync<WaitVpsServerCommand>(new { Status = "active" }, input: ids.Cast<object>());
 
@@ -74,7 +76,7 @@ public sealed class WaitTests
     {
         var rehearsal = await Rehearsal.StartAsync(servers: 0);
         var clock = rehearsal.Clock;
-        var ids = Enumerable.Range(0, 20).Select(number => rehearsal.Account.AddServer($"web-{number}", "starting")).ToArray();
+        var ids = Enumerable.Range(0, 20).Select(number => long.Parse(rehearsal.Account.AddServer($"web-{number}", "starting"), CultureInfo.InvariantCulture)).ToArray();
         var waiting = rehearsal.Shell.Prepare<WaitVpsServerCommand>(new { Status = "active" }, input: ids.Cast<object>()).RunAsync();
         await clock.UntilWaitingAsync(ids.Length + 1);
         rehearsal.Account.ClearRequests();

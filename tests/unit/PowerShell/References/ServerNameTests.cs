@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace VpsOrg.PowerShell.Tests;
 
 public sealed class ServerNameTests
@@ -44,7 +46,7 @@ public sealed class ServerNameTests
     public async Task A_name_that_several_servers_have_is_an_error_that_lists_their_ids()
     {
         var rehearsal = await Rehearsal.StartAsync();
-        var twin = rehearsal.Account.AddServer("Web-Server-01");
+        var twin = long.Parse(rehearsal.Account.AddServer("Web-Server-01"), CultureInfo.InvariantCulture);
 
         var result = await rehearsal.RunAsync<StopVpsServerCommand>(new { Name = "web-server-01" });
 

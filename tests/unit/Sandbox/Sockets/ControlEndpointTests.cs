@@ -41,7 +41,7 @@ public sealed class ControlEndpointTests
         await using var sandbox = await ServerFixture.StartAsync();
 
         await sandbox.Client.PostAsync("/sandbox/faults", """
-            {"method":"GET","pathPattern":"servers/{id}/","kind":"Status","status":429,"headers":{"Retry-After":"3"},"times":2,"delay":0.001}
+            {"method":"GET","pathPattern":"servers/{id}/","kind":"Status","status":429,"headers":{"Retry-After":"3"},"times":2,"delay":0.0}
             """);
         var struck = await sandbox.Client.GetAsync("servers/12345/");
         await sandbox.Client.DeleteAsync("/sandbox/faults");
@@ -69,7 +69,51 @@ public sealed class ControlEndpointTests
         Assert.Equal("stopped", (string?)list.Results.Last!["status"]);
     }
 
+    [Fact]
+    public async Task An_answer_can_be_altered()
+    {
+        await using var sandbox = await ServerFixture.StartAsync();
+
+        await sandbox.Client.PostAsync("/sandbox/faults", """{"kind":"Alter","status":202,"edits":{"id":"12345","name":null}}""");
+        var created = await sandbox.Client.PostAsync("servers/", SandboxFixture.Order);
+
+        Assert.Equal(202, created.Status);
+        Assert.Equal(12345, (long)created.Json["id"]!);
+        Assert.False(created.Json.ContainsKey("name"));
+    }
+
+    [Fact]
+    public async Task The_time_can_be_moved_forward()
+    {
+        await using var sandbox = await ServerFixture.StartAsync(new SandboxOptions { ListLag = TimeSpan.FromHours(1), TransitionDelay = TimeSpan.FromHours(1) });
+        await sandbox.Client.PostAsync("servers/", SandboxFixture.Order);
+        var before = await sandbox.Client.GetAsync("servers/");
+
+        var moved = await sandbox.Client.PostAsync("/sandbox/clock", """{"advance":3600}""");
+
+        var after = await sandbox.Client.GetAsync("servers/?status=active");
+        Assert.Equal(204, moved.Status);
+        Assert.Equal(2, before.Ids.Length);
+        Assert.Equal([12345, 12346, 12347], after.Ids);
+    }
+
+    [Fact]
+    public async Task A_server_is_found_by_either_kind_of_id()
+    {
+        await using var sandbox = await ServerFixture.StartAsync(new SandboxOptions { ServerIds = SandboxServerIds.Uuid });
+        var added = await sandbox.Client.PostAsync("/sandbox/servers", """{"name":"extra"}""");
+        var id = (string)added.Json["id"]!;
+
+        var changed = await sandbox.Client.PostAsync($"/sandbox/servers/{id}/status", """{"status":"suspended"}""");
+
+        Assert.Equal(204, changed.Status);
+        Assert.Equal("suspended", (string?)(await sandbox.Client.GetAsync($"servers/{id}/")).Json["status"]);
+    }
+
     [Theory]
+    [InlineData("POST", "/sandbox/clock", "{}", 400)]
+    [InlineData("POST", "/sandbox/clock", """{"advance":-1}""", 400)]
+    [InlineData("POST", "/sandbox/faults", """{"edits":{"id":"{'a'}"}}""", 400)]
     [InlineData("POST", "/sandbox/faults", """{"kind":"Earthquake"}""", 400)]
     [InlineData("POST", "/sandbox/faults", """{"colour":"blue"}""", 400)]
     [InlineData("POST", "/sandbox/faults", """{"times":0}""", 400)]

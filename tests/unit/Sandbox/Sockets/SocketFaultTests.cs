@@ -45,8 +45,7 @@ public sealed class SocketFaultTests
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => reading);
         response.Dispose();
-        await sandbox.Server.Account.WaitUntilIdleAsync();
-        Assert.True(Assert.Single(sandbox.Server.Account.Requests).Aborted);
+        await sandbox.Server.Account.WaitForAbortsAsync(1);
     }
 
     [Fact]
@@ -99,19 +98,12 @@ public sealed class SocketFaultTests
         sandbox.Server.Account.FailNext("DELETE", "servers/{id}/", SandboxFaultKind.HangAfterActing);
         using var cancellation = new CancellationTokenSource();
         var deleting = sandbox.Client.StartAsync("DELETE", "servers/12345/", cancellationToken: cancellation.Token);
-        await sandbox.Server.Account.WaitForRequestsAsync(1);
-        await WaitUntilGoneAsync(sandbox, 12345);
+        await sandbox.Server.Account.WaitForHeldAsync(1);
+        var during = await sandbox.Client.GetAsync("servers/");
 
         await cancellation.CancelAsync();
 
+        Assert.Equal([12346], during.Ids);
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => deleting);
-    }
-
-    private static async Task WaitUntilGoneAsync(ServerFixture sandbox, long id)
-    {
-        while ((await sandbox.Client.GetAsync($"servers/{id}/")).Status != 404)
-        {
-            await Task.Yield();
-        }
     }
 }

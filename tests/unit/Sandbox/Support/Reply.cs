@@ -7,13 +7,15 @@ namespace VpsOrg.Sandbox.Tests;
 /// <summary>An answer, taken whole.</summary>
 internal sealed class Reply(HttpResponseMessage response, string text)
 {
+    private readonly Lazy<JObject> _json = new(() => ParseJson(text));
+
     public int Status => (int)response.StatusCode;
 
     public HttpStatusCode Code => response.StatusCode;
 
     public string Text { get; } = text;
 
-    public JObject Json => ParseJson(Text);
+    public JObject Json => _json.Value;
 
     public JArray Results => (JArray)Json["results"]!;
 

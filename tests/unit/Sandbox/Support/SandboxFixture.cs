@@ -9,7 +9,7 @@ internal sealed class SandboxFixture : IDisposable
 
     public SandboxFixture(Action<SandboxOptions>? configure = null)
     {
-        var options = new SandboxOptions { UtcNow = () => Clock.Now };
+        var options = new SandboxOptions { Clock = Clock.Clock };
         configure?.Invoke(options);
         Account = new SandboxAccount(options);
         Client = new ApiClient(Account.CreateHandler(), Account.BaseAddress);
@@ -21,9 +21,9 @@ internal sealed class SandboxFixture : IDisposable
 
     public ApiClient Client { get; }
 
-    public async Task<JObject> ShowAsync(long id) => (await Client.GetAsync($"servers/{id}/")).Json;
+    public async Task<JObject> ShowAsync(object id) => (await Client.GetAsync($"servers/{id}/")).Json;
 
-    public async Task<string> StatusOfAsync(long id) => (string)(await ShowAsync(id))["status"]!;
+    public async Task<string> StatusOfAsync(object id) => (string)(await ShowAsync(id))["status"]!;
 
     public void Dispose() => Client.Dispose();
 }

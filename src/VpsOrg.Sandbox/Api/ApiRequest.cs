@@ -1,23 +1,13 @@
 namespace VpsOrg.Sandbox;
 
 /// <summary>A request as the API reads it.</summary>
-internal sealed class ApiCall(string method, string path, Uri uri, DateTimeOffset now)
+internal sealed record ApiRequest(string Method, string Path, Uri Uri, string Body, DateTimeOffset Now)
 {
-    public string Method { get; } = method;
+    public bool HasToken { get; init; }
 
-    public string Path { get; } = path;
+    public bool Authorized { get; init; }
 
-    public Uri Uri { get; } = uri;
-
-    public DateTimeOffset Now { get; } = now;
-
-    public bool HasToken { get; set; }
-
-    public bool Authorized { get; set; }
-
-    public string? ContentType { get; set; }
-
-    public string Body { get; set; } = "";
+    public string? ContentType { get; init; }
 
     /// <summary>Methods that bring something must say that it is JSON, even when the body is empty.</summary>
     public bool LacksJsonType => Method is "POST" or "PUT" or "PATCH" && !IsJson(ContentType);

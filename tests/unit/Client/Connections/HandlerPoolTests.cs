@@ -1,6 +1,6 @@
 namespace VpsOrg.Client.Tests;
 
-public sealed class HttpClientPoolTests
+public sealed class HandlerPoolTests
 {
     [Fact]
     public async Task One_handler_serves_for_two_minutes_and_is_then_replaced()
@@ -27,7 +27,7 @@ public sealed class HttpClientPoolTests
         var clock = new ManualClock();
         var made = new List<StubHandler>();
         var answer = new TaskCompletionSource<HttpResponseMessage>();
-        using var client = Clients.For(new Uri("https://vps.test/"), clock, handler: () => Make(made, made.Count == 0 ? answer.Task : null));
+        using var client = Clients.For(new Uri("https://vps.test/"), clock, timeout: TimeSpan.FromMinutes(5), handler: () => Make(made, made.Count == 0 ? answer.Task : null));
         var slow = client.GetServerAsync(1);
         clock.Advance(TimeSpan.FromMinutes(2));
 

@@ -3,9 +3,9 @@ namespace VpsOrg.Client;
 /// <summary>
 /// One handler a session, kept warm, and replaced after two minutes so that DNS changes are honoured
 /// (netstandard2.0 has no <c>PooledConnectionLifetime</c>). A replaced one drains: it is disposed when its last
-/// request has ended.
+/// request has ended. No <c>HttpClient</c> stands before it: that would add a time-out of its own, by the platform's clock.
 /// </summary>
-internal sealed class HttpClientPool(Func<HttpMessageHandler> makeHandler, Clock clock) : IDisposable
+internal sealed class HandlerPool(Func<HttpMessageHandler> makeHandler, Clock clock) : IDisposable
 {
     private readonly object _gate = new();
     private Entry? _current;
@@ -14,7 +14,7 @@ internal sealed class HttpClientPool(Func<HttpMessageHandler> makeHandler, Clock
     /// <summary>How long a handler serves new requests.</summary>
     public static TimeSpan Lifetime { get; } = TimeSpan.FromMinutes(2);
 
-    /// <summary>Borrows the client that serves now.</summary>
+    /// <summary>Borrows the handler that serves now.</summary>
     /// <exception cref="ObjectDisposedException">The session was disconnected.</exception>
     public Lease Borrow()
     {
@@ -28,7 +28,7 @@ internal sealed class HttpClientPool(Func<HttpMessageHandler> makeHandler, Clock
             if (_current is null || clock.Elapsed - _current.Born >= Lifetime)
             {
                 _current?.Retire();
-                _current = new Entry(new HttpClient(makeHandler()) { Timeout = Timeout.InfiniteTimeSpan }, clock.Elapsed);
+                _current = new Entry(new HttpMessageInvoker(makeHandler()), clock.Elapsed);
             }
 
             _current.Users++;
@@ -55,19 +55,19 @@ internal sealed class HttpClientPool(Func<HttpMessageHandler> makeHandler, Clock
         }
     }
 
-    /// <summary>A client on loan; give it back by disposing of the loan.</summary>
-    internal readonly struct Lease(HttpClientPool pool, Entry entry) : IDisposable
+    /// <summary>A handler on loan; give it back by disposing of the loan.</summary>
+    internal readonly struct Lease(HandlerPool pool, Entry entry) : IDisposable
     {
-        public HttpClient Client => entry.Client;
+        public HttpMessageInvoker Handler => entry.Handler;
 
         public void Dispose() => pool.Return(entry);
     }
 
-    internal sealed class Entry(HttpClient client, TimeSpan born)
+    internal sealed class Entry(HttpMessageInvoker handler, TimeSpan born)
     {
         private bool _retired;
 
-        public HttpClient Client { get; } = client;
+        public HttpMessageInvoker Handler { get; } = handler;
 
         public TimeSpan Born { get; } = born;
 
@@ -83,7 +83,7 @@ internal sealed class HttpClientPool(Func<HttpMessageHandler> makeHandler, Clock
         {
             if (_retired && Users == 0)
             {
-                Client.Dispose();
+                Handler.Dispose();
             }
         }
     }
