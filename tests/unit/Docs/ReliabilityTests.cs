@@ -32,7 +32,7 @@ public sealed class ReliabilityTests
     [Fact]
     public void Every_error_id_that_the_page_names_exists()
     {
-        var ids = Repository.Read("src", "VpsOrg.PowerShell", "Errors", "ErrorRecords.cs");
+        var ids = Repository.Read("src", "VpsOrg.PowerShell", "Errors", "ErrorKind.cs");
         var named = Regex.Matches(Page, @"`(Api\w+|\w+Unknown|\w+Limited|\w+Answer|\w+Rejected|\w+Denied|\w+List|Server\w+|Session\w+|\w+Token|Not\w+|Operation\w+|Trail\w+|\w+Status)`")
             .Select(match => match.Groups[1].Value).Distinct().ToArray();
 

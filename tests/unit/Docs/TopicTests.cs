@@ -47,7 +47,7 @@ public sealed partial class TopicTests
     [Fact]
     public void Every_error_id_is_documented_and_every_documented_one_is_made()
     {
-        var source = Repository.Read("src", "VpsOrg.PowerShell", "Errors", "ErrorRecords.cs");
+        var source = Repository.Read("src", "VpsOrg.PowerShell", "Errors", "ErrorKind.cs");
         var made = ErrorId().Matches(source).Select(match => match.Groups[1].Value).Distinct().Order(StringComparer.Ordinal).ToArray();
         var page = Repository.Read("docs", "en-US", "about_VpsOrg_Errors.md").ReplaceLineEndings("\n");
         var errors = page[page.IndexOf("\n## ERRORS", StringComparison.Ordinal)..];
@@ -60,7 +60,7 @@ public sealed partial class TopicTests
     [Fact]
     public void The_pages_name_no_error_id_that_is_not_made()
     {
-        var source = Repository.Read("src", "VpsOrg.PowerShell", "Errors", "ErrorRecords.cs");
+        var source = Repository.Read("src", "VpsOrg.PowerShell", "Errors", "ErrorKind.cs");
         var made = ErrorId().Matches(source).Select(match => match.Groups[1].Value).ToHashSet();
         var named = Directory.EnumerateFiles(Repository.Pages).SelectMany(page => NamedError().Matches(File.ReadAllText(page))).Select(match => match.Groups[1].Value);
 
