@@ -32,7 +32,7 @@ internal static class ServerTable
         Array.ForEach(rows, row => WriteRow(row, widths));
         if (servers.Count > rows.Length)
         {
-            Console.WriteLine($"   … and {servers.Count - rows.Length} more");
+            Console.WriteLine($"   ... and {servers.Count - rows.Length} more");
         }
     }
 

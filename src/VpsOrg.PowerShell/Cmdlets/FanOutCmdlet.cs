@@ -10,6 +10,12 @@ public abstract class FanOutCmdlet : VpsCmdlet
     private protected const string ById = "Id";
     private protected const string ByName = "Name";
 
+    /// <summary>How many servers a command that only reads works on at once, unless told otherwise.</summary>
+    private protected const int ReadsAtOnce = 8;
+
+    /// <summary>The same for a command that writes: one after another, so that a mistake stops at the first.</summary>
+    private protected const int WritesAtOnce = 1;
+
     /// <summary>How many seconds a wait takes at the most, unless told otherwise.</summary>
     private protected const int DefaultTimeoutSec = 600;
 
@@ -35,21 +41,11 @@ public abstract class FanOutCmdlet : VpsCmdlet
     /// <summary>Whether a name may hold wildcards. Only where nothing is changed.</summary>
     private protected virtual bool AllowsWildcards => false;
 
-    /// <summary>Whether results are written as they come rather than in the order of the input.</summary>
-    private protected virtual bool WritesInOrderOfArrival => false;
-
-    /// <summary>How many tasks run at once.</summary>
-    private protected virtual int WorkAtOnce => ThrottleLimit;
-
-    /// <summary>How long a wait rests between two looks; null is the session's own interval.</summary>
-    private protected virtual TimeSpan? PollInterval => null;
-
     /// <summary>Which session to act in.</summary>
     private protected SessionChoice Sessions => new(Session);
 
     /// <summary>The waits of this invocation, shared by all its tasks.</summary>
-    private protected ServerWaits Waits =>
-        LazyInitializer.EnsureInitialized(ref _waits, () => new ServerWaits(Pump.Progress, PollInterval, ThrottleLimit))!;
+    private protected ServerWaits Waits => LazyInitializer.EnsureInitialized(ref _waits, MakeWaits)!;
 
     /// <summary>Writes what is left.</summary>
     protected override void EndProcessing()
@@ -57,6 +53,12 @@ public abstract class FanOutCmdlet : VpsCmdlet
         _fanOut?.Finish();
         RemoveProgress();
     }
+
+    /// <summary>What runs several tasks at once: as many as the throttle allows, written in the order of the input.</summary>
+    private protected virtual FanOut MakeFanOut() => new(Pump, ThrottleLimit, inOrderOfArrival: false);
+
+    /// <summary>What waits for servers: at the session's own interval.</summary>
+    private protected virtual ServerWaits MakeWaits() => new(Pump.Progress, pollInterval: null, ThrottleLimit);
 
     /// <summary>Refuses a time-out that nothing waits for, before anything is sent.</summary>
     private protected void RefuseTimeoutUnless(bool wait)
@@ -124,7 +126,7 @@ public abstract class FanOutCmdlet : VpsCmdlet
     /// <param name="work">The work; what it returns is called on the pipeline thread to write the outcome.</param>
     private protected void Run(Func<ErrorSubject> subject, Func<ICallTrace, CancellationToken, Task<Action>> work)
     {
-        _fanOut ??= new FanOut(Pump, WorkAtOnce, WritesInOrderOfArrival);
+        _fanOut ??= MakeFanOut();
         _fanOut.Add(() => work(Pump, Cancellation), exception => Report(exception, subject()));
     }
 

@@ -4,7 +4,7 @@ namespace VpsOrg.PowerShell;
 public abstract class PowerCmdlet : ServerReferenceCmdlet
 {
     private protected PowerCmdlet()
-        : base(throttleLimit: 1)
+        : base(WritesAtOnce)
     {
     }
 

@@ -5,8 +5,6 @@ namespace VpsOrg.PowerShell.Commands;
 [OutputType(typeof(VpsServer))]
 public sealed class GetVpsServerCommand : FanOutCmdlet
 {
-    private const int ReadsAtOnce = 8;
-
     private bool _anythingNamed;
 
     /// <summary>Gets servers.</summary>

@@ -11,7 +11,7 @@ public sealed class NewVpsServerCommand : FanOutCmdlet
 
     /// <summary>Orders servers.</summary>
     public NewVpsServerCommand()
-        : base(throttleLimit: 1)
+        : base(WritesAtOnce)
     {
     }
 

@@ -8,7 +8,7 @@ public sealed class RemoveVpsServerCommand : ServerReferenceCmdlet
 
     /// <summary>Deletes servers, one after another unless told otherwise.</summary>
     public RemoveVpsServerCommand()
-        : base(throttleLimit: 1)
+        : base(WritesAtOnce)
     {
     }
 

@@ -11,7 +11,7 @@ public sealed class SetVpsServerCommand : ServerReferenceCmdlet
 
     /// <summary>Changes servers, one after another unless told otherwise.</summary>
     public SetVpsServerCommand()
-        : base(throttleLimit: 1)
+        : base(WritesAtOnce)
     {
     }
 

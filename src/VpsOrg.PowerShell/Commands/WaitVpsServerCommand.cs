@@ -10,7 +10,7 @@ public sealed class WaitVpsServerCommand : ServerReferenceCmdlet
 
     /// <summary>Waits for servers.</summary>
     public WaitVpsServerCommand()
-        : base(throttleLimit: 8)
+        : base(ReadsAtOnce)
     {
     }
 
@@ -32,15 +32,14 @@ public sealed class WaitVpsServerCommand : ServerReferenceCmdlet
 
     private protected override string Activity => $"Waiting for status '{Status}'";
 
-    private protected override bool WritesInOrderOfArrival => true;
-
-    /// <summary>All wait at once, one loop looks at all of them; the throttle bounds its requests.</summary>
-    private protected override int WorkAtOnce => int.MaxValue;
-
-    private protected override TimeSpan? PollInterval => PollIntervalSec > 0 ? TimeSpan.FromSeconds(PollIntervalSec) : null;
-
     /// <summary>Warns of a status that looks like a typing mistake.</summary>
     protected override void BeginProcessing() => WarnOfUnknownStatus([Status], "waiting for it");
+
+    /// <summary>All wait at once, one loop looks at all of them; the throttle bounds its requests.</summary>
+    private protected override FanOut MakeFanOut() => new(Pump, int.MaxValue, inOrderOfArrival: true);
+
+    private protected override ServerWaits MakeWaits() =>
+        new(Pump.Progress, PollIntervalSec > 0 ? TimeSpan.FromSeconds(PollIntervalSec) : null, ThrottleLimit);
 
     /// <summary>All input is there: now the waits begin, together, so that one list can look at many.</summary>
     protected override void EndProcessing()

@@ -15,7 +15,7 @@ internal sealed class ExistingServers(IEnumerable<VpsServer> servers)
 
     /// <summary>The server that an order asks for, where there is one.</summary>
     /// <exception cref="AmbiguousServerNameException">Several have the name.</exception>
-    /// <exception cref="ServerDiffersException">One has the name and another plan, system or location.</exception>
+    /// <exception cref="ServerDiffersException">One has the name and another plan, OS or location.</exception>
     public VpsServer? Find(CreateServerRequest order)
     {
         VpsServer[] found;
