@@ -34,19 +34,20 @@ public sealed class FanOutTests
     [Fact]
     public async Task Objects_and_errors_come_in_the_order_of_the_input()
     {
-        var rehearsal = await Rehearsal.StartAsync();
-        rehearsal.Hold("servers/{id}/", times: 4);
-        var run = rehearsal.Shell.Prepare<GetVpsServerCommand>(input: [99998, 12346, 12345, 99999]);
-        var ending = run.RunAsync();
-        await rehearsal.Account.WaitForHeldAsync(4).Guarded();
+        var rehearsal = await Rehearsal.StartAsync(servers: 3);
+        rehearsal.Hold("servers/{id}/", times: 5);
+        var firstIsWritten = new TaskCompletionSource();
+        var ending = rehearsal.Shell.Prepare<GetVpsServerCommand>(input: [12345, 99998, 12346, 12347, 99999], written: _ => firstIsWritten.TrySetResult()).RunAsync();
+        await rehearsal.Account.WaitForHeldAsync(5).Guarded();
 
-        foreach (var id in new[] { 99999, 12345, 12346, 99998 })
-        {
-            rehearsal.Account.ReleaseHeld("GET", $"servers/{id}/");
-        }
+        Release(rehearsal, 99999, 12347);
+        await MuchElseAsync(rehearsal);
+        Release(rehearsal, 12345);
+        await firstIsWritten.Task.Guarded();
+        Release(rehearsal, 12346, 99998);
 
         var result = await ending.Guarded();
-        Assert.Equal([12346, 12345], result.Ids());
+        Assert.Equal([12345, 12346, 12347], result.Ids());
         Assert.Equal(new object[] { 99998L, 99999L }, result.Errors.Select(error => error.TargetObject));
     }
 
@@ -97,11 +98,7 @@ public sealed class FanOutTests
         await rehearsal.Account.WaitForHeldAsync(1).Guarded();
         await rehearsal.Account.WaitForRequestsAsync(2).Guarded();
 
-        // While the head is held, a third request would be a breach. Much else gets through meanwhile.
-        for (var other = 0; other < 50; other++)
-        {
-            await new Shell().GetAsync<GetVpsServerCommand, VpsServer>(new { rehearsal.Session, Name = "web-server-01" });
-        }
+        await MuchElseAsync(rehearsal); // A third request while the head is held would be a breach.
 
         Assert.Equal(["GET servers/12345/", "GET servers/99999/"], rehearsal.Sent.Where(request => request != "GET servers/"));
         run.Stop();
@@ -152,6 +149,18 @@ public sealed class FanOutTests
         }
 
         return await ending;
+    }
+
+    /// <summary>Lets held requests for servers go, in this order.</summary>
+    private static void Release(Rehearsal rehearsal, params long[] ids) => Array.ForEach(ids, id => rehearsal.Account.ReleaseHeld("GET", $"servers/{id}/"));
+
+    /// <summary>Gets much else through, so that what can happen meanwhile has happened.</summary>
+    private static async Task MuchElseAsync(Rehearsal rehearsal)
+    {
+        for (var other = 0; other < 50; other++)
+        {
+            await new Shell().GetAsync<GetVpsServerCommand, VpsServer>(new { rehearsal.Session, Name = "web-server-01" });
+        }
     }
 
     /// <summary>The ids of so many servers, as the sandbox gives them.</summary>

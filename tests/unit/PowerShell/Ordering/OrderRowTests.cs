@@ -82,7 +82,7 @@ public sealed class OrderRowTests
 
         var result = await rehearsal.RunAsync<NewVpsServerCommand>(new { Name = "a", PlanId = plan, OsId = 1, Location = "us-west" });
 
-        result.OnlyError("InvalidParameter");
+        Assert.Contains("PlanId takes a whole number, 1 or greater.", result.OnlyError("InvalidParameter").ToString(), StringComparison.Ordinal);
         Assert.Empty(rehearsal.Sent);
     }
 
