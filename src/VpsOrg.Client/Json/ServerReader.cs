@@ -2,11 +2,11 @@ using System.Globalization;
 
 namespace VpsOrg.Client;
 
-/// <summary>Reads servers out of one answer. Plans and systems that are alike are kept once.</summary>
+/// <summary>Reads servers out of one answer. Plans and operating systems that are alike are kept once.</summary>
 internal sealed class ServerReader(AnswerReader answer)
 {
     private readonly SharedModels<VpsPlan> _plans = new();
-    private readonly SharedModels<VpsOperatingSystem> _systems = new();
+    private readonly SharedModels<VpsOperatingSystem> _operatingSystems = new();
 
     /// <summary>Reads an answer that is one server.</summary>
     public static VpsServer ReadAnswer(AnswerReader answer) =>
@@ -38,7 +38,7 @@ internal sealed class ServerReader(AnswerReader answer)
             case WireNames.IPv6Address: server.IPv6Address = answer.Text(); break;
             case WireNames.Location: server.Location = answer.SharedText(); break;
             case WireNames.Plan: server.Plan = ReadPlan(); break;
-            case WireNames.OS: server.OS = ReadSystem(); break;
+            case WireNames.OS: server.OS = ReadOS(); break;
             case WireNames.BackupsEnabled: server.BackupsEnabled = answer.Flag(); break;
             case WireNames.ResourceUsage: server.ResourceUsage = ReadUsage(); break;
             case WireNames.CreatedAt: server.CreatedAtUtc = ReadTime(name, ref unknown); break;
@@ -100,27 +100,27 @@ internal sealed class ServerReader(AnswerReader answer)
         return _plans.Share(plan);
     }
 
-    private VpsOperatingSystem? ReadSystem()
+    private VpsOperatingSystem? ReadOS()
     {
         if (!answer.OpenObject())
         {
             return null;
         }
 
-        var system = new VpsOperatingSystem();
+        var os = new VpsOperatingSystem();
         var unknown = new UnknownFields();
         while (answer.NextProperty(out var name))
         {
             switch (name)
             {
-                case WireNames.Id: system.Id = answer.WholeNumber(); break;
-                case WireNames.Name: system.Name = answer.SharedText(); break;
+                case WireNames.Id: os.Id = answer.WholeNumber(); break;
+                case WireNames.Name: os.Name = answer.SharedText(); break;
                 default: unknown.Add(name, answer.Plain()); break;
             }
         }
 
-        system.AdditionalProperties = unknown.Build();
-        return _systems.Share(system);
+        os.AdditionalProperties = unknown.Build();
+        return _operatingSystems.Share(os);
     }
 
     private VpsResourceUsage? ReadUsage()

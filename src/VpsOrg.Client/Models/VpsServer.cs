@@ -79,7 +79,7 @@ public sealed class VpsServer
     internal DateTime? UpdatedAtUtc { get; set; }
 
     /// <summary>The session that the server came from. Internal, so that no serializer and no view ever sees it.</summary>
-    internal object? Origin { get; set; }
+    internal object? Session { get; set; }
 
     /// <summary>The server's name, or its id where it has none.</summary>
     public override string ToString() =>

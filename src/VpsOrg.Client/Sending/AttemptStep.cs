@@ -5,7 +5,7 @@ namespace VpsOrg.Client;
 /// <summary>One attempt: bounded by what is left of the call's time, and one verbose line whatever comes of it.</summary>
 internal sealed class AttemptStep(ISendStep next, Clock clock) : ISendStep
 {
-    public async Task<ApiAnswer> SendAsync(ApiRequest request, Call call)
+    public async Task<ApiAnswer> SendAsync(ApiRequest request, CallContext call)
     {
         if (call.Remaining <= TimeSpan.Zero)
         {
@@ -48,13 +48,13 @@ internal sealed class AttemptStep(ISendStep next, Clock clock) : ISendStep
 
     private static string Number(int status) => status.ToString(CultureInfo.InvariantCulture);
 
-    private static string Line(ApiRequest request, Call call, string outcome, string? requestId, TimeSpan took)
+    private static string Line(ApiRequest request, CallContext call, string outcome, string? requestId, TimeSpan took)
     {
         var line = FormattableString.Invariant($"{request} → {outcome} in {took.TotalMilliseconds:0} ms, attempt {call.Attempts}");
         return requestId is null ? line : $"{line}, request id {requestId}";
     }
 
-    private VpsTimeoutException TimedOut(ApiRequest request, Call call, bool mayHaveActed) => new(
+    private VpsTimeoutException TimedOut(ApiRequest request, CallContext call, bool mayHaveActed) => new(
         FormattableString.Invariant($"{request.Method} {request.BarePath}: no whole answer within {call.Timeout.TotalSeconds:0.###} s (-TimeoutSec)."),
         new FailureContext
         {

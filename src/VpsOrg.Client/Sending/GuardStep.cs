@@ -6,7 +6,7 @@ namespace VpsOrg.Client;
 /// </summary>
 internal sealed class GuardStep(ISendStep next, VpsClientOptions options) : ISendStep
 {
-    public async Task<ApiAnswer> SendAsync(ApiRequest request, Call call)
+    public async Task<ApiAnswer> SendAsync(ApiRequest request, CallContext call)
     {
         if (request.Verb is { } verb)
         {
@@ -24,7 +24,7 @@ internal sealed class GuardStep(ISendStep next, VpsClientOptions options) : ISen
         return await next.SendAsync(request, call).ConfigureAwait(false);
     }
 
-    private async Task RefuseProtectedAsync(ApiRequest request, Call call)
+    private async Task RefuseProtectedAsync(ApiRequest request, CallContext call)
     {
         if (request.ServerId is not { } id)
         {
@@ -50,7 +50,7 @@ internal sealed class GuardStep(ISendStep next, VpsClientOptions options) : ISen
     }
 
     /// <summary>Reads the server's name, on the time of the call that waits for it.</summary>
-    private async Task<string?> ReadNameAsync(long id, ApiRequest request, Call call)
+    private async Task<string?> ReadNameAsync(long id, ApiRequest request, CallContext call)
     {
         var reading = call.OnTheWay();
         try

@@ -16,7 +16,7 @@ internal sealed class RateLimitStep(ISendStep next, VpsClientOptions options) : 
 
     private readonly RateGate _gate = new(options.Clock);
 
-    public async Task<ApiAnswer> SendAsync(ApiRequest request, Call call)
+    public async Task<ApiAnswer> SendAsync(ApiRequest request, CallContext call)
     {
         var waited = TimeSpan.Zero;
         for (var limited = 1; ; limited++)

@@ -9,7 +9,7 @@ internal sealed class RetryStep(ISendStep next, VpsClientOptions options) : ISen
     private static readonly TimeSpan FirstBackOff = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LongestBackOff = TimeSpan.FromSeconds(30);
 
-    public async Task<ApiAnswer> SendAsync(ApiRequest request, Call call)
+    public async Task<ApiAnswer> SendAsync(ApiRequest request, CallContext call)
     {
         var mayHaveActed = false;
         for (var retry = 1; ; retry++)

@@ -30,10 +30,10 @@ internal sealed class SendFunnel : IDisposable
         (T)(await SendAsync(request, NewCall(trace, cancellationToken)).ConfigureAwait(false)).Value!;
 
     /// <summary>Sends a request as part of a call whose course the caller wants to know.</summary>
-    public Task<ApiAnswer> SendAsync(ApiRequest request, Call call) => _first.SendAsync(request, call);
+    public Task<ApiAnswer> SendAsync(ApiRequest request, CallContext call) => _first.SendAsync(request, call);
 
     /// <summary>A call with the session's time-out.</summary>
-    public Call NewCall(ICallTrace? trace, CancellationToken cancellationToken) => new(trace, _options.Timeout, cancellationToken);
+    public CallContext NewCall(ICallTrace? trace, CancellationToken cancellationToken) => new(trace, _options.Timeout, cancellationToken);
 
     public void Dispose() => _transport.Dispose();
 }

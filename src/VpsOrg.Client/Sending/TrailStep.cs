@@ -8,10 +8,10 @@ internal sealed class TrailStep(ISendStep next, VpsClientOptions options, string
 {
     private readonly TrailFile? _file = options.LogPath is { } path ? new TrailFile(path, options.Clock) : null;
 
-    public Task<ApiAnswer> SendAsync(ApiRequest request, Call call) =>
+    public Task<ApiAnswer> SendAsync(ApiRequest request, CallContext call) =>
         _file is null || request.Verb is null ? next.SendAsync(request, call) : SendWithTrailAsync(_file, request, call);
 
-    private async Task<ApiAnswer> SendWithTrailAsync(TrailFile file, ApiRequest request, Call call)
+    private async Task<ApiAnswer> SendWithTrailAsync(TrailFile file, ApiRequest request, CallContext call)
     {
         var entry = new TrailEntry(request, host, account());
         await BeginAsync(file, entry, request, call).ConfigureAwait(false);
@@ -34,7 +34,7 @@ internal sealed class TrailStep(ISendStep next, VpsClientOptions options, string
         }
     }
 
-    private async Task BeginAsync(TrailFile file, TrailEntry entry, ApiRequest request, Call call)
+    private async Task BeginAsync(TrailFile file, TrailEntry entry, ApiRequest request, CallContext call)
     {
         try
         {
@@ -50,7 +50,7 @@ internal sealed class TrailStep(ISendStep next, VpsClientOptions options, string
     }
 
     /// <summary>What was done was done: a second line that cannot be kept is a warning, never a failure.</summary>
-    private static async Task EndAsync(TrailFile file, string line, Call call)
+    private static async Task EndAsync(TrailFile file, string line, CallContext call)
     {
         try
         {

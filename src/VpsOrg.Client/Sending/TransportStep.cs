@@ -16,7 +16,7 @@ internal sealed class TransportStep(VpsClientOptions options, Uri baseAddress, T
 
     private readonly HandlerPool _pool = new(options.HandlerFactory ?? (() => PlatformHandler.Make(options)), options.Clock);
 
-    public async Task<ApiAnswer> SendAsync(ApiRequest request, Call call)
+    public async Task<ApiAnswer> SendAsync(ApiRequest request, CallContext call)
     {
         using var lease = _pool.Borrow();
         using var message = Build(request);
@@ -93,7 +93,7 @@ internal sealed class TransportStep(VpsClientOptions options, Uri baseAddress, T
         return content;
     }
 
-    private async Task<ApiAnswer> ReadAsync(HttpResponseMessage response, ApiRequest request, Call call)
+    private async Task<ApiAnswer> ReadAsync(HttpResponseMessage response, ApiRequest request, CallContext call)
     {
         object? value = null;
         byte[] head = [];
@@ -121,7 +121,7 @@ internal sealed class TransportStep(VpsClientOptions options, Uri baseAddress, T
         return new ApiAnswer((int)response.StatusCode, value) { Date = response.Headers.Date, RequestId = RequestId(response) };
     }
 
-    private async Task<VpsException> FailureAsync(HttpResponseMessage response, ApiRequest request, Call call)
+    private async Task<VpsException> FailureAsync(HttpResponseMessage response, ApiRequest request, CallContext call)
     {
         var status = (int)response.StatusCode;
         var body = await ReadErrorBodyAsync(response, call).ConfigureAwait(false);
@@ -140,13 +140,13 @@ internal sealed class TransportStep(VpsClientOptions options, Uri baseAddress, T
             FieldErrors = error.FieldErrors,
             RequestId = RequestId(response),
             Time = response.Headers.Date ?? options.Clock.UtcNow,
-            RetryAfter = RetryAfter.Of(response.Headers, options.Clock.UtcNow),
+            RetryAfter = RetryAfterHeader.Of(response.Headers, options.Clock.UtcNow),
             MayHaveActed = !request.IsRead && Failures.LeavesOutcomeOpen(status),
         });
     }
 
     /// <summary>An error's status is the message; a body that breaks off takes nothing from it.</summary>
-    private static async Task<byte[]> ReadErrorBodyAsync(HttpResponseMessage response, Call call)
+    private static async Task<byte[]> ReadErrorBodyAsync(HttpResponseMessage response, CallContext call)
     {
         try
         {

@@ -2,7 +2,7 @@ using System.Net;
 
 namespace VpsOrg.Client;
 
-/// <summary>How a <see cref="VpsClient"/> reaches the API.</summary>
+/// <summary>How a <c>VpsClient</c> reaches the API.</summary>
 public sealed class VpsClientOptions
 {
     /// <summary>The vendor's address.</summary>

@@ -18,7 +18,7 @@ public abstract class VpsSessionCmdlet : VpsCmdlet
     /// <exception cref="SessionMismatchException">The server came from another session than <c>-Session</c> names.</exception>
     private protected VpsSession SessionOf(VpsServer server)
     {
-        if (server.Origin is not VpsSession origin)
+        if (server.Session is not VpsSession origin)
         {
             return OwnSession;
         }
@@ -31,7 +31,7 @@ public abstract class VpsSessionCmdlet : VpsCmdlet
     /// <summary>Writes a server that remembers where it came from.</summary>
     private protected void WriteServer(VpsServer server, VpsSession session)
     {
-        server.Origin = session;
+        server.Session = session;
         WriteObject(server);
     }
 
