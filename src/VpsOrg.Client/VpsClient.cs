@@ -55,8 +55,8 @@ public sealed class VpsClient : IDisposable
     /// <exception cref="VpsNotFoundException">This host has no such endpoint; the token may be good all the same.</exception>
     public async Task<VpsAccount> GetAccountAsync(ICallTrace? trace = null, CancellationToken cancellationToken = default)
     {
-        var request = ApiRequest.Get(Routes.Account, AccountReader.ReadAnswer);
-        var account = await _funnel.SendAsync<VpsAccount>(request, trace, cancellationToken).ConfigureAwait(false);
+        var request = new ApiRequest<VpsAccount>(HttpMethod.Get, Routes.Account, AccountReader.ReadAnswer);
+        var account = await _funnel.SendAsync(request, trace, cancellationToken).ConfigureAwait(false);
         AccountEmail = account.Email;
         return account;
     }
@@ -76,7 +76,7 @@ public sealed class VpsClient : IDisposable
     /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="VpsNotFoundException">There is no such server.</exception>
     public Task<VpsServer> GetServerAsync(long id, ICallTrace? trace = null, CancellationToken cancellationToken = default) =>
-        ServerAsync(id, ApiRequest.Get(Routes.Server(Checked(id)), ServerReader.ReadAnswer), trace, cancellationToken);
+        ServerAsync(id, HttpMethod.Get, verb: null, body: null, trace, cancellationToken);
 
     /// <summary>
     /// <c>POST servers/</c>: orders a server. Never sent twice where the first may have arrived: an order whose answer
@@ -98,7 +98,7 @@ public sealed class VpsClient : IDisposable
     /// <param name="cancellationToken">Gives up.</param>
     public Task<VpsServer> ReplaceServerAsync(
         long id, ReplaceServerRequest request, ICallTrace? trace = null, CancellationToken cancellationToken = default) =>
-        ServerAsync(id, ApiRequest.Write(WriteVerb.Replace, HttpMethod.Put, Routes.Server(Checked(id)), RequestWriter.Write(request), ServerReader.ReadAnswer), trace, cancellationToken);
+        ServerAsync(id, HttpMethod.Put, WriteVerb.Replace, RequestWriter.Write(request), trace, cancellationToken);
 
     /// <summary><c>PATCH servers/{id}/</c>: changes only the fields that are set.</summary>
     /// <param name="id">The server, 1 or above.</param>
@@ -110,7 +110,7 @@ public sealed class VpsClient : IDisposable
         long id, UpdateServerRequest request, ICallTrace? trace = null, CancellationToken cancellationToken = default) =>
         request.IsEmpty
             ? throw new ArgumentException("There is nothing to change: set a name, a host name or backups.", nameof(request))
-            : ServerAsync(id, ApiRequest.Write(WriteVerb.Update, Patch, Routes.Server(Checked(id)), RequestWriter.Write(request), ServerReader.ReadAnswer), trace, cancellationToken);
+            : ServerAsync(id, Patch, WriteVerb.Update, RequestWriter.Write(request), trace, cancellationToken);
 
     /// <summary><c>DELETE servers/{id}/</c>: deletes for good.</summary>
     /// <param name="id">The server, 1 or above.</param>
@@ -119,10 +119,10 @@ public sealed class VpsClient : IDisposable
     /// <exception cref="VpsNotFoundException">There was no such server, and no earlier attempt of this call can have deleted it.</exception>
     public async Task DeleteServerAsync(long id, ICallTrace? trace = null, CancellationToken cancellationToken = default)
     {
-        var request = ApiRequest.Write(WriteVerb.Delete, HttpMethod.Delete, Routes.Server(Checked(id)), body: null, read: null).About(id);
+        var request = new ApiRequest<Unread>(HttpMethod.Delete, Routes.Server(Checked(id)), read: null) { Verb = WriteVerb.Delete, ServerId = id };
         try
         {
-            await _funnel.SendAsync<object?>(request, trace, cancellationToken).ConfigureAwait(false);
+            await _funnel.SendAsync(request, trace, cancellationToken).ConfigureAwait(false);
         }
         catch (VpsNotFoundException exception) when (exception.EarlierAttemptMayHaveActed)
         {
@@ -180,13 +180,17 @@ public sealed class VpsClient : IDisposable
 
     private static long Checked(long id) => RequestRules.Id(id, nameof(id));
 
-    private Task<VpsServerAction> ActAsync(WriteVerb verb, long id, string path, ICallTrace? trace, CancellationToken cancellationToken) =>
-        _funnel.SendAsync<VpsServerAction>(
-            ApiRequest.Write(verb, HttpMethod.Post, path, RequestWriter.Nothing, ActionReader.ReadAnswer).About(id), trace, cancellationToken);
-
-    private async Task<VpsServer> ServerAsync(long id, ApiRequest request, ICallTrace? trace, CancellationToken cancellationToken)
+    private Task<VpsServerAction> ActAsync(WriteVerb verb, long id, string path, ICallTrace? trace, CancellationToken cancellationToken)
     {
-        var server = await _funnel.SendAsync<VpsServer>(request.About(id), trace, cancellationToken).ConfigureAwait(false);
+        var request = new ApiRequest<VpsServerAction>(HttpMethod.Post, path, ActionReader.ReadAnswer) { Verb = verb, Body = RequestWriter.Nothing, ServerId = id };
+        return _funnel.SendAsync(request, trace, cancellationToken);
+    }
+
+    private async Task<VpsServer> ServerAsync(
+        long id, HttpMethod method, WriteVerb? verb, byte[]? body, ICallTrace? trace, CancellationToken cancellationToken)
+    {
+        var request = new ApiRequest<VpsServer>(method, Routes.Server(Checked(id)), ServerReader.ReadAnswer) { Verb = verb, Body = body, ServerId = id };
+        var server = await _funnel.SendAsync(request, trace, cancellationToken).ConfigureAwait(false);
         server.Clock = Options.Clock;
         _seen.Note(id);
         return server;

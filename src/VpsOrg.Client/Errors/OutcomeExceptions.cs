@@ -13,6 +13,9 @@ public sealed class VpsConnectionException : VpsException
     /// <summary>Whether the request may have left the machine; false where no connection was made.</summary>
     public bool WasSent { get; }
 
+    internal override string Outcome =>
+        Context.StatusCode is not null ? $"{base.Outcome}, then the connection was lost" : WasSent ? "connection lost" : "no connection";
+
     internal override bool IsTransient { get; }
 }
 
@@ -37,8 +40,8 @@ public sealed class VpsUnreadableAnswerException : VpsException
 /// <summary>The API counts more (or fewer) items than it gave, also after reading the list again.</summary>
 public sealed class VpsIncompleteListException : VpsException
 {
-    internal VpsIncompleteListException(string message, string path, int got, long expected)
-        : base(message, new FailureContext { Method = "GET", Path = path })
+    internal VpsIncompleteListException(string message, FailureContext context, int got, long expected)
+        : base(message, context)
     {
         Got = got;
         Expected = expected;
@@ -54,8 +57,15 @@ public sealed class VpsIncompleteListException : VpsException
 /// <summary>An order was sent, its answer was lost, and the server could not be told apart with certainty.</summary>
 public sealed class VpsCreateOutcomeUnknownException : VpsException
 {
-    internal VpsCreateOutcomeUnknownException(string message, IReadOnlyList<VpsServer> candidates, VpsException cause)
-        : base(message, cause.Context, cause) => Candidates = candidates;
+    internal VpsCreateOutcomeUnknownException(string message, string serverName, IReadOnlyList<VpsServer> candidates, VpsException cause)
+        : base(message, cause.Context, cause)
+    {
+        ServerName = serverName;
+        Candidates = candidates;
+    }
+
+    /// <summary>The name of the server that was ordered.</summary>
+    public string ServerName { get; }
 
     /// <summary>The servers that may be the ordered one; empty where none was seen yet.</summary>
     public IReadOnlyList<VpsServer> Candidates { get; }

@@ -16,12 +16,15 @@ internal sealed class ServerOrders(SendFunnel funnel, ServerLister lister, SeenS
     {
         var moment = seen.Now();
         var call = funnel.NewCall(trace, cancellationToken);
-        var request = ApiRequest.Write(WriteVerb.Create, HttpMethod.Post, Routes.Servers, RequestWriter.Write(order), ServerReader.ReadAnswer)
-            .About(serverId: null, order.Name);
+        var request = new ApiRequest<VpsServer>(HttpMethod.Post, Routes.Servers, ServerReader.ReadAnswer)
+        {
+            Verb = WriteVerb.Create,
+            Body = RequestWriter.Write(order),
+            ServerName = order.Name,
+        };
         try
         {
-            var answer = await funnel.SendAsync(request, call).ConfigureAwait(false);
-            var server = (VpsServer)answer.Value!;
+            var server = (await funnel.SendAsync(request, call).ConfigureAwait(false)).Value;
             server.Clock = clock;
             seen.TryClaim(server.Id);
             return server;
@@ -108,7 +111,8 @@ internal sealed class ServerOrders(SendFunnel funnel, ServerLister lister, SeenS
     }
 
     private static VpsCreateOutcomeUnknownException Unknown(CreateServerRequest order, string looked, IReadOnlyList<VpsServer> candidates, VpsException cause) => new(
-        $"It is not known whether server '{order.Name}' was ordered: {cause.Message} {looked} Check with: Get-VpsServer -Name '{order.Name}'.",
+        $"It is not known whether server '{order.Name}' was ordered: {cause.Message} {looked}",
+        order.Name,
         candidates,
         cause)
     {

@@ -6,7 +6,7 @@ namespace VpsOrg.Client;
 /// </summary>
 internal sealed class GuardStep(ISendStep next, VpsClientOptions options) : ISendStep
 {
-    public async Task<ApiAnswer> SendAsync(ApiRequest request, CallContext call)
+    public async Task<ApiAnswer<T>> SendAsync<T>(ApiRequest<T> request, CallContext call)
     {
         if (request.Verb is { } verb)
         {
@@ -55,8 +55,8 @@ internal sealed class GuardStep(ISendStep next, VpsClientOptions options) : ISen
         var reading = call.OnTheWay();
         try
         {
-            var answer = await next.SendAsync(ApiRequest.Get(Routes.Server(id), ServerReader.ReadAnswer).About(id), reading).ConfigureAwait(false);
-            var server = (VpsServer)answer.Value!;
+            var question = new ApiRequest<VpsServer>(HttpMethod.Get, Routes.Server(id), ServerReader.ReadAnswer) { ServerId = id };
+            var server = (await next.SendAsync(question, reading).ConfigureAwait(false)).Value;
             return server.Id == id ? server.Name : null; // What describes another server says nothing of this one.
         }
         catch (VpsException exception) when (exception is not VpsNotFoundException and not VpsUnauthorizedException)
@@ -72,6 +72,6 @@ internal sealed class GuardStep(ISendStep next, VpsClientOptions options) : ISen
     private VpsGuardException Refusal(VpsGuard guard, ApiRequest request, string reason, VpsException? cause = null) => new(
         guard,
         $"{request.Method} {request.BarePath} was not sent: {reason}.",
-        new FailureContext { Method = request.Method.Method, Path = request.BarePath, Time = options.Clock.UtcNow },
+        request.Failure(options.Clock.UtcNow),
         cause);
 }

@@ -16,7 +16,7 @@ internal sealed class RateLimitStep(ISendStep next, VpsClientOptions options) : 
 
     private readonly RateGate _gate = new(options.Clock);
 
-    public async Task<ApiAnswer> SendAsync(ApiRequest request, CallContext call)
+    public async Task<ApiAnswer<T>> SendAsync<T>(ApiRequest<T> request, CallContext call)
     {
         var waited = TimeSpan.Zero;
         for (var limited = 1; ; limited++)
@@ -65,15 +65,6 @@ internal sealed class RateLimitStep(ISendStep next, VpsClientOptions options) : 
         var words = cause?.Context.Detail is { Length: > 0 } detail ? $" It said: {detail}" : string.Empty;
         var message = FormattableString.Invariant(
             $"{request.Method} {request.BarePath}: the API asks to wait until {until.ToLocalTime():yyyy-MM-dd HH:mm:ss} ({wait.TotalSeconds:0} s), longer than the 300 s that are waited by themselves.{words}");
-        return new VpsRateLimitException(message, new FailureContext
-        {
-            Method = request.Method.Method,
-            Path = request.BarePath,
-            StatusCode = 429,
-            Detail = cause?.Context.Detail,
-            RequestId = cause?.Context.RequestId,
-            Time = cause?.Context.Time,
-            RetryAfter = wait,
-        });
+        return new VpsRateLimitException(message, (cause?.Context ?? request.Failure(options.Clock.UtcNow)) with { StatusCode = 429, RetryAfter = wait });
     }
 }

@@ -8,10 +8,10 @@ internal sealed class TrailStep(ISendStep next, VpsClientOptions options, string
 {
     private readonly TrailFile? _file = options.LogPath is { } path ? new TrailFile(path, options.Clock) : null;
 
-    public Task<ApiAnswer> SendAsync(ApiRequest request, CallContext call) =>
+    public Task<ApiAnswer<T>> SendAsync<T>(ApiRequest<T> request, CallContext call) =>
         _file is null || request.Verb is null ? next.SendAsync(request, call) : SendWithTrailAsync(_file, request, call);
 
-    private async Task<ApiAnswer> SendWithTrailAsync(TrailFile file, ApiRequest request, CallContext call)
+    private async Task<ApiAnswer<T>> SendWithTrailAsync<T>(TrailFile file, ApiRequest<T> request, CallContext call)
     {
         var entry = new TrailEntry(request, host, account());
         await BeginAsync(file, entry, request, call).ConfigureAwait(false);
@@ -44,7 +44,7 @@ internal sealed class TrailStep(ISendStep next, VpsClientOptions options, string
         {
             throw new VpsTrailException(
                 $"{request.Method} {request.BarePath} was not sent: the trail {file.Path} cannot be written ({exception.Message}).",
-                new FailureContext { Method = request.Method.Method, Path = request.BarePath, Time = options.Clock.UtcNow },
+                request.Failure(options.Clock.UtcNow),
                 exception);
         }
     }

@@ -211,9 +211,9 @@ public sealed class HarmlessTextTests
 
         Assert.Equal(
             [
-                "GET servers/12345/ → 503 in 0 ms, attempt 1, request id r-1",
+                "GET servers/12345/ -> 503 in 0 ms, attempt 1, request id r-1",
                 "GET servers/12345/: answered 503; retry 1 of 1 in 0.5 s",
-                "GET servers/12345/ → 200 in 0 ms, attempt 2",
+                "GET servers/12345/ -> 200 in 0 ms, attempt 2",
             ],
             trace.Verbose);
     }

@@ -56,7 +56,7 @@ public sealed class LostCreateTests
         Assert.True(exception.MayHaveActed);
         Assert.Equal(1, exception.Attempts);
         Assert.Contains("no such new server is in the list so far", exception.Message, StringComparison.Ordinal);
-        Assert.Contains("Get-VpsServer -Name 'web-02'", exception.Message, StringComparison.Ordinal);
+        Assert.Equal("web-02", exception.ServerName);
         Assert.IsType<VpsConnectionException>(exception.InnerException);
     }
 
