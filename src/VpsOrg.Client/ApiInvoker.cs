@@ -9,7 +9,7 @@ internal sealed class ApiInvoker(SendFunnel funnel, Uri baseAddress)
         {
             return body is null
                 ? GetAsync(path, trace, cancellationToken)
-                : throw new ArgumentException("A GET has no body: leave it out, or choose another method.");
+                : throw new ArgumentException("A GET request has no body: leave it out, or choose another method.");
         }
 
         var verb = method == HttpMethod.Post && path.IsStart ? WriteVerb.Start : WriteVerb.Invoke;

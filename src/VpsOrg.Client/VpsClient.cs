@@ -24,12 +24,12 @@ public sealed class VpsClient : IDisposable
         Options = options ?? throw new ArgumentNullException(nameof(options));
         if (options.Timeout <= TimeSpan.Zero || options.Timeout > TimeSpan.FromDays(1))
         {
-            throw new ArgumentException("The time-out of a call must be more than 0 seconds and at most a day.", nameof(options));
+            throw new ArgumentException("The time-out of a call must be more than 0 seconds and at most one day.", nameof(options));
         }
 
         if (options.MaximumRetryCount < 0)
         {
-            throw new ArgumentException("The number of retries must be 0 or more.", nameof(options));
+            throw new ArgumentException("The number of retries must be 0 or greater.", nameof(options));
         }
 
         BaseAddress = Origin.Checked(options.BaseAddress, options.AllowInsecure);
@@ -71,7 +71,7 @@ public sealed class VpsClient : IDisposable
         _lister.ListAsync(filter ?? new ServerFilter(), trace, cancellationToken);
 
     /// <summary><c>GET servers/{id}/</c>: one server in detail.</summary>
-    /// <param name="id">The server, 1 or above.</param>
+    /// <param name="id">The server's id, 1 or greater.</param>
     /// <param name="trace">Where the call tells what it does.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="VpsNotFoundException">There is no such server.</exception>
@@ -92,7 +92,7 @@ public sealed class VpsClient : IDisposable
         _orders.PlaceAsync(request ?? throw new ArgumentNullException(nameof(request)), trace, cancellationToken);
 
     /// <summary><c>PUT servers/{id}/</c>: replaces the whole configuration.</summary>
-    /// <param name="id">The server, 1 or above.</param>
+    /// <param name="id">The server's id, 1 or greater.</param>
     /// <param name="request">The whole configuration.</param>
     /// <param name="trace">Where the call tells what it does.</param>
     /// <param name="cancellationToken">Gives up.</param>
@@ -101,7 +101,7 @@ public sealed class VpsClient : IDisposable
         ServerAsync(id, HttpMethod.Put, WriteVerb.Replace, RequestWriter.Write(request), trace, cancellationToken);
 
     /// <summary><c>PATCH servers/{id}/</c>: changes only the fields that are set.</summary>
-    /// <param name="id">The server, 1 or above.</param>
+    /// <param name="id">The server's id, 1 or greater.</param>
     /// <param name="request">The fields to change, one at least.</param>
     /// <param name="trace">Where the call tells what it does.</param>
     /// <param name="cancellationToken">Gives up.</param>
@@ -113,7 +113,7 @@ public sealed class VpsClient : IDisposable
             : ServerAsync(id, Patch, WriteVerb.Update, RequestWriter.Write(request), trace, cancellationToken);
 
     /// <summary><c>DELETE servers/{id}/</c>: deletes for good.</summary>
-    /// <param name="id">The server, 1 or above.</param>
+    /// <param name="id">The server's id, 1 or greater.</param>
     /// <param name="trace">Where the call tells what it does.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="VpsNotFoundException">There was no such server, and no earlier attempt of this call can have deleted it.</exception>
@@ -126,12 +126,12 @@ public sealed class VpsClient : IDisposable
         }
         catch (VpsNotFoundException exception) when (exception.EarlierAttemptMayHaveActed)
         {
-            trace?.Write(TraceLevel.Verbose, $"{Routes.Server(id)} is gone: an earlier attempt had deleted it.");
+            trace?.Write(TraceLevel.Verbose, $"{Routes.Server(id)} is gone: an earlier attempt deleted it.");
         }
     }
 
     /// <summary><c>POST servers/{id}/start/</c>: powers a stopped server on.</summary>
-    /// <param name="id">The server, 1 or above.</param>
+    /// <param name="id">The server's id, 1 or greater.</param>
     /// <param name="trace">Where the call tells what it does.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="VpsInvalidRequestException">It is running already.</exception>
@@ -139,7 +139,7 @@ public sealed class VpsClient : IDisposable
         ActAsync(WriteVerb.Start, id, Routes.Start(Checked(id)), trace, cancellationToken);
 
     /// <summary><c>POST servers/{id}/stop/</c>: shuts a running server down gracefully.</summary>
-    /// <param name="id">The server, 1 or above.</param>
+    /// <param name="id">The server's id, 1 or greater.</param>
     /// <param name="trace">Where the call tells what it does.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="VpsInvalidRequestException">It is not running.</exception>
@@ -147,7 +147,7 @@ public sealed class VpsClient : IDisposable
         ActAsync(WriteVerb.Stop, id, Routes.Stop(Checked(id)), trace, cancellationToken);
 
     /// <summary><c>POST servers/{id}/reboot/</c>: restarts a running server gracefully.</summary>
-    /// <param name="id">The server, 1 or above.</param>
+    /// <param name="id">The server's id, 1 or greater.</param>
     /// <param name="trace">Where the call tells what it does.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="VpsInvalidRequestException">It is not running.</exception>

@@ -1,6 +1,6 @@
 namespace VpsOrg.Client;
 
-/// <summary>No connection to the API, or it was lost before the whole answer came.</summary>
+/// <summary>There was no connection to the API, or it was lost before the answer was complete.</summary>
 public sealed class VpsConnectionException : VpsException
 {
     internal VpsConnectionException(string message, FailureContext context, bool wasSent, bool isPermanent = false, Exception? inner = null)
@@ -19,7 +19,7 @@ public sealed class VpsConnectionException : VpsException
     internal override bool IsTransient { get; }
 }
 
-/// <summary>No whole answer came within the call's time.</summary>
+/// <summary>No complete answer came within the call's time.</summary>
 public sealed class VpsTimeoutException : VpsException
 {
     internal VpsTimeoutException(string message, FailureContext context, Exception? inner = null)
@@ -54,7 +54,7 @@ public sealed class VpsIncompleteListException : VpsException
     public long Expected { get; }
 }
 
-/// <summary>An order was sent, its answer was lost, and the server could not be told apart with certainty.</summary>
+/// <summary>An order was sent, its answer was lost, and no server is certain to be the one that was ordered.</summary>
 public sealed class VpsCreateOutcomeUnknownException : VpsException
 {
     internal VpsCreateOutcomeUnknownException(string message, string serverName, IReadOnlyList<VpsServer> candidates, VpsException cause)
@@ -118,7 +118,7 @@ public enum VpsGuard
     Protected,
 }
 
-/// <summary>The trail of writes could not be kept, so the write was not sent.</summary>
+/// <summary>The audit trail could not be written, so the write was not sent.</summary>
 public sealed class VpsTrailException : VpsException
 {
     internal VpsTrailException(string message, FailureContext context, Exception? inner = null)

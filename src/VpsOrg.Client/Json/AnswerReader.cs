@@ -37,7 +37,7 @@ internal sealed class AnswerReader : IDisposable
     }
 
     /// <summary>Reads a whole body as one value.</summary>
-    /// <exception cref="UnreadableBodyException">The body is no JSON, not UTF-8, or not of the expected shape.</exception>
+    /// <exception cref="UnreadableBodyException">The body is not valid JSON, not UTF-8, or not of the expected shape.</exception>
     public static T ReadAll<T>(Stream body, TextCleaner cleaner, Func<AnswerReader, T> read)
     {
         using var reader = new AnswerReader(body, cleaner);
@@ -242,7 +242,7 @@ internal sealed class AnswerReader : IDisposable
 
     /// <summary>The exception for a value that is not what it should be.</summary>
     public UnreadableBodyException Unexpected(string expected) =>
-        new($"{Place} is {Kind(_json.TokenType)} where {expected} belongs");
+        new($"{Place} is {Kind(_json.TokenType)} instead of {expected}");
 
     /// <summary>A mark that some servers put before UTF-8 says nothing and does no harm.</summary>
     private void SkipByteOrderMark()
@@ -317,7 +317,7 @@ internal sealed class AnswerReader : IDisposable
             case JsonToken.String:
                 return _cleaner.Clean((string)_json.Value!);
             case JsonToken.Integer:
-                // Beyond 64 bits the digits are kept as they are: no .NET number type is sure to hold them in PowerShell.
+                // Beyond 64 bits the digits are kept as they are: not every caller knows a number type that holds them.
                 return _json.Value is BigInteger big ? big.ToString(CultureInfo.InvariantCulture) : _json.Value;
             case JsonToken.Float:
             case JsonToken.Boolean:

@@ -161,7 +161,7 @@ internal sealed class ListReader<T>(
         }
 
         throw new VpsUnreadableAnswerException(
-            string.Format(CultureInfo.InvariantCulture, "The list's next page is said to be at '{0}', which is not at {1}: it is not followed.", TextCleaner.Shorten(next, 100), baseAddress),
+            string.Format(CultureInfo.InvariantCulture, "The list's next page '{0}' points outside {1}; not followed.", TextCleaner.Shorten(next, 100), baseAddress),
             Request(from).Failure());
     }
 }

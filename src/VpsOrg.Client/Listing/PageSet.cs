@@ -98,7 +98,7 @@ internal sealed class PageSet<T>(Func<T, object> identity, ICallTrace? trace)
     /// <param name="path">Which list.</param>
     /// <param name="context">The request that began it.</param>
     public VpsIncompleteListException Incomplete(string path, FailureContext context) => new(
-        $"The list {path} is incomplete: {Tally}. It was read three times and never agreed with its own count.",
+        $"The list {path} is incomplete: {Tally}. Three reads never agreed with the count.",
         context,
         _ids.Count,
         _count ?? _ids.Count);

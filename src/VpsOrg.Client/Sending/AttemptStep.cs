@@ -26,7 +26,7 @@ internal sealed class AttemptStep(ISendStep next, Clock clock) : ISendStep
         }
         catch (OperationCanceledException) when (!call.Cancellation.IsCancellationRequested)
         {
-            outcome = "no whole answer in time";
+            outcome = "no complete answer in time";
             throw TimedOut(request, call, mayHaveActed: !request.IsRead);
         }
         catch (VpsException exception)
@@ -53,6 +53,6 @@ internal sealed class AttemptStep(ISendStep next, Clock clock) : ISendStep
     }
 
     private VpsTimeoutException TimedOut(ApiRequest request, CallContext call, bool mayHaveActed) => new(
-        FormattableString.Invariant($"{request.Method} {request.BarePath}: no whole answer within {call.Timeout.TotalSeconds:0.###} s (-TimeoutSec)."),
+        FormattableString.Invariant($"{request.Method} {request.BarePath}: no complete answer within {call.Timeout.TotalSeconds:0.###} s."),
         request.Failure(clock.UtcNow) with { MayHaveActed = mayHaveActed });
 }

@@ -31,7 +31,7 @@ internal sealed class GuardStep(ISendStep next, VpsClientOptions options) : ISen
             // The API may understand more spellings of an id than we do: '+12345' is 12345 to many a framework.
             if (ApiPath.IsBelowServers(request.Path))
             {
-                throw Refusal(VpsGuard.Protected, request, "which server it is about cannot be told, so neither whether that is protected");
+                throw Refusal(VpsGuard.Protected, request, "its path does not name a server by its id, so the server may be protected");
             }
 
             return;
@@ -40,7 +40,7 @@ internal sealed class GuardStep(ISendStep next, VpsClientOptions options) : ISen
         var name = await ReadNameAsync(id, request, call).ConfigureAwait(false);
         if (string.IsNullOrEmpty(name))
         {
-            throw Refusal(VpsGuard.Protected, request, $"the API tells no name of server {id}, so it cannot be told whether it is protected");
+            throw Refusal(VpsGuard.Protected, request, $"the API gave no name for server {id}, so it may be protected");
         }
 
         if (options.IsProtected!(name!))
@@ -61,7 +61,7 @@ internal sealed class GuardStep(ISendStep next, VpsClientOptions options) : ISen
         }
         catch (VpsException exception) when (exception is not VpsNotFoundException and not VpsUnauthorizedException)
         {
-            throw Refusal(VpsGuard.Protected, request, $"whether server {id} is protected could not be read ({exception.Message})", exception);
+            throw Refusal(VpsGuard.Protected, request, $"the name of server {id} could not be read, so it may be protected ({exception.Message})", exception);
         }
         finally
         {

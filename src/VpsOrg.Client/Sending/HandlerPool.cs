@@ -22,7 +22,7 @@ internal sealed class HandlerPool(Func<HttpMessageHandler> makeHandler, Clock cl
         {
             if (_disposed)
             {
-                throw new ObjectDisposedException(objectName: null, "The client was disposed of: it sends nothing any more.");
+                throw new ObjectDisposedException(objectName: null, "The client was disposed of and sends nothing any more.");
             }
 
             if (_current is null || clock.Elapsed - _current.Born >= Lifetime)

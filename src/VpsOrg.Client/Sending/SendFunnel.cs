@@ -1,8 +1,8 @@
 namespace VpsOrg.Client;
 
 /// <summary>
-/// The one way out: every request of a session goes guard → trail → retry → rate limit → attempt (time, trace) →
-/// transport.
+/// The one way out: every request of a session goes through guard, trail, retry, rate limit, attempt (time, trace) and
+/// transport, in this order.
 /// </summary>
 internal sealed class SendFunnel : IDisposable
 {

@@ -1,7 +1,7 @@
 namespace VpsOrg.Client;
 
 /// <summary>
-/// Keeps a trail of writes: a line before each and a line after. A write whose first line cannot be kept is not sent;
+/// Keeps the audit trail: a line before each write and a line after. A write whose first line cannot be kept is not sent;
 /// a crash between the two leaves the first.
 /// </summary>
 internal sealed class TrailStep(ISendStep next, VpsClientOptions options, string host, Func<string?> account) : ISendStep
@@ -43,7 +43,7 @@ internal sealed class TrailStep(ISendStep next, VpsClientOptions options, string
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             throw new VpsTrailException(
-                $"{request.Method} {request.BarePath} was not sent: the trail {file.Path} cannot be written ({exception.Message}).",
+                $"{request.Method} {request.BarePath} was not sent: the audit trail {file.Path} cannot be written ({exception.Message}).",
                 request.Failure(options.Clock.UtcNow),
                 exception);
         }
@@ -58,7 +58,7 @@ internal sealed class TrailStep(ISendStep next, VpsClientOptions options, string
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            call.Write(TraceLevel.Warning, $"The trail {file.Path} could not be written ({exception.Message}); it lacks this line: {line}");
+            call.Write(TraceLevel.Warning, $"The audit trail {file.Path} could not be written ({exception.Message}). It lacks this line: {line}");
         }
     }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 
 namespace VpsOrg.Client.Tests;
 
@@ -78,6 +79,21 @@ public sealed class HarmlessTextTests
             Assert.Equal(1, text.Length);
             Assert.False(IsHarmful(text[0]), $"U+{(int)c:X4} is left as it is");
         }
+    }
+
+    [Theory]
+    [InlineData(437)]
+    [InlineData(850)]
+    [InlineData(852)]
+    [InlineData(866)]
+    public void What_stands_for_a_control_character_becomes_none_again_in_a_console_s_code_page(int codePage)
+    {
+        var encoding = CodePagesEncodingProvider.Instance.GetEncoding(codePage)!;
+        var harmful = string.Concat(Enumerable.Range(0, 0x10000).Select(c => (char)c).Where(IsHarmful));
+
+        var bytes = encoding.GetBytes(TextCleaner.Shorten(TextCleaner.Neutralize(harmful), harmful.Length - 1));
+
+        Assert.All(bytes, b => Assert.InRange(b, (byte)' ', (byte)'~'));
     }
 
     [Theory]
