@@ -37,7 +37,7 @@ internal sealed class AnswerReader : IDisposable
     }
 
     /// <summary>Reads a whole body as one value.</summary>
-    /// <exception cref="UnreadableBodyException">The body is no JSON, not UTF-8, or not of the expected shape.</exception>
+    /// <exception cref="UnreadableBodyException">The body is not valid JSON, not UTF-8, or not of the expected shape.</exception>
     public static T ReadAll<T>(Stream body, TextCleaner cleaner, Func<AnswerReader, T> read)
     {
         using var reader = new AnswerReader(body, cleaner);
@@ -91,17 +91,32 @@ internal sealed class AnswerReader : IDisposable
         _ => throw Unexpected("an object"),
     };
 
-    /// <summary>Steps to the next property of an open object, its name harmless; false at the object's end.</summary>
-    public bool NextProperty(out string name)
+    /// <summary>Reads the next value, an object, into a model.</summary>
+    /// <param name="model">What the fields go into.</param>
+    /// <param name="readField">Reads one of them.</param>
+    /// <param name="unknown">Those that the model does not have.</param>
+    /// <returns>False where the value is null.</returns>
+    public bool ReadObject<TModel>(TModel model, FieldReader<TModel> readField, out UnknownFields unknown)
     {
-        if (Next() == JsonToken.EndObject)
+        var isThere = OpenObject();
+        unknown = isThere ? ReadFields(model, readField) : default;
+        return isThere;
+    }
+
+    /// <summary>Reads the fields of the object that has just been opened, up to its end.</summary>
+    /// <returns>Those that the model does not have.</returns>
+    public UnknownFields ReadFields<TModel>(TModel model, FieldReader<TModel> readField)
+    {
+        var unknown = new UnknownFields();
+        while (NextProperty(out var name))
         {
-            name = string.Empty;
-            return false;
+            if (!readField(this, name, model, ref unknown))
+            {
+                unknown.Add(name, Plain());
+            }
         }
 
-        name = _cleaner.Clean((string)_json.Value!);
-        return true;
+        return unknown;
     }
 
     /// <summary>Whether the body's one value is an array; leaves the reader inside it, or inside the object that it is.</summary>
@@ -205,6 +220,9 @@ internal sealed class AnswerReader : IDisposable
         return PlainHere();
     }
 
+    /// <summary>Reads any value and lets it go: nobody wants it, but it must be JSON.</summary>
+    public void Skip() => Plain();
+
     /// <summary>Any value as plain .NET, or null where the body is empty.</summary>
     public object? PlainOrNothing() => _json.Read() ? PlainHere() : null;
 
@@ -224,7 +242,7 @@ internal sealed class AnswerReader : IDisposable
 
     /// <summary>The exception for a value that is not what it should be.</summary>
     public UnreadableBodyException Unexpected(string expected) =>
-        new($"{Place} is {Kind(_json.TokenType)} where {expected} belongs");
+        new($"{Place} is {Kind(_json.TokenType)} instead of {expected}");
 
     /// <summary>A mark that some servers put before UTF-8 says nothing and does no harm.</summary>
     private void SkipByteOrderMark()
@@ -250,6 +268,19 @@ internal sealed class AnswerReader : IDisposable
     /// <summary>No larger than a body that is there already: most answers are shorter than the buffers for a list.</summary>
     private static int BufferSize(Stream body) =>
         body.CanSeek ? (int)Math.Max(SmallestBuffer, Math.Min(LargestBuffer, body.Length)) : LargestBuffer;
+
+    /// <summary>Steps to the next property of an open object, its name harmless; false at the object's end.</summary>
+    private bool NextProperty(out string name)
+    {
+        if (Next() == JsonToken.EndObject)
+        {
+            name = string.Empty;
+            return false;
+        }
+
+        name = _cleaner.Clean((string)_json.Value!);
+        return true;
+    }
 
     private JsonToken Next()
     {
@@ -286,7 +317,7 @@ internal sealed class AnswerReader : IDisposable
             case JsonToken.String:
                 return _cleaner.Clean((string)_json.Value!);
             case JsonToken.Integer:
-                // Beyond 64 bits the digits are kept as they are: no .NET number type is sure to hold them in PowerShell.
+                // Beyond 64 bits the digits are kept as they are: not every caller knows a number type that holds them.
                 return _json.Value is BigInteger big ? big.ToString(CultureInfo.InvariantCulture) : _json.Value;
             case JsonToken.Float:
             case JsonToken.Boolean:

@@ -52,7 +52,7 @@ internal sealed class ServerWatch(VpsClient client, Clock clock, TimeSpan pollIn
         var last = goal.LastStatus is { } status ? $"its last status was '{status}'" : "its status could not be read";
         return new VpsWaitException(
             VpsWaitEnd.TimedOut,
-            FormattableString.Invariant($"Server {goal.ServerId} did not get to {goal.Description} within {timeout.TotalSeconds:0.###} s; {last}."),
+            FormattableString.Invariant($"Server {goal.ServerId} did not reach {goal.Description} within {timeout.TotalSeconds:0.###} s; {last}."),
             goal.LastStatus);
     }
 
@@ -194,7 +194,7 @@ internal sealed class ServerWatch(VpsClient client, Clock clock, TimeSpan pollIn
         }
         catch (VpsException exception)
         {
-            trace?.Write(TraceLevel.Verbose, $"A look failed and the wait goes on: {exception.Message}");
+            trace?.Write(TraceLevel.Verbose, $"A check failed; the wait goes on: {exception.Message}");
             return null;
         }
     }

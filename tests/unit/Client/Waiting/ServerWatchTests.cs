@@ -67,7 +67,7 @@ public sealed class ServerWatchTests : IDisposable
         var exception = await Assert.ThrowsAsync<VpsWaitException>(() => wait.Guarded());
         Assert.Equal(VpsWaitEnd.TimedOut, exception.End);
         Assert.Equal("starting", exception.LastStatus);
-        Assert.Contains("did not get to status 'active' within 12 s; its last status was 'starting'", exception.Message, StringComparison.Ordinal);
+        Assert.Contains("did not reach status 'active' within 12 s; its last status was 'starting'", exception.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -134,7 +134,7 @@ public sealed class ServerWatchTests : IDisposable
         _clock.Advance(fault == "429" ? TimeSpan.FromSeconds(302) : Poll);
 
         Assert.Equal("active", (await wait.Guarded()).Status);
-        Assert.Contains(_trace.Verbose, line => line.StartsWith("A look failed and the wait goes on", StringComparison.Ordinal));
+        Assert.Contains(_trace.Verbose, line => line.StartsWith("A check failed; the wait goes on", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -1,7 +1,7 @@
 namespace VpsOrg.Client;
 
 /// <summary>What belongs to one call while it goes through the funnel: its trace, its time, its cancellation.</summary>
-internal sealed class Call(ICallTrace? trace, TimeSpan timeout, CancellationToken cancellation)
+internal sealed class CallContext(ICallTrace? trace, TimeSpan timeout, CancellationToken cancellation)
 {
     /// <summary>Cancelled when the caller gives up.</summary>
     public CancellationToken Cancellation { get; } = cancellation;
@@ -19,10 +19,10 @@ internal sealed class Call(ICallTrace? trace, TimeSpan timeout, CancellationToke
     public (DateTimeOffset Wall, TimeSpan Monotonic) LastBegun { get; set; }
 
     /// <summary>The same trace under another cancellation, for the steps below.</summary>
-    public Call With(CancellationToken cancellation) => new(trace, Timeout, cancellation);
+    public CallContext With(CancellationToken cancellation) => new(trace, Timeout, cancellation);
 
     /// <summary>A call that is made on the way, with what is left of this one's time; <see cref="Spend"/> what it took.</summary>
-    public Call OnTheWay() => new(trace, Timeout, Cancellation) { Remaining = Remaining };
+    public CallContext OnTheWay() => new(trace, Timeout, Cancellation) { Remaining = Remaining };
 
     public void Spend(TimeSpan time) => Remaining -= time;
 

@@ -3,7 +3,7 @@ using System.Net.Http.Headers;
 namespace VpsOrg.Client;
 
 /// <summary>Reads <c>Retry-After</c>: seconds, or a date that is measured against the answer's own <c>Date</c>.</summary>
-internal static class RetryAfter
+internal static class RetryAfterHeader
 {
     /// <summary>Nobody waits for as long; it keeps the sum with the present within the calendar.</summary>
     private static readonly TimeSpan Longest = TimeSpan.FromDays(365);
