@@ -1,9 +1,12 @@
 # What the tests share. Each file dot-sources it in its BeforeAll, so that commands that it is handed see the
 # variables of their test and the preferences that are set here.
+#
+# Nothing here looks at the clock to judge a test: tests wait for what happens, and the watchdog only ends one that hangs.
 
 $script:Root = Split-Path -Parent (Split-Path -Parent $PSScriptRoot)
 $script:ModulePath = Join-Path $Root 'out/VpsOrg'
-$script:Arrow = [char]0x2192
+$script:WatchdogSec = 120
+$script:Direct = if ($PSVersionTable.PSVersion.Major -ge 6) { @{ NoProxy = $true } } else { @{} } # Windows PowerShell goes past the proxy by itself.
 Import-Module $ModulePath
 
 function Get-Outcome {
@@ -67,20 +70,48 @@ function ConvertTo-TestToken {
     [Net.NetworkCredential]::new('', $Text).SecurePassword
 }
 
+function Wait-Task {
+    # Waits for something that a sandbox in this process reports, such as WaitForHeldAsync.
+    param([Parameter(Mandatory)] [Threading.Tasks.Task] $Task)
+    if (-not $Task.Wait($WatchdogSec * 1000)) {
+        throw 'The watchdog ended the test: what it waits for did not happen.'
+    }
+}
+
+function Wait-Until {
+    # Asks until the answer is yes, where nobody reports what happens.
+    param([Parameter(Mandatory)] [scriptblock] $Question)
+    $watchdog = [Diagnostics.Stopwatch]::StartNew()
+    $pause = [Threading.SpinWait]::new()
+    while (-not (& $Question)) {
+        if ($watchdog.Elapsed.TotalSeconds -gt $WatchdogSec) {
+            throw "The watchdog ended the test: this did not become true: $Question"
+        }
+
+        $pause.SpinOnce()
+    }
+}
+
+function New-StartInfo {
+    # How to start a program, its arguments quoted as .NET takes them apart on every system.
+    param([Parameter(Mandatory)] [string] $Program, [string[]] $Argument = @())
+    $quoted = foreach ($one in $Argument) {
+        if ($one -match '^[^\s"]+$') { $one } else { '"' + ($one -replace '(\\*)"', '$1$1\"' -replace '(\\+)$', '$1$1') + '"' }
+    }
+    $start = [Diagnostics.ProcessStartInfo]::new($Program, "$quoted")
+    $start.UseShellExecute = $false
+    $start.RedirectStandardInput = $true
+    $start.RedirectStandardOutput = $true
+    $start
+}
+
 function Open-SandboxServer {
     # Starts the sandbox on a loopback port, in a process of its own that ends with this one.
     param([string[]] $Option = @(), [string] $Token = 'vps_sandbox')
-    $start = [Diagnostics.ProcessStartInfo]::new('dotnet')
     $program = Join-Path $Root 'out/artifacts/bin/VpsOrg.SandboxServer/release/VpsOrg.SandboxServer.dll'
-    foreach ($argument in @($program, '--until-stdin-closes', '--token', $Token) + $Option) {
-        $start.ArgumentList.Add($argument)
-    }
-
-    $start.RedirectStandardInput = $true
-    $start.RedirectStandardOutput = $true
-    $process = [Diagnostics.Process]::Start($start)
+    $process = [Diagnostics.Process]::Start((New-StartInfo dotnet (@($program, '--until-stdin-closes', '--token', $Token) + $Option)))
     $line = $process.StandardOutput.ReadLineAsync()
-    if (-not $line.Wait(30000) -or $line.Result -notmatch '^listening on (?<origin>http://127\.0\.0\.1:\d+)/api/v1/$') {
+    if (-not $line.Wait($WatchdogSec * 1000) -or $line.Result -notmatch '^listening on (?<origin>http://127\.0\.0\.1:\d+)/api/v1/$') {
         $process.Kill()
         throw "The sandbox server did not start: $($line.Result)"
     }
@@ -98,7 +129,7 @@ function Close-SandboxServer {
     param($Server)
     if ($Server) {
         $Server.Process.StandardInput.Close()
-        if (-not $Server.Process.WaitForExit(5000)) {
+        if (-not $Server.Process.WaitForExit($WatchdogSec * 1000)) {
             $Server.Process.Kill()
         }
 
@@ -112,59 +143,59 @@ function Connect-SandboxServer {
     Connect-Vps -ApiUri $Server.ApiUri -Token (ConvertTo-TestToken $Server.Token) -NotDefault -SkipTokenCheck @Parameter
 }
 
+function Invoke-Control {
+    # Asks one of the sandbox server's control endpoints. Those that wait answer when it has happened.
+    param([Parameter(Mandatory)] $Server, [Parameter(Mandatory)] [string] $Path, [string] $Method = 'Get', [hashtable] $Body)
+    $more = if ($Body) { @{ Body = ($Body | ConvertTo-Json); ContentType = 'application/json' } } else { @{} }
+    Invoke-RestMethod -Uri "$($Server.Control)/$Path" -Method $Method -TimeoutSec $WatchdogSec @more @Direct
+}
+
 function Get-ServerLog {
-    # The requests that a sandbox server has seen.
-    param([Parameter(Mandatory)] $Server)
-    $requests = Invoke-RestMethod -Uri "$($Server.Control)/requests" -NoProxy
-    $requests | ForEach-Object { $_ }
+    # The requests that a sandbox server has seen. With an event (count=3, aborted=1, idle) it waits for that first.
+    param([Parameter(Mandatory)] $Server, [string] $When = '')
+    Invoke-Control $Server "requests?$When" | ForEach-Object { $_ }
 }
 
 function Get-ServerSummary {
     # The counts that a sandbox server keeps.
     param([Parameter(Mandatory)] $Server)
-    Invoke-RestMethod -Uri "$($Server.Control)/summary" -NoProxy
+    Invoke-Control $Server 'summary'
 }
 
 function Clear-ServerLog {
-    # Lets a sandbox server forget its requests and the faults that have not struck.
+    # Lets a sandbox server forget its requests and its faults, and lets go what they hold.
     param([Parameter(Mandatory)] $Server)
-    $null = Invoke-RestMethod -Uri "$($Server.Control)/requests" -Method Delete -NoProxy
-    $null = Invoke-RestMethod -Uri "$($Server.Control)/faults" -Method Delete -NoProxy
+    Clear-ServerFault $Server
+    Open-Held $Server
+    $null = Invoke-Control $Server 'requests' Delete
+}
+
+function Clear-ServerFault {
+    # Takes back the faults that have not struck.
+    param([Parameter(Mandatory)] $Server)
+    $null = Invoke-Control $Server 'faults' Delete
 }
 
 function Add-ServerFault {
     # Lets something go wrong with the next requests to a sandbox server.
     param([Parameter(Mandatory)] $Server, [Parameter(Mandatory)] [hashtable] $Fault)
-    $body = $Fault | ConvertTo-Json
-    $null = Invoke-RestMethod -Uri "$($Server.Control)/faults" -Method Post -Body $body -ContentType 'application/json' -NoProxy
+    $null = Invoke-Control $Server 'faults' Post $Fault
 }
 
-function Test-Soon {
-    # Whether something becomes true within a time. The question is asked again and again.
-    param([Parameter(Mandatory)] [scriptblock] $Question, [double] $WithinSec = 5)
-    $watch = [Diagnostics.Stopwatch]::StartNew()
-    $pause = [Threading.SpinWait]::new()
-    do {
-        $answer = [bool](& $Question)
-        $pause.SpinOnce()
-    }
-    until ($answer -or $watch.Elapsed.TotalSeconds -gt $WithinSec)
-    $answer
+function Wait-Held {
+    # Waits until a fault of the kind Hold holds so many requests at once.
+    param([Parameter(Mandatory)] $Server, [Parameter(Mandatory)] [int] $Count)
+    $null = Invoke-Control $Server "held?count=$Count"
 }
 
-function Wait-ServerLog {
-    # Whether a sandbox server soon has so many requests in its log, or so many that were given up.
-    param([Parameter(Mandatory)] $Server, [int] $Count, [switch] $Aborted, [double] $WithinSec = 10)
-    $watch = [Diagnostics.Stopwatch]::StartNew()
-    do {
-        $seen = @(Get-ServerLog $Server | Where-Object { -not $Aborted -or $_.aborted }).Count
-    }
-    until ($seen -ge $Count -or $watch.Elapsed.TotalSeconds -gt $WithinSec)
-    $seen -eq $Count
+function Open-Held {
+    # Lets held requests go on: all, or those that a query such as count=1 names.
+    param([Parameter(Mandatory)] $Server, [string] $Which = '')
+    $null = Invoke-Control $Server "release?$Which" Post
 }
 
-function Open-PowerShell {
-    # A PowerShell in a runspace of its own, with the module in it. Nobody reads its host.
+function Start-Script {
+    # Starts a script in a runspace of its own with the module in it; nobody reads its host. Receive-Script waits for it.
     param([Parameter(Mandatory)] [string] $Script, [hashtable] $Variable = @{})
     $state = [initialsessionstate]::CreateDefault2()
     $state.ImportPSModule($ModulePath)
@@ -174,56 +205,64 @@ function Open-PowerShell {
         $runspace.SessionStateProxy.SetVariable($name, $Variable[$name])
     }
 
-    $powerShell = [powershell]::Create($runspace)
-    $powerShell.AddScript($Script)
+    $powerShell = [powershell]::Create()
+    $powerShell.Runspace = $runspace
+    $null = $powerShell.AddScript($Script)
+    $noInput = [Management.Automation.PSDataCollection[psobject]]::new()
+    $noInput.Complete()
+    $output = [Management.Automation.PSDataCollection[psobject]]::new()
+    [pscustomobject]@{ PowerShell = $powerShell; Output = $output; Running = $powerShell.BeginInvoke($noInput, $output) }
 }
 
-function Close-PowerShell {
-    # Lets go of a PowerShell and its runspace.
-    param($PowerShell)
-    if ($PowerShell) {
-        $runspace = $PowerShell.Runspace
-        $PowerShell.Dispose()
-        $runspace.Dispose()
-    }
-}
-
-function Invoke-InRunspace {
-    # Runs a script in a runspace of its own to its end, within a minute; gives what it wrote.
-    param([Parameter(Mandatory)] [string] $Script, [hashtable] $Variable = @{})
-    $powerShell = Open-PowerShell -Script $Script -Variable $Variable
+function Receive-Script {
+    # Waits until a script in a runspace of its own has ended; gives what it wrote and lets go of it.
+    param([Parameter(Mandatory)] $Started)
     try {
-        $running = $powerShell.BeginInvoke()
-        if (-not $running.AsyncWaitHandle.WaitOne(60000)) {
-            throw 'The script in the other runspace did not end within a minute.'
+        if (-not $Started.Running.AsyncWaitHandle.WaitOne($WatchdogSec * 1000)) {
+            throw 'The watchdog ended the test: the script in the other runspace did not end.'
         }
 
         $ended = $null
-        $output = @()
         try {
-            $output = @($powerShell.EndInvoke($running))
+            $null = $Started.PowerShell.EndInvoke($Started.Running)
         }
         catch {
             $ended = $_.Exception.InnerException
         }
 
         [pscustomobject]@{
-            Output   = $output
+            Output   = @($Started.Output)
             Ended    = $ended
-            Errors   = @($powerShell.Streams.Error)
-            Warnings = @($powerShell.Streams.Warning)
-            Verbose  = @($powerShell.Streams.Verbose)
-            Debug    = @($powerShell.Streams.Debug)
-            Progress = @($powerShell.Streams.Progress)
+            Errors   = @($Started.PowerShell.Streams.Error)
+            Warnings = @($Started.PowerShell.Streams.Warning)
+            Verbose  = @($Started.PowerShell.Streams.Verbose)
+            Debug    = @($Started.PowerShell.Streams.Debug)
+            Progress = @($Started.PowerShell.Streams.Progress)
         }
     }
     finally {
-        Close-PowerShell $powerShell
+        Close-Script $Started
     }
 }
 
-function Invoke-Child {
-    # Runs a script in a PowerShell process of its own; gives its exit code and its texts.
+function Close-Script {
+    # Lets go of a script and its runspace, whether it has ended or not.
+    param($Started)
+    if ($Started) {
+        $runspace = $Started.PowerShell.Runspace
+        $Started.PowerShell.Dispose()
+        $runspace.Dispose()
+    }
+}
+
+function Invoke-InRunspace {
+    # Runs a script in a runspace of its own to its end; gives what it wrote.
+    param([Parameter(Mandatory)] [string] $Script, [hashtable] $Variable = @{})
+    Receive-Script (Start-Script -Script $Script -Variable $Variable)
+}
+
+function Start-Child {
+    # Starts a script in a PowerShell process of its own. Receive-Child waits for it.
     param(
         [Parameter(Mandatory)] [string] $Script,
         [hashtable] $Environment = @{},
@@ -231,18 +270,11 @@ function Invoke-Child {
         [switch] $Interactive
     )
     $file = Join-Path $TestDrive "$([guid]::NewGuid().ToString('n')).ps1"
-    Set-Content -Path $file -Value $Script -Encoding utf8BOM
+    [IO.File]::WriteAllText($file, $Script, [Text.UTF8Encoding]::new($true)) # Windows PowerShell knows UTF-8 by its mark only.
     $program = (Get-Process -Id $PID).Path
-    $start = [Diagnostics.ProcessStartInfo]::new($program)
     $fixed = @(if ([IO.Path]::GetFileNameWithoutExtension($program) -eq 'dotnet') { Join-Path $PSHOME 'pwsh.dll' })
-    $fixed += '-NoProfile'
-    $fixed += @(if (-not $Interactive) { '-NonInteractive' })
-    foreach ($argument in $fixed + @('-File', $file)) {
-        $start.ArgumentList.Add($argument)
-    }
-
-    $start.RedirectStandardInput = $true
-    $start.RedirectStandardOutput = $true
+    $fixed += @('-NoProfile'; if (-not $Interactive) { '-NonInteractive' })
+    $start = New-StartInfo $program ($fixed + @('-File', $file))
     $start.RedirectStandardError = $true
     $start.StandardOutputEncoding = [Text.Encoding]::UTF8
     $start.StandardErrorEncoding = [Text.Encoding]::UTF8
@@ -254,23 +286,44 @@ function Invoke-Child {
     }
 
     $process = [Diagnostics.Process]::Start($start)
+    $child = [pscustomobject]@{
+        Process   = $process
+        Output    = $process.StandardOutput.ReadToEndAsync()
+        ErrorText = $process.StandardError.ReadToEndAsync()
+    }
+    $process.StandardInput.Write($StandardInput)
+    $process.StandardInput.Close()
+    $child
+}
+
+function Receive-Child {
+    # Waits until a child has ended; gives its exit code and its texts.
+    param([Parameter(Mandatory)] $Child)
+    $process = $Child.Process
     try {
-        $output = $process.StandardOutput.ReadToEndAsync()
-        $errorText = $process.StandardError.ReadToEndAsync()
-        $process.StandardInput.Write($StandardInput)
-        $process.StandardInput.Close()
-        if (-not $process.WaitForExit(60000)) {
+        if (-not $process.WaitForExit($WatchdogSec * 1000)) {
             $process.Kill()
-            throw "The child did not end within a minute. It wrote: $($output.Result) $($errorText.Result)"
+            throw "The watchdog ended the test: the child did not end. It wrote: $($Child.Output.Result) $($Child.ErrorText.Result)"
         }
 
         [pscustomobject]@{
             ExitCode  = $process.ExitCode
-            Output    = $output.Result.Trim()
-            ErrorText = $errorText.Result.Trim()
+            Output    = $Child.Output.Result.Trim()
+            ErrorText = $Child.ErrorText.Result.Trim()
         }
     }
     finally {
         $process.Dispose()
     }
+}
+
+function Invoke-Child {
+    # Runs a script in a PowerShell process of its own; gives its exit code and its texts.
+    param(
+        [Parameter(Mandatory)] [string] $Script,
+        [hashtable] $Environment = @{},
+        [string] $StandardInput = '',
+        [switch] $Interactive
+    )
+    Receive-Child (Start-Child @PSBoundParameters)
 }
