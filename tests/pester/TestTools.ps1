@@ -194,24 +194,34 @@ function Open-Held {
     $null = Invoke-Control $Server "release?$Which" Post
 }
 
-function Start-Script {
-    # Starts a script in a runspace of its own with the module in it; nobody reads its host. Receive-Script waits for it.
-    param([Parameter(Mandatory)] [string] $Script, [hashtable] $Variable = @{})
+function Open-Runspace {
+    # A runspace with the module in it.
     $state = [initialsessionstate]::CreateDefault2()
     $state.ImportPSModule($ModulePath)
     $runspace = [runspacefactory]::CreateRunspace($state)
     $runspace.Open()
+    $runspace
+}
+
+function Start-Script {
+    # Starts a script in a runspace, by default one of its own; nobody reads its host. Receive-Script waits for it.
+    param([Parameter(Mandatory)] [string] $Script, [hashtable] $Variable = @{}, $Runspace)
+    $powerShell = [powershell]::Create()
+    $powerShell.Runspace = if ($Runspace) { $Runspace } else { Open-Runspace }
     foreach ($name in $Variable.Keys) {
-        $runspace.SessionStateProxy.SetVariable($name, $Variable[$name])
+        $powerShell.Runspace.SessionStateProxy.SetVariable($name, $Variable[$name])
     }
 
-    $powerShell = [powershell]::Create()
-    $powerShell.Runspace = $runspace
-    $null = $powerShell.AddScript($Script)
+    $null = $powerShell.AddScript($Script, $true)
     $noInput = [Management.Automation.PSDataCollection[psobject]]::new()
     $noInput.Complete()
     $output = [Management.Automation.PSDataCollection[psobject]]::new()
-    [pscustomobject]@{ PowerShell = $powerShell; Output = $output; Running = $powerShell.BeginInvoke($noInput, $output) }
+    [pscustomobject]@{
+        PowerShell = $powerShell
+        Output     = $output
+        Running    = $powerShell.BeginInvoke($noInput, $output)
+        IsOwn      = -not $Runspace
+    }
 }
 
 function Receive-Script {
@@ -246,11 +256,11 @@ function Receive-Script {
 }
 
 function Close-Script {
-    # Lets go of a script and its runspace, whether it has ended or not.
-    param($Started)
-    if ($Started) {
-        $runspace = $Started.PowerShell.Runspace
-        $Started.PowerShell.Dispose()
+    # Lets go of a script and of its own runspace, whether it has ended or not.
+    param([Parameter(Mandatory)] $Started)
+    $runspace = $Started.PowerShell.Runspace
+    $Started.PowerShell.Dispose()
+    if ($Started.IsOwn) {
         $runspace.Dispose()
     }
 }
