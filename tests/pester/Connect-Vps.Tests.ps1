@@ -41,6 +41,7 @@ Describe 'Connect-Vps to an account' {
     It 'sends nothing with -SkipTokenCheck' {
         $vps = Connect-Vps (ConvertTo-TestToken wrong) -ApiUri $server.ApiUri -SkipTokenCheck
 
+        $vps.IsConnected | Should -BeTrue
         $vps.Account | Should -BeNullOrEmpty
         Get-ServerLog $server | Should -BeNullOrEmpty
     }
@@ -175,6 +176,7 @@ Describe 'Connect-Vps -Sandbox' {
         $outcome.Output[0].IsSandbox | Should -BeTrue
         $outcome.Output[0].ApiUri.Host | Should -Be 'sandbox.invalid'
         $outcome.Output.Count | Should -Be 3
+        $outcome.Verbose.Count | Should -BeGreaterThan 0
         $outcome.Verbose | Should -Not -BeLike '*VPS_API_*'
         Get-ServerLog $server | Should -BeNullOrEmpty
     }

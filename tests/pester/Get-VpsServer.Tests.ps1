@@ -224,12 +224,18 @@ Describe 'Whole lists of Get-VpsServer' {
 Describe 'What Get-VpsServer looks like' {
     BeforeAll {
         $script:vps = Connect-Vps -Sandbox
-        $script:rendering = $PSStyle.OutputRendering
-        $PSStyle.OutputRendering = 'PlainText'
+        $script:style = Get-Variable -Name PSStyle -ValueOnly -ErrorAction Ignore # Windows PowerShell has none.
+        if ($style) {
+            $script:rendering = $style.OutputRendering
+            $style.OutputRendering = 'PlainText'
+        }
     }
 
     AfterAll {
-        $PSStyle.OutputRendering = $rendering
+        if ($style) {
+            $style.OutputRendering = $rendering
+        }
+
         Disconnect-Vps $vps
     }
 

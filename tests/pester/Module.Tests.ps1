@@ -57,11 +57,15 @@ Describe 'The staged module' {
     It 'holds exactly the files that belong there, and none of PowerShell''s own assemblies' {
         $files = Get-ChildItem -Path $ModulePath -File | ForEach-Object Name | Sort-Object
         $folders = Get-ChildItem -Path $ModulePath -Directory -Recurse | ForEach-Object Name
+        $help = Get-ChildItem -Path (Join-Path $ModulePath 'en-US') | ForEach-Object Name | Sort-Object
 
         $files | Should -Be @(
             'LICENSE', 'Newtonsoft.Json.dll', 'VpsOrg.Client.dll', 'VpsOrg.Format.ps1xml', 'VpsOrg.PowerShell.dll',
             'VpsOrg.psd1', 'VpsOrg.Sandbox.dll', 'VpsOrg.Types.ps1xml' | Sort-Object)
-        $folders | Where-Object { $_ -ne 'en-US' } | Should -BeNullOrEmpty
+        $folders | Should -Be 'en-US'
+        $help | Should -Be @(
+            'about_VpsOrg.help.txt', 'about_VpsOrg_Errors.help.txt', 'about_VpsOrg_Sandbox.help.txt', 'about_VpsOrg_Sessions.help.txt',
+            'VpsOrg.PowerShell.dll-Help.xml' | Sort-Object)
     }
 
     It 'loads no JSON library, no HTTP library and no sandbox before they are needed' {

@@ -1,3 +1,9 @@
+# Which copy of Newtonsoft.Json serves the module.
+# PowerShell 7 only: Windows PowerShell has no copy of its own and no load contexts.
+if ($PSVersionTable.PSVersion.Major -lt 7) {
+    return
+}
+
 BeforeAll {
     . (Join-Path $PSScriptRoot 'TestTools.ps1')
     $script:useModule = @'
