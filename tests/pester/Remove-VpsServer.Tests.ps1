@@ -71,13 +71,11 @@ Describe 'Remove-VpsServer' {
 }
 
 Describe 'Remove-VpsServer and whoever sits at the prompt' {
-    BeforeDiscovery {
-        $script:unasked = 'Remove-VpsServer 12345', 'Remove-VpsServer 12345 -Force -Confirm', '12345, 12346 | Remove-VpsServer'
-    }
+    It 'is an error that deletes nothing where nobody can be asked' {
+        $commands = 'Remove-VpsServer 12345', 'Remove-VpsServer 12345 -Force -Confirm', '12345, 12346 | Remove-VpsServer'
 
-    It 'is an error that deletes nothing where nobody can be asked: <Commands>' -ForEach @{ Commands = $unasked } {
         $child = Invoke-Child @"
-            foreach (`$command in '$($Commands -join "', '")') {
+            foreach (`$command in '$($commands -join "', '")') {
                 `$vps = Connect-Vps -Sandbox
                 `$Error.Clear()
                 & ([scriptblock]::Create(`$command))
@@ -85,7 +83,7 @@ Describe 'Remove-VpsServer and whoever sits at the prompt' {
             }
 "@
 
-        $child.Output -split '\r?\n' | Should -Be "$($Commands[0]): 1 0", "$($Commands[1]): 1 0", "$($Commands[2]): 2 0"
+        $child.Output -split '\r?\n' | Should -Be ($commands | ForEach-Object { "${_}: 1 0" })
     }
 
     It 'asks once a server, and says which one it is where; even with -Force where -Confirm is given' {
