@@ -81,8 +81,8 @@ Describe 'Connect-Vps to an account' {
 '@
 
         $child.ErrorText | Should -BeNullOrEmpty
-        $child.Output | Should -BeLike '*the token from the environment variable VPS_API_TOKEN*'
-        $child.Output | Should -BeLike "*the address from the environment variable VPS_API_URL: $($server.ApiUri)*"
+        $child.Output | Should -BeLike '*VPS_API_TOKEN*'
+        $child.Output | Should -BeLike "*VPS_API_URL*$($server.ApiUri)*"
         $child.Output | Should -Match '(?m)^sandbox@example\.com\r?\n2$'
     }
 
@@ -93,7 +93,7 @@ Describe 'Connect-Vps to an account' {
         $outcome = Get-Outcome { Connect-Vps -Token (ConvertTo-TestToken vps_sandbox) -ApiUri $server.ApiUri -Verbose }
 
         $outcome.Output.Account | Should -Be 'sandbox@example.com'
-        $outcome.Verbose -join "`n" | Should -BeLike '*the token from -Token*the address from -ApiUri*'
+        $outcome.Verbose -join "`n" | Should -BeLike '*-Token*-ApiUri*'
     }
 
     It 'uses the vendor''s address where none is given' {

@@ -142,7 +142,7 @@ Describe 'New-VpsServer and CSV rows' {
 
         $outcome.Ended | Should -BeNullOrEmpty
         $outcome.ErrorIds | Should -Be 'ParameterArgumentTransformationError'
-        $outcome.Errors[0].ToString() | Should -BeLike '*BackupsEnabled*true, false, 1 and 0*'
+        $outcome.Errors[0].ToString() | Should -BeLike '*BackupsEnabled*true*false*'
         $outcome.Output.Name | Should -Be 'good-1', 'good-2'
         (Get-SentBody $vps POST).name | Should -Be 'good-1', 'good-2'
     }

@@ -52,7 +52,7 @@ Describe 'Start-VpsServer' {
 
         $outcome.ErrorIds | Should -BeNullOrEmpty
         $outcome.Output.Status | Should -Be 'active'
-        $outcome.Verbose -join "`n" | Should -BeLike '*12346*already ''active''*'
+        $outcome.Verbose -join "`n" | Should -BeLike '*12346*already*active*'
         (Get-Outcome { Start-VpsServer 12346 -Wait }).ErrorIds | Should -BeNullOrEmpty
     }
 
