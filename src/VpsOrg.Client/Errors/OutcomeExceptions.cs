@@ -28,6 +28,15 @@ public sealed class VpsTimeoutException : VpsException
     }
 }
 
+/// <summary>The client was disposed of: it sends nothing any more. What it sent before may have acted.</summary>
+public sealed class VpsClientClosedException : VpsException
+{
+    internal VpsClientClosedException(string message, FailureContext context)
+        : base(message, context)
+    {
+    }
+}
+
 /// <summary>An answer came that is not what the API documents: not JSON, wrong types, too large.</summary>
 public sealed class VpsUnreadableAnswerException : VpsException
 {

@@ -52,7 +52,7 @@ internal sealed class ServerOrders(SendFunnel funnel, ServerLister lister, SeenS
             catch (VpsException exception)
             {
                 trace?.Write(TraceLevel.Verbose, $"This search failed: {exception.Message}");
-                if (exception is VpsUnauthorizedException or VpsForbiddenException)
+                if (exception is VpsUnauthorizedException or VpsForbiddenException or VpsClientClosedException)
                 {
                     throw Unknown(order, $"The search for it failed: {exception.Message}", candidates, cause);
                 }

@@ -17,7 +17,8 @@ internal sealed class TransportStep(VpsClientOptions options, Uri baseAddress, T
 
     public async Task<ApiAnswer<T>> SendAsync<T>(ApiRequest<T> request, CallContext call)
     {
-        using var lease = _pool.Borrow();
+        using var lease = _pool.Borrow() ?? throw new VpsClientClosedException(
+            $"{request.Method} {request.BarePath} was not sent: the client was disposed of.", request.Failure(options.Clock.UtcNow));
         using var message = Build(request);
         if (call.Wants(TraceLevel.Debug))
         {

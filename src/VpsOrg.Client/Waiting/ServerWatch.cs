@@ -183,7 +183,7 @@ internal sealed class ServerWatch(VpsClient client, Clock clock, TimeSpan pollIn
         {
             return await look().ConfigureAwait(false);
         }
-        catch (VpsException exception) when (exception is VpsUnauthorizedException or VpsForbiddenException or VpsNotFoundException)
+        catch (VpsException exception) when (exception is VpsUnauthorizedException or VpsForbiddenException or VpsNotFoundException or VpsClientClosedException)
         {
             foreach (var wait in waits)
             {

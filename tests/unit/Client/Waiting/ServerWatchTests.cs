@@ -85,6 +85,19 @@ public sealed class ServerWatchTests : IDisposable
     }
 
     [Fact]
+    public async Task A_client_that_is_disposed_of_ends_the_wait()
+    {
+        _fleet.Set(1, "starting");
+        var wait = _watch.WaitAsync(new StatusGoal(1, "active"), TenMinutes);
+        await _clock.UntilAskedAsync(Poll);
+
+        _client.Dispose();
+        await _clock.PassAsync(Poll);
+
+        await Assert.ThrowsAsync<VpsClientClosedException>(() => wait.Guarded());
+    }
+
+    [Fact]
     public async Task Suspended_ends_the_wait()
     {
         _fleet.Set(1, "suspended");
