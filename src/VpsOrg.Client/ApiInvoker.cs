@@ -9,19 +9,23 @@ internal sealed class ApiInvoker(SendFunnel funnel, Uri baseAddress)
         {
             return body is null
                 ? GetAsync(path, trace, cancellationToken)
-                : throw new ArgumentException("A GET has no body: leave it out, or choose another method.");
+                : throw new ArgumentException("A GET request has no body: leave it out, or choose another method.");
         }
 
         var verb = method == HttpMethod.Post && path.IsStart ? WriteVerb.Start : WriteVerb.Invoke;
-        var bytes = body is null && method == HttpMethod.Delete ? null : PlainWriter.Write(body);
-        var request = ApiRequest.Write(verb, method, path.Path, bytes, answer => answer.PlainOrNothing()).About(path.ServerId);
-        return funnel.SendAsync<object?>(request, trace, cancellationToken);
+        var request = new ApiRequest<object?>(method, path.Path, ReadPlain)
+        {
+            Verb = verb,
+            Body = body is null && method == HttpMethod.Delete ? null : PlainWriter.Write(body),
+            ServerId = path.ServerId,
+        };
+        return funnel.SendAsync(request, trace, cancellationToken);
     }
 
     private async Task<object?> GetAsync(ApiPath path, ICallTrace? trace, CancellationToken cancellationToken)
     {
-        var request = ApiRequest.Get(path.Path, answer => answer.PlainOrNothing(), isStreamed: true);
-        var value = await funnel.SendAsync<object?>(request, trace, cancellationToken).ConfigureAwait(false);
+        var request = new ApiRequest<object?>(HttpMethod.Get, path.Path, ReadPlain) { IsStreamed = true };
+        var value = await funnel.SendAsync(request, trace, cancellationToken).ConfigureAwait(false);
         if (value is not Dictionary<string, object?> fields || !fields.TryGetValue(WireNames.Results, out var results) || results is not object?[] items
             || path.AsksForPage)
         {
@@ -31,15 +35,16 @@ internal sealed class ApiInvoker(SendFunnel funnel, Uri baseAddress)
         return IsWhole(fields, items.Length) ? items : await ReadWholeAsync(path, trace, cancellationToken).ConfigureAwait(false);
     }
 
+    private static object? ReadPlain(AnswerReader answer) => answer.PlainOrNothing();
+
     private static bool IsWhole(Dictionary<string, object?> fields, int received) =>
         !(fields.TryGetValue(WireNames.Next, out var next) && next is string { Length: > 0 })
         && (!fields.TryGetValue(WireNames.Count, out var count) || count is not long counted || counted == received);
 
     private async Task<object?> ReadWholeAsync(ApiPath path, ICallTrace? trace, CancellationToken cancellationToken)
     {
-        var source = new ListSource<object?>(path.Path, ReadItems, Identity!);
-        var whole = await new ListReader<object?>(funnel, baseAddress, source).ReadAsync(trace, cancellationToken).ConfigureAwait(false);
-        return whole.Items.ToArray();
+        var list = new ListReader<object?>(funnel, baseAddress, path.Path, ReadItems, Identity);
+        return (await list.ReadAsync(trace, cancellationToken).ConfigureAwait(false)).Items.ToArray();
     }
 
     private static void ReadItems(AnswerReader answer, List<object?> items) => items.AddRange(answer.PlainItems());

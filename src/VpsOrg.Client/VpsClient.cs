@@ -24,12 +24,12 @@ public sealed class VpsClient : IDisposable
         Options = options ?? throw new ArgumentNullException(nameof(options));
         if (options.Timeout <= TimeSpan.Zero || options.Timeout > TimeSpan.FromDays(1))
         {
-            throw new ArgumentException("The time-out of a call must be more than 0 seconds and at most a day.", nameof(options));
+            throw new ArgumentException("The time-out of a call must be more than 0 seconds and at most one day.", nameof(options));
         }
 
         if (options.MaximumRetryCount < 0)
         {
-            throw new ArgumentException("The number of retries must be 0 or more.", nameof(options));
+            throw new ArgumentException("The number of retries must be 0 or greater.", nameof(options));
         }
 
         BaseAddress = Origin.Checked(options.BaseAddress, options.AllowInsecure);
@@ -55,8 +55,8 @@ public sealed class VpsClient : IDisposable
     /// <exception cref="VpsNotFoundException">This host has no such endpoint; the token may be good all the same.</exception>
     public async Task<VpsAccount> GetAccountAsync(ICallTrace? trace = null, CancellationToken cancellationToken = default)
     {
-        var request = ApiRequest.Get(Routes.Account, AccountReader.ReadAnswer);
-        var account = await _funnel.SendAsync<VpsAccount>(request, trace, cancellationToken).ConfigureAwait(false);
+        var request = new ApiRequest<VpsAccount>(HttpMethod.Get, Routes.Account, AccountReader.ReadAnswer);
+        var account = await _funnel.SendAsync(request, trace, cancellationToken).ConfigureAwait(false);
         AccountEmail = account.Email;
         return account;
     }
@@ -71,12 +71,12 @@ public sealed class VpsClient : IDisposable
         _lister.ListAsync(filter ?? new ServerFilter(), trace, cancellationToken);
 
     /// <summary><c>GET servers/{id}/</c>: one server in detail.</summary>
-    /// <param name="id">The server, 1 or above.</param>
+    /// <param name="id">The server's id, 1 or greater.</param>
     /// <param name="trace">Where the call tells what it does.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="VpsNotFoundException">There is no such server.</exception>
     public Task<VpsServer> GetServerAsync(long id, ICallTrace? trace = null, CancellationToken cancellationToken = default) =>
-        ServerAsync(id, ApiRequest.Get(Routes.Server(Checked(id)), ServerReader.ReadAnswer), trace, cancellationToken);
+        ServerAsync(id, HttpMethod.Get, verb: null, body: null, trace, cancellationToken);
 
     /// <summary>
     /// <c>POST servers/</c>: orders a server. Never sent twice where the first may have arrived: an order whose answer
@@ -92,16 +92,16 @@ public sealed class VpsClient : IDisposable
         _orders.PlaceAsync(request ?? throw new ArgumentNullException(nameof(request)), trace, cancellationToken);
 
     /// <summary><c>PUT servers/{id}/</c>: replaces the whole configuration.</summary>
-    /// <param name="id">The server, 1 or above.</param>
+    /// <param name="id">The server's id, 1 or greater.</param>
     /// <param name="request">The whole configuration.</param>
     /// <param name="trace">Where the call tells what it does.</param>
     /// <param name="cancellationToken">Gives up.</param>
     public Task<VpsServer> ReplaceServerAsync(
         long id, ReplaceServerRequest request, ICallTrace? trace = null, CancellationToken cancellationToken = default) =>
-        ServerAsync(id, ApiRequest.Write(WriteVerb.Replace, HttpMethod.Put, Routes.Server(Checked(id)), RequestWriter.Write(request), ServerReader.ReadAnswer), trace, cancellationToken);
+        ServerAsync(id, HttpMethod.Put, WriteVerb.Replace, RequestWriter.Write(request), trace, cancellationToken);
 
     /// <summary><c>PATCH servers/{id}/</c>: changes only the fields that are set.</summary>
-    /// <param name="id">The server, 1 or above.</param>
+    /// <param name="id">The server's id, 1 or greater.</param>
     /// <param name="request">The fields to change, one at least.</param>
     /// <param name="trace">Where the call tells what it does.</param>
     /// <param name="cancellationToken">Gives up.</param>
@@ -110,28 +110,28 @@ public sealed class VpsClient : IDisposable
         long id, UpdateServerRequest request, ICallTrace? trace = null, CancellationToken cancellationToken = default) =>
         request.IsEmpty
             ? throw new ArgumentException("There is nothing to change: set a name, a host name or backups.", nameof(request))
-            : ServerAsync(id, ApiRequest.Write(WriteVerb.Update, Patch, Routes.Server(Checked(id)), RequestWriter.Write(request), ServerReader.ReadAnswer), trace, cancellationToken);
+            : ServerAsync(id, Patch, WriteVerb.Update, RequestWriter.Write(request), trace, cancellationToken);
 
     /// <summary><c>DELETE servers/{id}/</c>: deletes for good.</summary>
-    /// <param name="id">The server, 1 or above.</param>
+    /// <param name="id">The server's id, 1 or greater.</param>
     /// <param name="trace">Where the call tells what it does.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="VpsNotFoundException">There was no such server, and no earlier attempt of this call can have deleted it.</exception>
     public async Task DeleteServerAsync(long id, ICallTrace? trace = null, CancellationToken cancellationToken = default)
     {
-        var request = ApiRequest.Write(WriteVerb.Delete, HttpMethod.Delete, Routes.Server(Checked(id)), body: null, read: null).About(id);
+        var request = new ApiRequest<Unread>(HttpMethod.Delete, Routes.Server(Checked(id)), read: null) { Verb = WriteVerb.Delete, ServerId = id };
         try
         {
-            await _funnel.SendAsync<object?>(request, trace, cancellationToken).ConfigureAwait(false);
+            await _funnel.SendAsync(request, trace, cancellationToken).ConfigureAwait(false);
         }
         catch (VpsNotFoundException exception) when (exception.EarlierAttemptMayHaveActed)
         {
-            trace?.Write(TraceLevel.Verbose, $"{Routes.Server(id)} is gone: an earlier attempt had deleted it.");
+            trace?.Write(TraceLevel.Verbose, $"{Routes.Server(id)} is gone: an earlier attempt deleted it.");
         }
     }
 
     /// <summary><c>POST servers/{id}/start/</c>: powers a stopped server on.</summary>
-    /// <param name="id">The server, 1 or above.</param>
+    /// <param name="id">The server's id, 1 or greater.</param>
     /// <param name="trace">Where the call tells what it does.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="VpsInvalidRequestException">It is running already.</exception>
@@ -139,7 +139,7 @@ public sealed class VpsClient : IDisposable
         ActAsync(WriteVerb.Start, id, Routes.Start(Checked(id)), trace, cancellationToken);
 
     /// <summary><c>POST servers/{id}/stop/</c>: shuts a running server down gracefully.</summary>
-    /// <param name="id">The server, 1 or above.</param>
+    /// <param name="id">The server's id, 1 or greater.</param>
     /// <param name="trace">Where the call tells what it does.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="VpsInvalidRequestException">It is not running.</exception>
@@ -147,7 +147,7 @@ public sealed class VpsClient : IDisposable
         ActAsync(WriteVerb.Stop, id, Routes.Stop(Checked(id)), trace, cancellationToken);
 
     /// <summary><c>POST servers/{id}/reboot/</c>: restarts a running server gracefully.</summary>
-    /// <param name="id">The server, 1 or above.</param>
+    /// <param name="id">The server's id, 1 or greater.</param>
     /// <param name="trace">Where the call tells what it does.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="VpsInvalidRequestException">It is not running.</exception>
@@ -180,13 +180,17 @@ public sealed class VpsClient : IDisposable
 
     private static long Checked(long id) => RequestRules.Id(id, nameof(id));
 
-    private Task<VpsServerAction> ActAsync(WriteVerb verb, long id, string path, ICallTrace? trace, CancellationToken cancellationToken) =>
-        _funnel.SendAsync<VpsServerAction>(
-            ApiRequest.Write(verb, HttpMethod.Post, path, RequestWriter.Nothing, ActionReader.ReadAnswer).About(id), trace, cancellationToken);
-
-    private async Task<VpsServer> ServerAsync(long id, ApiRequest request, ICallTrace? trace, CancellationToken cancellationToken)
+    private Task<VpsServerAction> ActAsync(WriteVerb verb, long id, string path, ICallTrace? trace, CancellationToken cancellationToken)
     {
-        var server = await _funnel.SendAsync<VpsServer>(request.About(id), trace, cancellationToken).ConfigureAwait(false);
+        var request = new ApiRequest<VpsServerAction>(HttpMethod.Post, path, ActionReader.ReadAnswer) { Verb = verb, Body = RequestWriter.Nothing, ServerId = id };
+        return _funnel.SendAsync(request, trace, cancellationToken);
+    }
+
+    private async Task<VpsServer> ServerAsync(
+        long id, HttpMethod method, WriteVerb? verb, byte[]? body, ICallTrace? trace, CancellationToken cancellationToken)
+    {
+        var request = new ApiRequest<VpsServer>(method, Routes.Server(Checked(id)), ServerReader.ReadAnswer) { Verb = verb, Body = body, ServerId = id };
+        var server = await _funnel.SendAsync(request, trace, cancellationToken).ConfigureAwait(false);
         server.Clock = Options.Clock;
         _seen.Note(id);
         return server;

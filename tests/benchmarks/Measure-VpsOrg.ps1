@@ -90,7 +90,7 @@ $table = @(
             param($api)
             Measure-List -Api $api -Count $count -Rounds ($count -ge 100000 ? $size.BigRounds : $size.Rounds)
             if ($count -eq $size.Lists[-1]) {
-                Measure-PeakMemory -Api $api -Count $count -Rounds $size.Children -ModulePath $modulePath -FloorPath $floorPath
+                Measure-PeakMemory -Api $api -Count $count -Rounds $size.Children -ModulePath $modulePath -FloorPath $floorPath -SideBySide:$Smoke
             }
         }
     }
@@ -98,7 +98,7 @@ $table = @(
         param($api)
         Measure-Reboot -Api $api -Count $size.Actions -Throttle $size.Throttle -Rounds $size.BigRounds
     }
-    Measure-Import -Rounds $size.Rounds -ModulePath $modulePath -FloorPath $floorPath
+    Measure-Import -Rounds $size.Rounds -ModulePath $modulePath -FloorPath $floorPath -SideBySide:$Smoke
     Measure-With '--servers', 10 {
         param($api)
         Measure-Stop -Api $api -Rounds $size.BigRounds -ModulePath $modulePath
@@ -106,13 +106,14 @@ $table = @(
 )
 
 Write-Information 'Growth:' -InformationAction Continue
+$shellMB = ($table | Where-Object Name -Like 'peak memory*').Median['Shell']
 $growth = @(
     foreach ($count in $size.Growth) {
         Measure-With '--servers', $count {
             param($api)
             $row = Measure-List -Api $api -Count $count -Rounds $size.BigRounds -Only 'VpsOrg', 'Floor'
-            $peak = Measure-PeakMemory -Api $api -Count $count -Rounds 1 -ModulePath $modulePath -FloorPath $floorPath -Only 'Shell', 'VpsOrg'
-            $row | Add-Member -PassThru -NotePropertyMembers @{ Count = $count; Requests = 1; PeakMB = $peak.Median['VpsOrg'] - $peak.Median['Shell']; Kind = 'one answer' }
+            $peak = Measure-PeakMemory -Api $api -Count $count -Rounds 1 -ModulePath $modulePath -FloorPath $floorPath -Only 'VpsOrg'
+            $row | Add-Member -PassThru -NotePropertyMembers @{ Count = $count; Requests = 1; PeakMB = $peak.Median['VpsOrg'] - $shellMB; Kind = 'one answer' }
         }
         Measure-With '--servers', $count, '--page-size', ($Smoke ? 3 : 100) {
             param($api)
@@ -120,8 +121,8 @@ $growth = @(
             $null = Get-VpsServer -Session $api.Session
             $requests = @(Get-ApiCount $api)
             $row = Measure-PagedList -Api $api -Count $count -Rounds ($count -ge 100000 ? 1 : $size.BigRounds) -PageSize ($Smoke ? 3 : 100)
-            $peak = Measure-PeakMemory -Api $api -Count $count -Rounds 1 -ModulePath $modulePath -FloorPath $floorPath -Only 'Shell', 'VpsOrg'
-            $row | Add-Member -PassThru -NotePropertyMembers @{ Count = $count; Requests = [int]($requests[0] -replace '.*: '); PeakMB = $peak.Median['VpsOrg'] - $peak.Median['Shell']; Kind = 'pages' }
+            $peak = Measure-PeakMemory -Api $api -Count $count -Rounds 1 -ModulePath $modulePath -FloorPath $floorPath -Only 'VpsOrg'
+            $row | Add-Member -PassThru -NotePropertyMembers @{ Count = $count; Requests = [int]($requests[0] -replace '.*: '); PeakMB = $peak.Median['VpsOrg'] - $shellMB; Kind = 'pages' }
         }
     }
     foreach ($count in $size.GrowthActions) {

@@ -119,7 +119,9 @@ function Measure-PeakMemory {
     # The whole list in a fresh child each, against a child that reads nothing.
     param(
         $Api, [int] $Count, [int] $Rounds, [string] $ModulePath, [string] $FloorPath,
-        [string[]] $Only = @('Shell', 'VpsOrg', 'Invoke-RestMethod', 'HttpClient', 'Floor')
+        [string[]] $Only = @('Shell', 'VpsOrg', 'Invoke-RestMethod', 'HttpClient', 'Floor'),
+        # The children at once rather than one after another: quicker, and no measurement any more.
+        [switch] $SideBySide
     )
 
     Write-Information "  peak memory of a list of $Count" -InformationAction Continue
@@ -128,16 +130,19 @@ function Measure-PeakMemory {
     $digests = [Collections.Generic.HashSet[string]]::new()
     $names | ForEach-Object { $peaks[$_] = [Collections.Generic.List[double]]::new() }
     for ($round = 0; $round -lt $Rounds; $round++) {
-        foreach ($name in $names) {
+        $answers = Invoke-Each -Name $names -SideBySide:$SideBySide -Start {
+            param($name)
             $argument = @('-Contender', $name, '-ApiUri', $Api.Uri)
             if ($name -in 'VpsOrg', 'Floor') {
                 $argument += '-ModulePath', ($name -eq 'Floor' ? $FloorPath : $ModulePath)
             }
 
-            $child = Invoke-Child -Script 'Get-PeakMemory.ps1' -Argument $argument
-            $peaks[$name].Add($child.PeakBytes / 1MB)
-            if ($child.Answer) {
-                $null = $digests.Add($child.Answer)
+            Start-Child -Script 'Get-PeakMemory.ps1' -Argument $argument
+        }
+        foreach ($name in $names) {
+            $peaks[$name].Add($answers[$name].PeakBytes / 1MB)
+            if ($answers[$name].Answer) {
+                $null = $digests.Add($answers[$name].Answer)
             }
         }
     }
@@ -157,7 +162,7 @@ function Measure-PeakMemory {
 function Measure-Import {
     # Import-Module in a fresh child each, against a bare assembly of one cmdlet, and against the same assembly with a
     # manifest, one view and one type: what the engine takes for those, however small they are.
-    param([int] $Rounds, [string] $ModulePath, [string] $FloorPath)
+    param([int] $Rounds, [string] $ModulePath, [string] $FloorPath, [switch] $SideBySide)
     Write-Information '  Import-Module' -InformationAction Continue
     $dressed = Publish-DressedFloor -FloorPath $FloorPath
     $paths = [ordered]@{ 'VpsOrg' = $ModulePath; 'Floor' = $FloorPath; 'Dressed floor' = $dressed }
@@ -165,9 +170,11 @@ function Measure-Import {
     $names = @($paths.Keys)
     $names | ForEach-Object { $times[$_] = [Collections.Generic.List[double]]::new() }
     for ($round = 0; $round -lt $Rounds; $round++) {
-        foreach ($name in $names) {
-            $times[$name].Add((Invoke-Child -Script 'Get-ImportCost.ps1' -Argument '-ModulePath', $paths[$name]).Milliseconds)
+        $costs = Invoke-Each -Name $names -SideBySide:$SideBySide -Start {
+            param($name)
+            Start-Child -Script 'Get-ImportCost.ps1' -Argument '-ModulePath', $paths[$name]
         }
+        $names | ForEach-Object { $times[$_].Add($costs[$_].Milliseconds) }
 
         [array]::Reverse($names)
     }

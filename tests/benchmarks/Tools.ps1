@@ -143,8 +143,8 @@ function Measure-Contender {
     }
 }
 
-function Invoke-Child {
-    # Runs a script of this folder in a fresh PowerShell without profile, within five minutes; gives what it wrote, read as JSON.
+function Start-Child {
+    # Starts a script of this folder in a fresh PowerShell without profile. Receive-Child waits for it.
     param([Parameter(Mandatory)] [string] $Script, [string[]] $Argument = @(), [string[]] $Through = @(), [hashtable] $Environment = @{})
     $program = (Get-Process -Id $PID).Path
     $words = @($Through) + $program
@@ -158,20 +158,47 @@ function Invoke-Child {
     $Environment.Keys | ForEach-Object { $start.Environment[$_] = $Environment[$_] }
     $start.RedirectStandardOutput = $true
     $process = [Diagnostics.Process]::Start($start)
+    [pscustomobject]@{ Script = $Script; Process = $process; Output = $process.StandardOutput.ReadToEndAsync() }
+}
+
+function Receive-Child {
+    # Waits for a child, five minutes at most; gives what it wrote, read as JSON.
+    param([Parameter(Mandatory)] $Child)
     try {
-        $output = $process.StandardOutput.ReadToEndAsync()
-        if (-not $process.WaitForExit(300000)) {
-            $process.Kill()
-            throw "$Script did not end within five minutes."
+        if (-not $Child.Process.WaitForExit(300000)) {
+            $Child.Process.Kill()
+            throw "$($Child.Script) did not end within five minutes."
         }
 
-        if ($process.ExitCode -ne 0) {
-            throw "$Script ended with exit code $($process.ExitCode): $($output.Result)"
+        if ($Child.Process.ExitCode -ne 0) {
+            throw "$($Child.Script) ended with exit code $($Child.Process.ExitCode): $($Child.Output.Result)"
         }
 
-        $output.Result | ConvertFrom-Json
+        $Child.Output.Result | ConvertFrom-Json
     }
     finally {
-        $process.Dispose()
+        $Child.Process.Dispose()
     }
+}
+
+function Invoke-Child {
+    # Runs a script of this folder in a fresh PowerShell without profile; gives what it wrote, read as JSON.
+    param([Parameter(Mandatory)] [string] $Script, [string[]] $Argument = @(), [string[]] $Through = @(), [hashtable] $Environment = @{})
+    Receive-Child (Start-Child @PSBoundParameters)
+}
+
+function Invoke-Each {
+    # Runs a child for each name, one after another or side by side; gives what each wrote, by its name.
+    param([Parameter(Mandatory)] [string[]] $Name, [Parameter(Mandatory)] [scriptblock] $Start, [switch] $SideBySide)
+    $started = [ordered]@{}
+    foreach ($one in $Name) {
+        $started[$one] = & $Start $one
+        if (-not $SideBySide) {
+            $started[$one].Output.Wait()
+        }
+    }
+
+    $answers = @{}
+    $Name | ForEach-Object { $answers[$_] = Receive-Child $started[$_] }
+    $answers
 }

@@ -1,16 +1,29 @@
 BeforeAll {
     . (Join-Path $PSScriptRoot 'TestTools.ps1')
-}
-
-Describe 'The exit code of an unattended script' {
-    It 'is 1 with $ErrorActionPreference = ''Stop'' where a server fails, and nothing is sent after that' {
-        $child = Invoke-Child @'
+    $script:started = @{
+        stop     = Start-Child @'
             $ErrorActionPreference = 'Stop'
             $vps = Connect-Vps -Sandbox -SandboxDelaySec 0
             try { 12345, 999, 12346 | Restart-VpsServer -Wait }
             finally { ($vps.Sandbox.Requests | Where-Object Method -EQ POST).Path }
             'not reached'
 '@
+        continue = Start-Child @'
+            $vps = Connect-Vps -Sandbox -SandboxDelaySec 0
+            12345, 999, 12346 | Restart-VpsServer
+            ($vps.Sandbox.Requests | Where-Object Method -EQ POST).Path
+'@
+        noToken  = Start-Child @'
+            $ErrorActionPreference = 'Stop'
+            Connect-Vps
+            Get-VpsServer | Stop-VpsServer
+'@
+    }
+}
+
+Describe 'The exit code of an unattended script' {
+    It 'is 1 with $ErrorActionPreference = ''Stop'' where a server fails, and nothing is sent after that' {
+        $child = Receive-Child $started.stop
 
         $child.ExitCode | Should -Be 1
         $child.Output | Should -Be 'servers/12345/reboot/'
@@ -18,11 +31,7 @@ Describe 'The exit code of an unattended script' {
     }
 
     It 'is 0 with the default preference, although a server failed: that is PowerShell''s way' {
-        $child = Invoke-Child @'
-            $vps = Connect-Vps -Sandbox -SandboxDelaySec 0
-            12345, 999, 12346 | Restart-VpsServer
-            ($vps.Sandbox.Requests | Where-Object Method -EQ POST).Path
-'@
+        $child = Receive-Child $started.continue
 
         $child.ExitCode | Should -Be 0
         $child.Output -split '\r?\n' | Should -Be 'servers/12345/reboot/', 'servers/999/reboot/', 'servers/12346/reboot/'
@@ -30,11 +39,7 @@ Describe 'The exit code of an unattended script' {
     }
 
     It 'is 1 where no token is there, and says what to do' {
-        $child = Invoke-Child @'
-            $ErrorActionPreference = 'Stop'
-            Connect-Vps
-            Get-VpsServer | Stop-VpsServer
-'@
+        $child = Receive-Child $started.noToken
 
         $child.ExitCode | Should -Be 1
         $child.Output | Should -BeNullOrEmpty

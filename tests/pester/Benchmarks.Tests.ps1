@@ -1,9 +1,14 @@
+# Runs each row of the benchmarks once, tiny. Never a time: a busy machine must not turn a test red.
+# PowerShell 7 only: the benchmarks compare with -Parallel.
+if ($PSVersionTable.PSVersion.Major -lt 7) {
+    return
+}
+
 BeforeAll {
     . (Join-Path $PSScriptRoot 'TestTools.ps1')
 }
 
-# Never a time: a busy machine must not turn a test red.
-Describe 'The benchmarks' {
+Describe 'The benchmarks' -Tag Slow {
     BeforeAll {
         $figuresPath = Join-Path $TestDrive 'figures.json'
         $pagePath = Join-Path $TestDrive 'performance.md'

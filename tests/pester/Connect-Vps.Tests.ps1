@@ -41,6 +41,7 @@ Describe 'Connect-Vps to an account' {
     It 'sends nothing with -SkipTokenCheck' {
         $vps = Connect-Vps (ConvertTo-TestToken wrong) -ApiUri $server.ApiUri -SkipTokenCheck
 
+        $vps.IsConnected | Should -BeTrue
         $vps.Account | Should -BeNullOrEmpty
         Get-ServerLog $server | Should -BeNullOrEmpty
     }
@@ -80,8 +81,8 @@ Describe 'Connect-Vps to an account' {
 '@
 
         $child.ErrorText | Should -BeNullOrEmpty
-        $child.Output | Should -BeLike '*the token from the environment variable VPS_API_TOKEN*'
-        $child.Output | Should -BeLike "*the address from the environment variable VPS_API_URL: $($server.ApiUri)*"
+        $child.Output | Should -BeLike '*VPS_API_TOKEN*'
+        $child.Output | Should -BeLike "*VPS_API_URL*$($server.ApiUri)*"
         $child.Output | Should -Match '(?m)^sandbox@example\.com\r?\n2$'
     }
 
@@ -92,7 +93,7 @@ Describe 'Connect-Vps to an account' {
         $outcome = Get-Outcome { Connect-Vps -Token (ConvertTo-TestToken vps_sandbox) -ApiUri $server.ApiUri -Verbose }
 
         $outcome.Output.Account | Should -Be 'sandbox@example.com'
-        $outcome.Verbose -join "`n" | Should -BeLike '*the token from -Token*the address from -ApiUri*'
+        $outcome.Verbose -join "`n" | Should -BeLike '*-Token*-ApiUri*'
     }
 
     It 'uses the vendor''s address where none is given' {
@@ -101,22 +102,19 @@ Describe 'Connect-Vps to an account' {
         $vps.ApiUri | Should -Be 'https://admin.vps.org/api/v1/'
     }
 
-    It 'ends at once with NoToken where nobody can be asked' {
-        $watch = [Diagnostics.Stopwatch]::StartNew()
-
+    It 'ends with NoToken where nobody can be asked' {
         $child = Invoke-Child 'try { Connect-Vps } catch { $_.FullyQualifiedErrorId }; "still here"'
 
-        $child.Output | Should -Be "NoToken,VpsOrg.PowerShell.Commands.ConnectVpsCommand$([Environment]::NewLine)still here"
-        $watch.Elapsed.TotalSeconds | Should -BeLessThan 20
+        $child.Output -split '\r?\n' | Should -Be 'NoToken,VpsOrg.PowerShell.Commands.ConnectVpsCommand', 'still here'
     }
 
-    It 'ends at once with NoToken where input is redirected, and leaves the host alive and the input unread' {
+    It 'ends with NoToken where input is redirected, and leaves the host alive and the input unread' {
         $child = Invoke-Child -Interactive -StandardInput "vps_typed`n" -Script @'
             try { Connect-Vps -ApiUri http://127.0.0.1:1/ } catch { $_.FullyQualifiedErrorId }
             "next line: $([Console]::In.ReadLine())"
 '@
 
-        $child.Output | Should -Be "NoToken,VpsOrg.PowerShell.Commands.ConnectVpsCommand$([Environment]::NewLine)next line: vps_typed"
+        $child.Output -split '\r?\n' | Should -Be 'NoToken,VpsOrg.PowerShell.Commands.ConnectVpsCommand', 'next line: vps_typed'
         $child.ExitCode | Should -Be 0
     }
 
@@ -154,7 +152,7 @@ Describe 'Connect-Vps to an account' {
         $outcome.Warnings | Should -BeLike '*http*api.example.com*'
     }
 
-    It 'says within its time-out that nobody answers at an address' {
+    It 'says that nobody answers at an address' {
         $outcome = Get-Outcome { Connect-Vps (ConvertTo-TestToken vps_any) -ApiUri http://127.0.0.1:1/ -MaximumRetryCount 0 }
 
         $outcome.Ended.FullyQualifiedErrorId | Should -Be 'ApiUnavailable,VpsOrg.PowerShell.Commands.ConnectVpsCommand'
@@ -178,6 +176,7 @@ Describe 'Connect-Vps -Sandbox' {
         $outcome.Output[0].IsSandbox | Should -BeTrue
         $outcome.Output[0].ApiUri.Host | Should -Be 'sandbox.invalid'
         $outcome.Output.Count | Should -Be 3
+        $outcome.Verbose.Count | Should -BeGreaterThan 0
         $outcome.Verbose | Should -Not -BeLike '*VPS_API_*'
         Get-ServerLog $server | Should -BeNullOrEmpty
     }
@@ -190,7 +189,7 @@ Describe 'Connect-Vps -Sandbox' {
     }
 
     It 'has as many servers, as much money and as much delay as it is told' {
-        $vps = Connect-Vps -Sandbox -SandboxServerCount 57 -SandboxPageSize 20 -SandboxCredits 30 -SandboxDelaySec 60
+        $vps = Connect-Vps -Sandbox -SandboxServerCount 57 -SandboxPageSize 20 -SandboxCredits 30 -SandboxDelaySec 3600
 
         (Get-VpsServer).Count | Should -Be 57
         $vps.Sandbox.Credits | Should -Be 30

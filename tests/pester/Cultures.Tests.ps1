@@ -1,37 +1,15 @@
+# Times in other time zones, texts and numbers in other cultures. .NET on Windows does not heed TZ: there it is the machine's own zone.
+
+BeforeDiscovery {
+    $script:zones = if ([IO.Path]::DirectorySeparatorChar -eq '\') { '' } else { 'America/New_York', 'Asia/Tokyo', 'UTC' }
+}
+
 BeforeAll {
     . (Join-Path $PSScriptRoot 'TestTools.ps1')
-}
-
-Describe 'Times' {
-    It 'are right in <Zone>: as local times, compared with Get-Date, and subtracted from it' -ForEach @(
-        @{ Zone = 'America/New_York'; Hour = 9 }, @{ Zone = 'Asia/Tokyo'; Hour = 23 }, @{ Zone = 'UTC'; Hour = 14 }) {
-        $child = Invoke-Child -Environment @{ TZ = $Zone } -Script @'
-            $null = Connect-Vps -Sandbox
-            $old = Get-VpsServer 12345
-            $new = New-VpsServer web-02 -PlanId 1 -OsId 5 -Location us-west
-            [pscustomobject]@{
-                Kind  = [string]$old.CreatedAt.Kind
-                Old   = $old.CreatedAt.ToString('yyyy-MM-dd HH:mm', [cultureinfo]::InvariantCulture)
-                IsOld = @($old, $new | ForEach-Object { $_.CreatedAt -lt (Get-Date).AddDays(-30) })
-                IsNew = @($old, $new | ForEach-Object { $_.CreatedAt -gt (Get-Date).AddMinutes(-10) -and $_.CreatedAt -lt (Get-Date).AddMinutes(10) })
-                Age   = [math]::Abs(((Get-Date) - $new.CreatedAt).TotalMinutes)
-            } | ConvertTo-Json -Compress
-'@
-
-        $result = $child.Output | ConvertFrom-Json
-        $result.Kind | Should -Be 'Local'
-        [string]$result.Old | Should -Be ('2025-01-10 {0:00}:30' -f $Hour)
-        $result.IsOld | Should -Be $true, $false
-        $result.IsNew | Should -Be $false, $true
-        $result.Age | Should -BeLessThan 5
-    }
-}
-
-Describe 'Cultures' {
-    BeforeAll {
-        $script:work = @'
-            [cultureinfo]::CurrentCulture = $env:TEST_CULTURE
-            [cultureinfo]::CurrentUICulture = $env:TEST_CULTURE
+    $script:works = Start-Child @'
+        $seen = foreach ($name in '', 'de-DE', 'tr-TR') {
+            [cultureinfo]::CurrentCulture = $name
+            [cultureinfo]::CurrentUICulture = $name
             $vps = Connect-Vps -Sandbox -SandboxDelaySec 0 -SandboxCredits 99.5
             $file = Join-Path ([IO.Path]::GetTempPath()) "$([guid]::NewGuid()).csv"
             Get-VpsServer -Detailed | Export-Csv $file
@@ -39,28 +17,79 @@ Describe 'Cultures' {
             Remove-Item $file
             $null = Set-VpsServer WEB-SERVER-01-title-i -BackupsEnabled $false
             $bodies = $vps.Sandbox.Requests | Where-Object BodyText | ForEach-Object BodyText
-            $usage = (Get-VpsServer 12345 -Detailed).ResourceUsage
-            $errors = @('1.5', '1,5', '1.000' | ForEach-Object { New-VpsServer x -PlanId $_ -OsId 1 -Location us-west 2>&1 } | ForEach-Object { $_.FullyQualifiedErrorId })
-            [pscustomobject]@{
-                Bodies  = $bodies
+            $fault = [VpsOrg.Sandbox.SandboxFault]@{ Kind = 'Status'; Status = 429; PathPattern = 'servers/12346/' }
+            $fault.Headers['Retry-After'] = '3000'
+            $vps.Sandbox.InjectFault($fault)
+            [ordered]@{
+                Bodies  = @($bodies)
                 Ids     = @((Get-VpsServer -Status ACTIVE -Location US-WEST).Id) + @((Get-VpsServer DB-SERVER-*).Id)
-                Cpu     = $usage.CpuPercent
+                Cpu     = (Get-VpsServer 12345 -Detailed).ResourceUsage.CpuPercent
                 Created = (Get-VpsServer 12345).CreatedAt.ToUniversalTime().ToString('o', [cultureinfo]::InvariantCulture)
                 Credits = $vps.Sandbox.Credits
-                Refused = $errors
-                Timeout = (Wait-VpsServer 12345 -Status stopped -TimeoutSec 1 -PollIntervalSec 0.1 2>&1).ToString()
-            } | ConvertTo-Json -Depth 5
+                Refused = @('1.5', '1,5', '1.000' | ForEach-Object { New-VpsServer x -PlanId $_ -OsId 1 -Location us-west 2>&1 } | ForEach-Object { $_.FullyQualifiedErrorId })
+                Limited = (Get-VpsServer 12346 2>&1).ToString() -replace '\d', '0'
+            }
+        }
+        ConvertTo-Json -InputObject @($seen) -Depth 5
 '@
-        $script:invariant = Invoke-Child $work -Environment @{ TEST_CULTURE = '' }
-        $invariant.ErrorText | Should -BeNullOrEmpty
+}
+
+Describe 'Times' -ForEach @{ Zones = $zones } {
+    BeforeAll {
+        $script:child = Invoke-Child @'
+        $null = Connect-Vps -Sandbox
+        $seen = foreach ($zone in $env:TEST_ZONES -split ';') {
+            $env:TZ = $zone
+            [TimeZoneInfo]::ClearCachedData()
+            $old = Get-VpsServer 12345
+            $before = Get-Date
+            $new = New-VpsServer web-02 -PlanId 1 -OsId 5 -Location us-west
+            $after = Get-Date
+            [pscustomobject]@{
+                Zone     = $zone
+                Kind     = [string]$old.CreatedAt.Kind
+                Old      = $old.CreatedAt.ToString('yyyy-MM-dd HH:mm', [cultureinfo]::InvariantCulture)
+                Expected = [TimeZoneInfo]::ConvertTimeFromUtc([datetime]'2025-01-10T14:30:00', [TimeZoneInfo]::Local).ToString('yyyy-MM-dd HH:mm', [cultureinfo]::InvariantCulture)
+                IsOld    = @($old, $new | ForEach-Object { $_.CreatedAt -lt (Get-Date).AddDays(-30) })
+                Between  = $before.AddSeconds(-1) -le $new.CreatedAt -and $new.CreatedAt -le $after # The API leaves out what is less than a second.
+                Age      = (($after - $new.CreatedAt) - ($after - $before)).TotalSeconds -le 1
+            }
+        }
+        ConvertTo-Json -InputObject @($seen) -Compress
+'@ -Environment @{ TEST_ZONES = $Zones -join ';' }
+        $script:seenTimes = @($child.Output | ConvertFrom-Json | ForEach-Object { $_ })
     }
 
-    It 'change nothing of what is sent, found and refused: <_>' -ForEach 'de-DE', 'tr-TR' {
-        $child = Invoke-Child $work -Environment @{ TEST_CULTURE = $_ }
+    It 'are right in <_>: as local times, compared with Get-Date, and subtracted from it' -ForEach $zones {
+        $seen = $seenTimes | Where-Object Zone -EQ $_
 
         $child.ErrorText | Should -BeNullOrEmpty
-        $child.Output | Should -Be $invariant.Output
-        ($child.Output | ConvertFrom-Json).Refused.Count | Should -Be 3
-        ($child.Output | ConvertFrom-Json).Bodies.Count | Should -Be 3
+        $seen.Kind | Should -Be 'Local'
+        $seen.Old | Should -Be $seen.Expected
+        $seen.IsOld | Should -Be $true, $false
+        $seen.Between | Should -BeTrue
+        $seen.Age | Should -BeTrue
+    }
+
+    It 'are those of the zone' {
+        @($seenTimes.Old | Select-Object -Unique).Count | Should -Be $seenTimes.Count
+    }
+}
+
+Describe 'Cultures' {
+    BeforeAll {
+        $script:child = Receive-Child $works
+        $script:invariant, $script:german, $script:turkish = $child.Output | ConvertFrom-Json | ForEach-Object { $_ }
+    }
+
+    It 'change nothing of what is sent, found, refused and said: <_>' -ForEach 'german', 'turkish' {
+        $seen = Get-Variable -Name $_ -ValueOnly
+
+        $child.ErrorText | Should -BeNullOrEmpty
+        $seen | ConvertTo-Json -Depth 5 | Should -Be ($invariant | ConvertTo-Json -Depth 5)
+        $seen.Bodies.Count | Should -Be 3
+        $seen.Refused.Count | Should -Be 3
+        $seen.Limited | Should -BeLike '*0000-00-00 00:00:00*'
+        "$($seen.Ids)" | Should -Be '12345 12347 12346 12348'
     }
 }

@@ -50,13 +50,17 @@ Describe 'Disconnect-Vps' {
         $server = Open-SandboxServer
         try {
             $vps = Connect-SandboxServer $server
-            $null = 12345, 12346, 12345, 12346 | Get-VpsServer -Session $vps
-            (Get-ServerSummary $server).OpenConnections | Should -BeGreaterThan 1
+            Add-ServerFault $server @{ kind = 'Hold'; times = 4 }
+            $started = Start-Script '12345, 12346, 12345, 12346 | Get-VpsServer -Session $vps' @{ vps = $vps }
+            Wait-Held $server 4
+            (Get-ServerSummary $server).openConnections | Should -BeGreaterThan 3
+            Open-Held $server
+            (Receive-Script $started).Output.Count | Should -Be 4
 
             Disconnect-Vps $vps
 
             # The one that is left asks this question.
-            Test-Soon { (Get-ServerSummary $server).OpenConnections -le 1 } | Should -BeTrue
+            Wait-Until { (Get-ServerSummary $server).openConnections -le 1 }
         }
         finally {
             Close-SandboxServer $server

@@ -71,6 +71,36 @@ function Get-PageExample {
     $examples
 }
 
+function Get-ExpectedRequest {
+    # What an example's code must have asked the API for, or that it must have read only; neither where it need not ask.
+    param([Parameter(Mandatory)] $Example)
+    $asked = @{
+        'Connect-Vps'       = 'GET account/me/'
+        'Get-VpsServer'     = 'GET servers/'
+        'Invoke-VpsApi'     = '(GET|PATCH) (account/me|servers)/'
+        'New-VpsServer'     = 'POST servers/$'
+        'Remove-VpsServer'  = 'DELETE servers/\d+/$'
+        'Restart-VpsServer' = 'POST servers/\d+/reboot/$'
+        'Set-VpsServer'     = '(PATCH|PUT) servers/\d+/$'
+        'Start-VpsServer'   = 'POST servers/\d+/start/$'
+        'Stop-VpsServer'    = 'POST servers/\d+/stop/$'
+        'Wait-VpsServer'    = 'GET servers/'
+    }
+    $code = $Example.Code -join "`n"
+    if ($code -match '-WhatIf' -and $Example.Page -notlike 'about_*') {
+        @{ Pattern = ''; OnlyReads = $true }
+    }
+    elseif ($asked.ContainsKey($Example.Page) -and $code -match $Example.Page) {
+        @{ Pattern = $asked[$Example.Page]; OnlyReads = $false }
+    }
+    elseif ($code -match '\b(Get-VpsServer|New-VpsServer|Wait-VpsServer)\b') {
+        @{ Pattern = '^(GET|POST) '; OnlyReads = $false }
+    }
+    else {
+        @{ Pattern = ''; OnlyReads = $false }
+    }
+}
+
 function ConvertTo-ComparableText {
     # A text without what differs from run to run: white space, times, ages, durations and request ids.
     param([AllowEmptyString()] [AllowNull()] [string] $Text)

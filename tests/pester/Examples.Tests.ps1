@@ -1,5 +1,9 @@
 # Runs every example of every help page as it is written, each on a fresh sandbox, and compares what it shows with what the
 # page shows. The sandbox's log proves that it called the API.
+# PowerShell 7 only: the pages show what that writes.
+if ($PSVersionTable.PSVersion.Major -lt 7) {
+    return
+}
 
 BeforeDiscovery {
     . (Join-Path $PSScriptRoot 'ExampleTools.ps1')
@@ -7,110 +11,94 @@ BeforeDiscovery {
     $script:pages = Get-ChildItem -Path $folder -Filter '*.md' | Sort-Object Name | ForEach-Object {
         $number = 0
         $examples = @(Get-PageExample $_.FullName | ForEach-Object {
-                @{ Number = $number; Title = $_.Title; HasOutput = $_.Output.Count -gt 0 }
+                @{ Number = $number; Title = $_.Title; HasOutput = $_.Output.Count -gt 0; Asks = Get-ExpectedRequest $_ }
                 $number++
             })
-        @{ Page = $_.BaseName; AllExamples = $examples; WithOutput = @($examples | Where-Object HasOutput) }
+        @{ Page = $_.BaseName; AllExamples = $examples; WithOutput = @($examples | Where-Object { $_.HasOutput }); Asking = @($examples | Where-Object { $_.Asks.Pattern }); Rehearsing = @($examples | Where-Object { $_.Asks.OnlyReads }) }
     }
 }
 
 BeforeAll {
     . (Join-Path $PSScriptRoot 'TestTools.ps1')
     . (Join-Path $PSScriptRoot 'ExampleTools.ps1')
-
-    # What the examples of a page ask the API for, unless they only rehearse. Pages that are not here need not ask.
-    $script:Asked = @{
-        'Connect-Vps'       = 'GET account/me/'
-        'Get-VpsServer'     = 'GET servers/'
-        'Invoke-VpsApi'     = '(GET|PATCH) (account/me|servers)/'
-        'New-VpsServer'     = 'POST servers/$'
-        'Remove-VpsServer'  = 'DELETE servers/\d+/$'
-        'Restart-VpsServer' = 'POST servers/\d+/reboot/$'
-        'Set-VpsServer'     = '(PATCH|PUT) servers/\d+/$'
-        'Start-VpsServer'   = 'POST servers/\d+/start/$'
-        'Stop-VpsServer'    = 'POST servers/\d+/stop/$'
-        'Wait-VpsServer'    = 'GET servers/'
-    }
-    $runner = Join-Path $PSScriptRoot 'Invoke-PageExample.ps1'
-    $pages = foreach ($file in Get-ChildItem -Path (Join-Path $Root 'docs/en-US') -Filter '*.md') {
-        $found = @(Get-PageExample $file.FullName)
-        $page = [pscustomobject]@{
-            Name     = $file.BaseName
-            Written  = $found
-            In       = Join-Path $TestDrive "$($file.BaseName).in.json"
-            Report   = Join-Path $TestDrive "$($file.BaseName).out.json"
-            Work     = Join-Path $TestDrive $file.BaseName
-            OnServer = ($found.Code -join "`n") -match 'Connect-Vps(?! -Sandbox)'
-        }
-        ConvertTo-Json -InputObject @($found | Select-Object Code, Files) -Depth 5 | Set-Content -LiteralPath $page.In -Encoding utf8
-        $null = New-Item -ItemType Directory -Path $page.Work
-        $page
-    }
-
-    # Most of the time is the sandbox's delays, so pages run side by side; those that speak to a server do so alone, because
-    # its log is one.
-    $tools, $drive = (Join-Path $PSScriptRoot 'TestTools.ps1'), "$TestDrive"
-    $done = @($pages | Where-Object { -not $_.OnServer } | ForEach-Object -ThrottleLimit 4 -Parallel {
-            Set-Variable -Name TestDrive -Value $using:drive
-            . $using:tools
-            $script = "& '$using:runner' -ExamplePath '$($_.In)' -ReportPath '$($_.Report)' -WorkPath '$($_.Work)'"
-            [pscustomobject]@{ Page = $_; Child = Invoke-Child $script }
+    $pages = @(Get-ChildItem -Path (Join-Path $Root 'docs/en-US') -Filter '*.md' | ForEach-Object {
+            $found = @(Get-PageExample $_.FullName)
+            [pscustomobject]@{
+                Name     = $_.BaseName
+                OnServer = ($found.Code -join "`n") -match 'Connect-Vps(?! -Sandbox)'
+                Examples = @($found | Select-Object Code, Files, Output)
+            }
         })
-    $server = Open-SandboxServer
+
+    function Start-Page {
+        # Starts a process that runs the examples of pages.
+        param([object[]] $Page, [string] $Name, [string] $ApiUri = '')
+        $in, $report, $work = 'in.json', 'out.json', 'work' | ForEach-Object { Join-Path $TestDrive "$Name.$_" }
+        ConvertTo-Json -InputObject $Page -Depth 6 | Set-Content -LiteralPath $in -Encoding utf8
+        $runner = Join-Path $PSScriptRoot 'Invoke-PageExample.ps1'
+        [pscustomobject]@{
+            Page   = $Page
+            Report = $report
+            Child  = Start-Child "& '$runner' -PagePath '$in' -ReportPath '$report' -WorkPath '$work' -ApiUri '$ApiUri'"
+        }
+    }
+
+    # Two processes, side by side; in one of them those that speak to a server, because its log is one.
+    $server = Open-SandboxServer '--delay-sec', 0
     try {
-        $environment = @{ VPS_API_TOKEN = $server.Token; VPS_API_URL = "$($server.ApiUri)" }
-        $done += @($pages | Where-Object OnServer | ForEach-Object {
-                $script = "& '$runner' -ExamplePath '$($_.In)' -ReportPath '$($_.Report)' -WorkPath '$($_.Work)'"
-                [pscustomobject]@{ Page = $_; Child = Invoke-Child $script -Environment $environment }
-            })
+        $started = @(
+            Start-Page ($pages | Where-Object OnServer) 'server' "$($server.ApiUri)"
+            Start-Page ($pages | Where-Object { -not $_.OnServer }) 'sandbox'
+        )
+        $done = @($started | ForEach-Object { [pscustomobject]@{ Page = $_.Page; Report = $_.Report; Child = Receive-Child $_.Child } })
     }
     finally {
         Close-SandboxServer $server
     }
 
     $script:Runs = @{}
-    $done | ForEach-Object { $script:Runs[$_.Page.Name] = $_ }
+    foreach ($one in $done) {
+        $notes = Get-Content -Raw -LiteralPath $one.Report -Encoding utf8 | ConvertFrom-Json
+        foreach ($page in $one.Page) {
+            $screens = [regex]::Matches($one.Child.Output, "(?s)<<<$($page.Name) \d+>>>\r?\n(.*?)<<<end>>>") | ForEach-Object { $_.Groups[1].Value }
+            $script:Runs[$page.Name] = [pscustomobject]@{ Child = $one.Child; Examples = $page.Examples; Screens = @($screens); Notes = @($notes.($page.Name)) }
+        }
+    }
 }
 
 Describe 'The examples of <Page>' -ForEach $pages {
     BeforeAll {
-        $script:examples, $script:child = $Runs[$Page].Page.Written, $Runs[$Page].Child
-        $script:screens = @([regex]::Matches($script:child.Output, '(?s)<<<example \d+>>>\r?\n(.*?)<<<end>>>') | ForEach-Object { $_.Groups[1].Value })
-        $script:notes = @(Get-Content -Raw -LiteralPath $Runs[$Page].Page.Report -Encoding utf8 | ConvertFrom-Json)
+        $script:run = $Runs[$Page]
     }
 
     It 'run in a process that has nothing to complain of' {
-        $child.ErrorText | Should -BeNullOrEmpty
-        $child.ExitCode | Should -Be 0
-        $screens.Count | Should -Be $examples.Count
+        $run.Child.ErrorText | Should -BeNullOrEmpty
+        $run.Child.ExitCode | Should -Be 0
+        $run.Screens.Count | Should -Be $run.Examples.Count
+        $run.Notes.Count | Should -Be $run.Examples.Count
     }
 
     It '<Title>: ends without an error that the page does not show' -ForEach $AllExamples {
-        $expected = ConvertTo-ComparableText ($examples[$Number].Output -join "`n")
+        $expected = ConvertTo-ComparableText ($run.Examples[$Number].Output -join "`n")
 
-        foreach ($problem in $notes[$Number].Problems) {
+        foreach ($problem in $run.Notes[$Number].Problems) {
             $expected | Should -Match ([regex]::Escape((ConvertTo-ComparableText $problem.Message))) -Because "$($problem.Id) came"
         }
     }
 
     It '<Title>: shows what the page shows' -ForEach $WithOutput {
-        $expected = ConvertTo-ComparableText ($examples[$Number].Output -join "`n")
+        $expected = ConvertTo-ComparableText ($run.Examples[$Number].Output -join "`n")
 
-        ConvertTo-ComparableText $screens[$Number] | Should -BeExactly $expected
+        ConvertTo-ComparableText $run.Screens[$Number] | Should -BeExactly $expected
     }
 
-    It '<Title>: asks the API for what it is about' -ForEach $AllExamples {
-        $code = $examples[$Number].Code -join "`n"
-        $requests = @($notes[$Number].Requests)
+    It '<Title>: asks the API for what it is about' -ForEach $Asking {
+        $requests = @($run.Notes[$Number].Requests)
 
-        if ($Asked.ContainsKey($Page) -and $code -notmatch '-WhatIf' -and $code -match $Page) {
-            @($requests -match $Asked[$Page]).Count | Should -BeGreaterThan 0 -Because "the log holds: $($requests -join ', ')"
-        }
-        elseif ($code -match '-WhatIf' -and $Page -notlike 'about_*') {
-            @($requests -notmatch '^GET ') | Should -BeNullOrEmpty
-        }
-        elseif ($code -match '\b(Get-VpsServer|New-VpsServer|Wait-VpsServer)\b') {
-            $requests.Count | Should -BeGreaterThan 0
-        }
+        @($requests -match $Asks.Pattern).Count | Should -BeGreaterThan 0 -Because "the log holds: $($requests -join ', ')"
+    }
+
+    It '<Title>: only reads' -ForEach $Rehearsing {
+        @($run.Notes[$Number].Requests -notmatch '^GET ') | Should -BeNullOrEmpty
     }
 }

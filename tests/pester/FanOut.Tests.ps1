@@ -1,7 +1,20 @@
+# How many requests are under way at once is shown by holding them: the sandbox lets none go before so many are there.
+
 BeforeAll {
     . (Join-Path $PSScriptRoot 'TestTools.ps1')
-    $script:server = Open-SandboxServer '--servers', 40, '--latency-ms', 60, '--delay-sec', 0
-    $script:vps = Connect-SandboxServer $server
+    $script:server = Open-SandboxServer '--servers', 40, '--delay-sec', 0
+    $script:vps = Connect-SandboxServer $server @{ TimeoutSec = 600 }
+
+    function Step-Request {
+        # Lets so many held requests go one by one, each when as many as may be are held at once; gives what the script wrote.
+        param($Started, [int] $Count, [int] $AtOnce)
+        for ($left = $Count; $left -gt 0; $left--) {
+            Wait-Held $server ([math]::Min($AtOnce, $left))
+            Open-Held $server 'count=1'
+        }
+
+        Receive-Script $Started
+    }
 }
 
 AfterAll {
@@ -14,44 +27,59 @@ Describe 'Many servers in one call' {
         Clear-ServerLog $server
     }
 
-    It 'are read <Limit> at once and no more with -ThrottleLimit <Limit>' -ForEach @{ Limit = 1 }, @{ Limit = 5 }, @{ Limit = 20 } {
-        $servers = 12345..12364 | Get-VpsServer -ThrottleLimit $Limit -Session $vps
+    It 'are read <Limit> at once and no more with <Throttle>' -ForEach @(
+        @{ Limit = 1; Throttle = '-ThrottleLimit 1' }, @{ Limit = 5; Throttle = '-ThrottleLimit 5' }, @{ Limit = 20; Throttle = '-ThrottleLimit 20' }
+        @{ Limit = 8; Throttle = 'no -ThrottleLimit' }) {
+        Add-ServerFault $server @{ kind = 'Hold'; times = 20 }
 
-        $servers.Id | Should -Be (12345..12364)
-        (Get-ServerSummary $server).PeakRequestsInFlight | Should -Be $Limit
+        $started = Start-Script "12345..12364 | Get-VpsServer $($Throttle -replace '^no .*') -Session `$vps" @{ vps = $vps }
+        $read = Step-Request $started -Count 20 -AtOnce $Limit
+
+        $read.Output.Id | Should -Be (12345..12364)
+        (Get-ServerSummary $server).peakRequestsInFlight | Should -Be $Limit
     }
 
-    It 'are read 8 at once unless told otherwise' {
-        $null = 12345..12364 | Get-VpsServer -Session $vps
+    It 'are changed <Limit> at once and no more with <Throttle>' -ForEach @(
+        @{ Limit = 4; Throttle = '-ThrottleLimit 4' }, @{ Limit = 1; Throttle = 'no -ThrottleLimit' }) {
+        Add-ServerFault $server @{ kind = 'Hold'; method = 'PATCH'; times = 16 }
 
-        (Get-ServerSummary $server).PeakRequestsInFlight | Should -Be 8
+        $started = Start-Script "12345..12360 | Set-VpsServer -BackupsEnabled `$true $($Throttle -replace '^no .*') -Session `$vps" @{ vps = $vps }
+        $changed = Step-Request $started -Count 16 -AtOnce $Limit
+
+        $changed.Output.Id | Should -Be (12345..12360)
+        (Get-ServerSummary $server).peakRequestsInFlight | Should -Be $Limit
     }
 
-    It 'are changed one after another unless told otherwise' {
-        12345..12350 | Set-VpsServer -BackupsEnabled $true -Session $vps | ForEach-Object Id | Should -Be (12345..12350)
+    It 'are changed in their order unless told otherwise' {
+        12347, 12345, 12346 | Set-VpsServer -BackupsEnabled $true -Session $vps | ForEach-Object Id | Should -Be 12347, 12345, 12346
 
-        (Get-ServerSummary $server).PeakRequestsInFlight | Should -Be 1
-        (Get-ServerLog $server | Where-Object method -EQ 'PATCH').path | Should -Be (12345..12350 | ForEach-Object { "servers/$_/" })
+        (Get-ServerLog $server).path | Should -Be 'servers/12347/', 'servers/12345/', 'servers/12346/'
     }
 
-    It 'are changed <Limit> at once with -ThrottleLimit <Limit>' -ForEach @{ Limit = 4 } {
-        $null = 12345..12360 | Set-VpsServer -BackupsEnabled $false -ThrottleLimit $Limit -Session $vps
+    It 'come out in the order in which they went in, errors among them, whichever is answered first' {
+        Add-ServerFault $server @{ kind = 'Hold'; times = 5 }
+        $started = Start-Script '12345, 999, 12346, 998, 12347 | Get-VpsServer -Session $vps 2>&1' @{ vps = $vps }
 
-        (Get-ServerSummary $server).PeakRequestsInFlight | Should -Be $Limit
-    }
+        Wait-Held $server 5
+        12347, 998, 12346, 999, 12345 | ForEach-Object { Open-Held $server "method=GET&path=servers/$_/" }
 
-    It 'come out in the order in which they went in, errors among them, however long each takes' {
-        Add-ServerFault $server @{ kind = 'Delay'; pathPattern = 'servers/12345/'; delay = 0.6 }
-
-        $all = 12345, 999, 12346, 998, 12347 | Get-VpsServer -Session $vps -ErrorAction Continue 2>&1
-
-        $all | ForEach-Object { if ($_ -is [Management.Automation.ErrorRecord]) { $_.TargetObject } else { $_.Id } } | Should -Be 12345, 999, 12346, 998, 12347
+        $read = Receive-Script $started
+        $read.Output | ForEach-Object { if ($_ -is [Management.Automation.ErrorRecord]) { $_.TargetObject } else { $_.Id } } | Should -Be 12345, 999, 12346, 998, 12347
     }
 
     It 'are not held back to the end: what is done comes out while the rest is under way' {
-        $log = 12345..12384 | Get-VpsServer -ThrottleLimit 4 -Session $vps | ForEach-Object { if ($_.Id -eq 12345) { @(Get-ServerLog $server).Count } }
+        Add-ServerFault $server @{ kind = 'Delay'; pathPattern = 'servers/12345/' }
+        Add-ServerFault $server @{ kind = 'Hold'; times = 39 }
+        $started = Start-Script '12345..12384 | Get-VpsServer -ThrottleLimit 4 -Session $vps' @{ vps = $vps }
 
-        $log | Should -BeLessThan 40
+        Wait-Until { $started.Output.Count -gt 0 }
+        $early = $started.Output[0]
+        Wait-Held $server 4
+        Clear-ServerFault $server
+        Open-Held $server
+
+        $early.Id | Should -Be 12345
+        (Receive-Script $started).Output.Id | Should -Be (12345..12384)
     }
 
     It 'get nothing sent after the first failure with -ErrorAction Stop: <_>' -ForEach @(
@@ -77,5 +105,6 @@ Describe 'Many servers in one call' {
 
     It 'refuse a throttle that is none: <_>' -ForEach 0, -1, 1000 {
         (Get-Outcome { Get-VpsServer 12345 -ThrottleLimit $_ -Session $vps }).ErrorIds | Should -Be 'ParameterArgumentValidationError'
+        Get-ServerLog $server | Should -BeNullOrEmpty
     }
 }

@@ -10,7 +10,7 @@ BeforeAll {
     . (Join-Path $PSScriptRoot 'TestTools.ps1')
     $child = Invoke-Child @'
         [Console]::OutputEncoding = [Text.Encoding]::UTF8
-        $PSStyle.OutputRendering = 'PlainText'
+        if ($PSVersionTable.PSVersion.Major -ge 7) { $PSStyle.OutputRendering = 'PlainText' }
         [cultureinfo]::CurrentUICulture = 'en-US'
         [cultureinfo]::CurrentCulture = 'en-US'
         Import-Module VpsOrg
@@ -35,18 +35,26 @@ BeforeAll {
 
         $help | ConvertTo-Json -Depth 5 -Compress
 '@
-    $script:Help = $child.Output | ConvertFrom-Json -AsHashtable
+    $script:Help = $child.Output | ConvertFrom-Json
+}
+
+Describe 'Get-Help' {
+    It 'has a page for every command, and the four topics' {
+        $pages = Get-ChildItem -Path (Join-Path $Root 'docs/en-US') -Filter '*.md' | ForEach-Object BaseName | Sort-Object
+
+        $pages | Should -Be @(@(Get-Command -Module VpsOrg | ForEach-Object Name) + @('about_VpsOrg', 'about_VpsOrg_Errors', 'about_VpsOrg_Sandbox', 'about_VpsOrg_Sessions') | Sort-Object)
+    }
 }
 
 Describe 'Get-Help <Command>' -ForEach $commands {
     It 'shows a synopsis that is a sentence, not the syntax' {
-        $Help[$Command].Synopsis.Trim() | Should -Match '\.$'
-        $Help[$Command].Synopsis | Should -Not -Match "$Command|\[-"
+        $Help.$Command.Synopsis.Trim() | Should -Match '\.$'
+        $Help.$Command.Synopsis | Should -Not -Match "$Command|\[-"
     }
 
     It 'shows every section, none of them empty' {
         # A heading begins a line; what belongs to it is indented.
-        $parts = [regex]::Split($Help[$Command].Full, '(?m)^(?=[A-Z]{4,}[A-Z ]*\s*$)') | Where-Object { $_.Trim() }
+        $parts = [regex]::Split($Help.$Command.Full, '(?m)^(?=[A-Z]{4,}[A-Z ]*\s*$)') | Where-Object { $_.Trim() }
         $sections = @{}
         $parts | ForEach-Object { $sections[($_ -split '\r?\n')[0].Trim()] = ($_ -split '\r?\n' | Select-Object -Skip 1) -join "`n" }
 
@@ -57,13 +65,14 @@ Describe 'Get-Help <Command>' -ForEach $commands {
     }
 
     It 'shows no placeholder and no markup' {
-        $Help[$Command].Full | Should -Not -Match '\{\{|```|\x80|\.md\b'
-        $Help[$Command].Full | Should -Not -Match '(?m)^\s+#|\*\*'
+        $Help.$Command.Full | Should -Match $Command
+        $Help.$Command.Full | Should -Not -Match '\{\{|```|\x80|\.md\b'
+        $Help.$Command.Full | Should -Not -Match '(?m)^\s+#|\*\*'
     }
 
     It 'describes every parameter, with its type and its default' {
-        $Help[$Command].Parameters.Name | Sort-Object | Should -Be ($Help[$Command].Known | Sort-Object)
-        foreach ($parameter in $Help[$Command].Parameters) {
+        $Help.$Command.Parameters.Name | Sort-Object | Should -Be ($Help.$Command.Known | Sort-Object)
+        foreach ($parameter in $Help.$Command.Parameters) {
             $parameter.Text | Should -Not -BeNullOrEmpty -Because "-$($parameter.Name) is described"
             $parameter.Default | Should -Not -BeNullOrEmpty -Because "-$($parameter.Name) says its default"
             $parameter.Type | Should -Not -BeNullOrEmpty -Because "-$($parameter.Name) says its type"
@@ -71,9 +80,9 @@ Describe 'Get-Help <Command>' -ForEach $commands {
     }
 
     It 'shows three examples or more, each with code that stands alone' {
-        $Help[$Command].Examples.Count | Should -BeGreaterOrEqual 3
-        $Help[$Command].Examples.Title | ForEach-Object { $_ | Should -Match '^-+ Example \d+: .+ -+$' }
-        foreach ($example in $Help[$Command].Examples) {
+        $Help.$Command.Examples.Count | Should -BeGreaterOrEqual 3
+        $Help.$Command.Examples.Title | ForEach-Object { $_ | Should -Match '^-+ Example \d+: .+ -+$' }
+        foreach ($example in $Help.$Command.Examples) {
             $problems = $null
             $null = [Management.Automation.Language.Parser]::ParseInput($example.Code, [ref]$null, [ref]$problems)
             $problems | Should -BeNullOrEmpty
@@ -84,10 +93,10 @@ Describe 'Get-Help <Command>' -ForEach $commands {
 
 Describe 'Get-Help <Topic>' -ForEach $topics {
     It 'is found and shown' {
-        $Help[$Topic].Text | Should -Match "(?s)^\s*TOPIC\s+$Topic\s+SHORT DESCRIPTION.+LONG DESCRIPTION.+SEE ALSO"
+        $Help.$Topic.Text | Should -Match "(?s)^\s*TOPIC\s+$Topic\s+SHORT DESCRIPTION.+LONG DESCRIPTION.+SEE ALSO"
     }
 
     It 'is listed with its short description' {
-        $Help[$Topic].Listed | Should -Match '\.$'
+        $Help.$Topic.Listed | Should -Match '\.$'
     }
 }

@@ -1,28 +1,34 @@
 <#
 .SYNOPSIS
-    Runs the examples of a help page, each on a fresh sandbox, and notes what they wrote and what the API was asked.
+    Runs the examples of help pages, each on a fresh sandbox, and notes what they wrote and what the API was asked.
 .DESCRIPTION
     Started by Examples.Tests.ps1 in a process of its own. Texts such as those of -WhatIf go to the host and nowhere else,
     so what an example shows is read from this process's output, between marks.
 #>
 [CmdletBinding()]
 param(
-    # A JSON file: a list of examples with Code and Files.
+    # A JSON file: a list of pages with Name, OnServer and Examples, and these with Code and Files.
     [Parameter(Mandatory = $true)]
-    [string] $ExamplePath,
+    [string] $PagePath,
 
-    # Where the notes go, as JSON: for each example the ids and messages of its errors, and the requests.
+    # Where the notes go, as JSON: for each page and example the ids and messages of its errors, and the requests.
     [Parameter(Mandatory = $true)]
     [string] $ReportPath,
 
     # A folder in which each example gets a folder of its own.
     [Parameter(Mandatory = $true)]
-    [string] $WorkPath
+    [string] $WorkPath,
+
+    # The sandbox server that the environment names for the examples of pages that are OnServer.
+    [string] $ApiUri = ''
 )
 
 [Console]::OutputEncoding = [Text.Encoding]::UTF8
 [cultureinfo]::CurrentCulture = [cultureinfo]::CurrentUICulture = [cultureinfo]::DefaultThreadCurrentCulture = 'en-US'
-$PSStyle.OutputRendering = 'PlainText'
+if ($PSVersionTable.PSVersion.Major -ge 7) {
+    $PSStyle.OutputRendering = 'PlainText'
+}
+
 $ProgressPreference = 'SilentlyContinue'
 Import-Module VpsOrg
 
@@ -72,16 +78,18 @@ function Get-ServerRequest {
     }
 
     $control = ([uri]$env:VPS_API_URL).GetLeftPart('Authority') + '/sandbox/requests'
-    $requests = Invoke-RestMethod -Uri $control -NoProxy
+    $direct = if ($PSVersionTable.PSVersion.Major -ge 6) { @{ NoProxy = $true } } else { @{} }
+    $requests = Invoke-RestMethod -Uri $control @direct
     $requests | ForEach-Object { "$($_.method) $($_.path)" }
-    $null = Invoke-RestMethod -Uri $control -Method Delete -NoProxy
+    $null = Invoke-RestMethod -Uri $control -Method Delete @direct
 }
 
 function Invoke-Example {
     # Runs one example in a scope of its own.
     param($__example, $__problems)
     $ErrorActionPreference = 'Continue'
-    $null = Connect-Vps -Sandbox -SandboxDelaySec 0.2
+    $PSDefaultParameterValues = if ($env:VPS_API_URL) { @{} } else { @{ 'Connect-Vps:SandboxDelaySec' = 0.1 } }
+    $null = Connect-Vps -Sandbox -SandboxDelaySec 0.1
     $__sandboxes = @((Get-VpsSession -Default).Sandbox)
     $__sandboxes[0].ClearRequests()
     foreach ($__code in $__example.Code) {
@@ -106,23 +114,32 @@ function Invoke-Example {
     }
 }
 
-$report = [Collections.Generic.List[object]]::new()
-$number = 0
-foreach ($example in Get-Content -Raw -LiteralPath $ExamplePath -Encoding utf8 | ConvertFrom-Json) {
-    $number++
-    $folder = (New-Item -ItemType Directory -Force -Path (Join-Path $WorkPath $number)).FullName
-    Set-Location -LiteralPath $folder
-    foreach ($file in $example.Files.PSObject.Properties) {
-        Set-Content -LiteralPath (Join-Path $folder $file.Name) -Value $file.Value -Encoding utf8
-    }
+function Invoke-Page {
+    # Runs the examples of one page; gives the note of each.
+    param($Page)
+    $env:VPS_API_TOKEN, $env:VPS_API_URL = if ($Page.OnServer) { 'vps_sandbox', $ApiUri } else { $null, $null }
+    $number = 0
+    foreach ($example in $Page.Examples) {
+        $number++
+        $folder = (New-Item -ItemType Directory -Force -Path (Join-Path $WorkPath "$($Page.Name)/$number")).FullName
+        Set-Location -LiteralPath $folder
+        foreach ($file in $example.Files.PSObject.Properties) {
+            Set-Content -LiteralPath (Join-Path $folder $file.Name) -Value $file.Value -Encoding utf8
+        }
 
-    $problems = [Collections.Generic.List[object]]::new()
-    $script:requests = @()
-    [Console]::Out.WriteLine("<<<example $number>>>")
-    Invoke-Example $example $problems
-    [Console]::Out.WriteLine("<<<end>>>")
-    Get-VpsSession | Disconnect-Vps
-    $report.Add(@{ Problems = @($problems); Requests = @($script:requests) + @(Get-ServerRequest) })
+        $problems = [Collections.Generic.List[object]]::new()
+        $script:requests = @()
+        [Console]::Out.WriteLine("<<<$($Page.Name) $number>>>")
+        Invoke-Example $example $problems
+        [Console]::Out.WriteLine('<<<end>>>')
+        Get-VpsSession | Disconnect-Vps
+        @{ Problems = @($problems); Requests = @($script:requests) + @(Get-ServerRequest) }
+    }
 }
 
-ConvertTo-Json -InputObject @($report) -Depth 5 | Set-Content -LiteralPath $ReportPath -Encoding utf8
+$notes = @{}
+foreach ($page in Get-Content -Raw -LiteralPath $PagePath -Encoding utf8 | ConvertFrom-Json | ForEach-Object { $_ }) {
+    $notes[$page.Name] = @(Invoke-Page $page)
+}
+
+ConvertTo-Json -InputObject $notes -Depth 5 | Set-Content -LiteralPath $ReportPath -Encoding utf8

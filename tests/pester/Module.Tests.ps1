@@ -3,30 +3,39 @@ BeforeAll {
     $script:Commands = @(
         'Connect-Vps', 'Disconnect-Vps', 'Get-VpsServer', 'Get-VpsSession', 'Invoke-VpsApi', 'New-VpsServer',
         'Remove-VpsServer', 'Restart-VpsServer', 'Set-VpsServer', 'Start-VpsServer', 'Stop-VpsServer', 'Wait-VpsServer')
+    $script:byPath = Start-Child @"
+        function Get-Loaded { [AppDomain]::CurrentDomain.GetAssemblies() | ForEach-Object { `$_.GetName().Name } }
+        `$before = Get-Loaded
+        `$said = Import-Module '$ModulePath' *>&1
+        `$loaded = @(Get-Loaded | Where-Object { `$_ -notin `$before })
+        `$commands = @((Get-Module VpsOrg).ExportedCommands.Keys | Sort-Object)
+        `$vps = Connect-Vps -Sandbox
+        `$other = Connect-Vps -Sandbox -NotDefault
+        `$connected = `$vps.IsConnected, `$other.IsConnected
+        Remove-Module VpsOrg
+        [pscustomobject]@{
+            Said = @(`$said).Count; Commands = `$commands; Loaded = `$loaded; Before = `$connected; After = `$vps.IsConnected, `$other.IsConnected
+        } | ConvertTo-Json -Compress
+"@
+    $script:byItself = Start-Child @'
+        $before = @(Get-Module VpsOrg).Count
+        $null = Connect-Vps -Sandbox
+        "$before $((Get-VpsServer).Count) $((Get-Module VpsOrg).ModuleBase)"
+'@
+    $script:byPath, $script:byItself = $byPath, $byItself | ForEach-Object { Receive-Child $_ }
+    $script:seen = $byPath.Output | ConvertFrom-Json
 }
 
 Describe 'The staged module' {
     It 'is imported by its path, in a fresh process, without a warning or an error' {
-        $child = Invoke-Child @"
-            `$said = Import-Module '$ModulePath' *>&1
-            [pscustomobject]@{ Said = @(`$said).Count; Commands = @((Get-Module VpsOrg).ExportedCommands.Keys | Sort-Object) } | ConvertTo-Json -Compress
-"@
-
-        $child.ErrorText | Should -BeNullOrEmpty
-        $result = $child.Output | ConvertFrom-Json
-        $result.Said | Should -Be 0
-        $result.Commands | Should -Be $Commands
+        $byPath.ErrorText | Should -BeNullOrEmpty
+        $seen.Said | Should -Be 0
+        $seen.Commands | Should -Be $Commands
     }
 
     It 'loads by itself where PSModulePath holds its folder' {
-        $child = Invoke-Child @'
-            $before = @(Get-Module VpsOrg).Count
-            $null = Connect-Vps -Sandbox
-            "$before $((Get-VpsServer).Count) $((Get-Module VpsOrg).ModuleBase)"
-'@
-
-        $child.Output | Should -Be "0 2 $ModulePath"
-        $child.ErrorText | Should -BeNullOrEmpty
+        $byItself.Output | Should -Be "0 2 $ModulePath"
+        $byItself.ErrorText | Should -BeNullOrEmpty
     }
 
     It 'exports its cmdlets and nothing else' {
@@ -57,34 +66,25 @@ Describe 'The staged module' {
     It 'holds exactly the files that belong there, and none of PowerShell''s own assemblies' {
         $files = Get-ChildItem -Path $ModulePath -File | ForEach-Object Name | Sort-Object
         $folders = Get-ChildItem -Path $ModulePath -Directory -Recurse | ForEach-Object Name
+        $help = Get-ChildItem -Path (Join-Path $ModulePath 'en-US') | ForEach-Object Name | Sort-Object
 
         $files | Should -Be @(
             'LICENSE', 'Newtonsoft.Json.dll', 'VpsOrg.Client.dll', 'VpsOrg.Format.ps1xml', 'VpsOrg.PowerShell.dll',
             'VpsOrg.psd1', 'VpsOrg.Sandbox.dll', 'VpsOrg.Types.ps1xml' | Sort-Object)
-        $folders | Where-Object { $_ -ne 'en-US' } | Should -BeNullOrEmpty
+        $folders | Should -Be 'en-US'
+        $help | Should -Be @(
+            'about_VpsOrg.help.txt', 'about_VpsOrg_Errors.help.txt', 'about_VpsOrg_Sandbox.help.txt', 'about_VpsOrg_Sessions.help.txt',
+            'VpsOrg.PowerShell.dll-Help.xml' | Sort-Object)
     }
 
     It 'loads no JSON library, no HTTP library and no sandbox before they are needed' {
-        $child = Invoke-Child @'
-            function Get-Loaded { [AppDomain]::CurrentDomain.GetAssemblies() | ForEach-Object { $_.GetName().Name } }
-            $before = Get-Loaded
-            Import-Module VpsOrg
-            @(Get-Loaded | Where-Object { $_ -notin $before }) -join ' '
-'@
-
-        $child.Output.Split() | Should -Contain 'VpsOrg.PowerShell'
-        $child.Output | Should -Not -Match 'Newtonsoft|System\.Net\.Http|VpsOrg\.Sandbox'
+        $seen.Loaded | Should -Contain 'VpsOrg.PowerShell'
+        "$($seen.Loaded)" | Should -Not -Match 'Newtonsoft|System\.Net\.Http|VpsOrg\.Sandbox'
     }
 
     It 'ends the sessions of the runspace that removes it' {
-        $child = Invoke-Child @'
-            $vps = Connect-Vps -Sandbox
-            $other = Connect-Vps -Sandbox -NotDefault
-            Remove-Module VpsOrg
-            "$($vps.IsConnected) $($other.IsConnected)"
-'@
-
-        $child.Output | Should -Be 'False False'
+        $seen.Before | Should -Be $true, $true
+        $seen.After | Should -Be $false, $false
     }
 
     It 'leaves the sessions of other runspaces alone when one removes it' {

@@ -1,3 +1,9 @@
+# Which copy of Newtonsoft.Json serves the module.
+# PowerShell 7 only: Windows PowerShell has no copy of its own and no load contexts.
+if ($PSVersionTable.PSVersion.Major -lt 7) {
+    return
+}
+
 BeforeAll {
     . (Join-Path $PSScriptRoot 'TestTools.ps1')
     $script:useModule = @'
@@ -18,8 +24,23 @@ BeforeAll {
 }
 
 Describe 'Newtonsoft.Json in PowerShell 7' {
+    BeforeAll {
+        $script:folder = Join-Path $Root 'out/artifacts/bin/VpsOrg.OldJsonNeighbour/release'
+        $loadNeighbour = @"
+            `$context = [Runtime.Loader.AssemblyLoadContext]::new('company')
+            `$null = `$context.LoadFromAssemblyPath('$(Join-Path $folder 'Newtonsoft.Json.dll')')
+            `$type = `$context.LoadFromAssemblyPath('$(Join-Path $folder 'VpsOrg.OldJsonNeighbour.dll')').GetType('VpsOrg.OldJsonNeighbour.OldJson')
+"@
+        $askNeighbour = '$neighbour = $type::Serialize(@(1, "two")) + " by " + $type::Version'
+        $script:started = @{
+            alone  = Start-Child ('$neighbour = ""', $useModule, $tell -join "`n")
+            before = Start-Child ($loadNeighbour, $useModule, $askNeighbour, $tell -join "`n")
+            after  = Start-Child ($useModule, $loadNeighbour, $askNeighbour, $tell -join "`n")
+        }
+    }
+
     It 'is the host''s own copy, whatever the module ships' {
-        $child = Invoke-Child "`$neighbour = ''; $useModule; $tell"
+        $child = Receive-Child $started.alone
 
         $child.ErrorText | Should -BeNullOrEmpty
         $result = $child.Output | ConvertFrom-Json
@@ -30,16 +51,7 @@ Describe 'Newtonsoft.Json in PowerShell 7' {
     }
 
     It 'is the host''s own copy, too, where another module has loaded 12.0.3 in a context of its own: <_>' -ForEach 'before', 'after' {
-        $folder = Join-Path $Root 'out/artifacts/bin/VpsOrg.OldJsonNeighbour/release'
-        $loadNeighbour = @"
-            `$context = [Runtime.Loader.AssemblyLoadContext]::new('company')
-            `$null = `$context.LoadFromAssemblyPath('$(Join-Path $folder 'Newtonsoft.Json.dll')')
-            `$type = `$context.LoadFromAssemblyPath('$(Join-Path $folder 'VpsOrg.OldJsonNeighbour.dll')').GetType('VpsOrg.OldJsonNeighbour.OldJson')
-"@
-        $askNeighbour = '$neighbour = $type::Serialize(@(1, "two")) + " by " + $type::Version'
-        $parts = if ($_ -eq 'before') { $loadNeighbour, $useModule, $askNeighbour, $tell } else { $useModule, $loadNeighbour, $askNeighbour, $tell }
-
-        $child = Invoke-Child ($parts -join [Environment]::NewLine)
+        $child = Receive-Child $started.$_
 
         $child.ErrorText | Should -BeNullOrEmpty
         $result = $child.Output | ConvertFrom-Json

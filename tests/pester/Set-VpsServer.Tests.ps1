@@ -98,8 +98,8 @@ Describe 'Set-VpsServer' {
 
         $child.ErrorText | Should -BeNullOrEmpty
         $lines.Count | Should -Be 3
-        $lines[0] | Should -BeLike "What if: *web-server-01 (id 12345) at the sandbox, account sandbox@example.com*name: web-server-01 $Arrow web-02; hostname: changed.example.com $Arrow web02.example.com; backups_enabled: true $Arrow false*"
-        $lines[1] | Should -BeLike "What if: *hostname: changed.example.com $Arrow (none)*"
+        $lines[0] | Should -BeLike 'What if: *web-server-01 (id 12345)*sandbox@example.com*name: web-server-01 * web-02*hostname: changed.example.com * web02.example.com*backups_enabled: true * false*'
+        $lines[1] | Should -BeLike 'What if: *hostname: changed.example.com * (none)*'
         $lines[2] | Should -Be 'PATCH servers/{id}/: 1'
     }
 }

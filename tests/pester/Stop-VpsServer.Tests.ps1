@@ -36,7 +36,7 @@ Describe 'Stop-VpsServer' {
 
         $outcome.ErrorIds | Should -BeNullOrEmpty
         $outcome.Output.Status | Should -Be 'stopped'
-        $outcome.Verbose -join "`n" | Should -BeLike '*already ''stopped''*'
+        $outcome.Verbose -join "`n" | Should -BeLike '*12345*already*stopped*'
     }
 
     It 'corrects the status of a piped server that was stopped meanwhile' {

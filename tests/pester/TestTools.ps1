@@ -1,10 +1,15 @@
 # What the tests share. Each file dot-sources it in its BeforeAll, so that commands that it is handed see the
 # variables of their test and the preferences that are set here.
+#
+# Nothing here looks at the clock to judge a test: tests wait for what happens, and the watchdog only ends one that hangs.
 
 $script:Root = Split-Path -Parent (Split-Path -Parent $PSScriptRoot)
 $script:ModulePath = Join-Path $Root 'out/VpsOrg'
-$script:Arrow = [char]0x2192
+$script:WatchdogSec = 120
+$script:Direct = if ($PSVersionTable.PSVersion.Major -ge 6) { @{ NoProxy = $true } } else { @{} } # Windows PowerShell goes past the proxy by itself.
 Import-Module $ModulePath
+. (Join-Path $PSScriptRoot 'ServerTools.ps1')
+. (Join-Path $PSScriptRoot 'ScriptTools.ps1')
 
 function Get-Outcome {
     # Runs a command and gives what it wrote, stream by stream, and the error that ended it.
@@ -67,210 +72,24 @@ function ConvertTo-TestToken {
     [Net.NetworkCredential]::new('', $Text).SecurePassword
 }
 
-function Open-SandboxServer {
-    # Starts the sandbox on a loopback port, in a process of its own that ends with this one.
-    param([string[]] $Option = @(), [string] $Token = 'vps_sandbox')
-    $start = [Diagnostics.ProcessStartInfo]::new('dotnet')
-    $program = Join-Path $Root 'out/artifacts/bin/VpsOrg.SandboxServer/release/VpsOrg.SandboxServer.dll'
-    foreach ($argument in @($program, '--until-stdin-closes', '--token', $Token) + $Option) {
-        $start.ArgumentList.Add($argument)
-    }
-
-    $start.RedirectStandardInput = $true
-    $start.RedirectStandardOutput = $true
-    $process = [Diagnostics.Process]::Start($start)
-    $line = $process.StandardOutput.ReadLineAsync()
-    if (-not $line.Wait(30000) -or $line.Result -notmatch '^listening on (?<origin>http://127\.0\.0\.1:\d+)/api/v1/$') {
-        $process.Kill()
-        throw "The sandbox server did not start: $($line.Result)"
-    }
-
-    [pscustomobject]@{
-        Process = $process
-        ApiUri  = [uri]"$($Matches.origin)/api/v1/"
-        Control = "$($Matches.origin)/sandbox"
-        Token   = $Token
+function Wait-Task {
+    # Waits for something that a sandbox in this process reports, such as WaitForHeldAsync.
+    param([Parameter(Mandatory)] [Threading.Tasks.Task] $Task)
+    if (-not $Task.Wait($WatchdogSec * 1000)) {
+        throw 'The watchdog ended the test: what it waits for did not happen.'
     }
 }
 
-function Close-SandboxServer {
-    # Ends a sandbox server.
-    param($Server)
-    if ($Server) {
-        $Server.Process.StandardInput.Close()
-        if (-not $Server.Process.WaitForExit(5000)) {
-            $Server.Process.Kill()
-        }
-
-        $Server.Process.Dispose()
-    }
-}
-
-function Connect-SandboxServer {
-    # A session with a sandbox server, over a real socket. It is not the runspace's default.
-    param([Parameter(Mandatory)] $Server, [hashtable] $Parameter = @{})
-    Connect-Vps -ApiUri $Server.ApiUri -Token (ConvertTo-TestToken $Server.Token) -NotDefault -SkipTokenCheck @Parameter
-}
-
-function Get-ServerLog {
-    # The requests that a sandbox server has seen.
-    param([Parameter(Mandatory)] $Server)
-    $requests = Invoke-RestMethod -Uri "$($Server.Control)/requests" -NoProxy
-    $requests | ForEach-Object { $_ }
-}
-
-function Get-ServerSummary {
-    # The counts that a sandbox server keeps.
-    param([Parameter(Mandatory)] $Server)
-    Invoke-RestMethod -Uri "$($Server.Control)/summary" -NoProxy
-}
-
-function Clear-ServerLog {
-    # Lets a sandbox server forget its requests and the faults that have not struck.
-    param([Parameter(Mandatory)] $Server)
-    $null = Invoke-RestMethod -Uri "$($Server.Control)/requests" -Method Delete -NoProxy
-    $null = Invoke-RestMethod -Uri "$($Server.Control)/faults" -Method Delete -NoProxy
-}
-
-function Add-ServerFault {
-    # Lets something go wrong with the next requests to a sandbox server.
-    param([Parameter(Mandatory)] $Server, [Parameter(Mandatory)] [hashtable] $Fault)
-    $body = $Fault | ConvertTo-Json
-    $null = Invoke-RestMethod -Uri "$($Server.Control)/faults" -Method Post -Body $body -ContentType 'application/json' -NoProxy
-}
-
-function Test-Soon {
-    # Whether something becomes true within a time. The question is asked again and again.
-    param([Parameter(Mandatory)] [scriptblock] $Question, [double] $WithinSec = 5)
-    $watch = [Diagnostics.Stopwatch]::StartNew()
+function Wait-Until {
+    # Asks until the answer is yes, where nobody reports what happens.
+    param([Parameter(Mandatory)] [scriptblock] $Question)
+    $watchdog = [Diagnostics.Stopwatch]::StartNew()
     $pause = [Threading.SpinWait]::new()
-    do {
-        $answer = [bool](& $Question)
+    while (-not (& $Question)) {
+        if ($watchdog.Elapsed.TotalSeconds -gt $WatchdogSec) {
+            throw "The watchdog ended the test: this did not become true: $Question"
+        }
+
         $pause.SpinOnce()
-    }
-    until ($answer -or $watch.Elapsed.TotalSeconds -gt $WithinSec)
-    $answer
-}
-
-function Wait-ServerLog {
-    # Whether a sandbox server soon has so many requests in its log, or so many that were given up.
-    param([Parameter(Mandatory)] $Server, [int] $Count, [switch] $Aborted, [double] $WithinSec = 10)
-    $watch = [Diagnostics.Stopwatch]::StartNew()
-    do {
-        $seen = @(Get-ServerLog $Server | Where-Object { -not $Aborted -or $_.aborted }).Count
-    }
-    until ($seen -ge $Count -or $watch.Elapsed.TotalSeconds -gt $WithinSec)
-    $seen -eq $Count
-}
-
-function Open-PowerShell {
-    # A PowerShell in a runspace of its own, with the module in it. Nobody reads its host.
-    param([Parameter(Mandatory)] [string] $Script, [hashtable] $Variable = @{})
-    $state = [initialsessionstate]::CreateDefault2()
-    $state.ImportPSModule($ModulePath)
-    $runspace = [runspacefactory]::CreateRunspace($state)
-    $runspace.Open()
-    foreach ($name in $Variable.Keys) {
-        $runspace.SessionStateProxy.SetVariable($name, $Variable[$name])
-    }
-
-    $powerShell = [powershell]::Create($runspace)
-    $powerShell.AddScript($Script)
-}
-
-function Close-PowerShell {
-    # Lets go of a PowerShell and its runspace.
-    param($PowerShell)
-    if ($PowerShell) {
-        $runspace = $PowerShell.Runspace
-        $PowerShell.Dispose()
-        $runspace.Dispose()
-    }
-}
-
-function Invoke-InRunspace {
-    # Runs a script in a runspace of its own to its end, within a minute; gives what it wrote.
-    param([Parameter(Mandatory)] [string] $Script, [hashtable] $Variable = @{})
-    $powerShell = Open-PowerShell -Script $Script -Variable $Variable
-    try {
-        $running = $powerShell.BeginInvoke()
-        if (-not $running.AsyncWaitHandle.WaitOne(60000)) {
-            throw 'The script in the other runspace did not end within a minute.'
-        }
-
-        $ended = $null
-        $output = @()
-        try {
-            $output = @($powerShell.EndInvoke($running))
-        }
-        catch {
-            $ended = $_.Exception.InnerException
-        }
-
-        [pscustomobject]@{
-            Output   = $output
-            Ended    = $ended
-            Errors   = @($powerShell.Streams.Error)
-            Warnings = @($powerShell.Streams.Warning)
-            Verbose  = @($powerShell.Streams.Verbose)
-            Debug    = @($powerShell.Streams.Debug)
-            Progress = @($powerShell.Streams.Progress)
-        }
-    }
-    finally {
-        Close-PowerShell $powerShell
-    }
-}
-
-function Invoke-Child {
-    # Runs a script in a PowerShell process of its own; gives its exit code and its texts.
-    param(
-        [Parameter(Mandatory)] [string] $Script,
-        [hashtable] $Environment = @{},
-        [string] $StandardInput = '',
-        [switch] $Interactive
-    )
-    $file = Join-Path $TestDrive "$([guid]::NewGuid().ToString('n')).ps1"
-    Set-Content -Path $file -Value $Script -Encoding utf8BOM
-    $program = (Get-Process -Id $PID).Path
-    $start = [Diagnostics.ProcessStartInfo]::new($program)
-    $fixed = @(if ([IO.Path]::GetFileNameWithoutExtension($program) -eq 'dotnet') { Join-Path $PSHOME 'pwsh.dll' })
-    $fixed += '-NoProfile'
-    $fixed += @(if (-not $Interactive) { '-NonInteractive' })
-    foreach ($argument in $fixed + @('-File', $file)) {
-        $start.ArgumentList.Add($argument)
-    }
-
-    $start.RedirectStandardInput = $true
-    $start.RedirectStandardOutput = $true
-    $start.RedirectStandardError = $true
-    $start.StandardOutputEncoding = [Text.Encoding]::UTF8
-    $start.StandardErrorEncoding = [Text.Encoding]::UTF8
-    $start.Environment['PSModulePath'] = @((Split-Path -Parent $ModulePath), (Join-Path $PSHOME 'Modules')) -join [IO.Path]::PathSeparator
-    $start.Environment['NO_COLOR'] = '1'
-    $start.Environment['POWERSHELL_TELEMETRY_OPTOUT'] = '1'
-    foreach ($name in $Environment.Keys) {
-        $start.Environment[$name] = $Environment[$name]
-    }
-
-    $process = [Diagnostics.Process]::Start($start)
-    try {
-        $output = $process.StandardOutput.ReadToEndAsync()
-        $errorText = $process.StandardError.ReadToEndAsync()
-        $process.StandardInput.Write($StandardInput)
-        $process.StandardInput.Close()
-        if (-not $process.WaitForExit(60000)) {
-            $process.Kill()
-            throw "The child did not end within a minute. It wrote: $($output.Result) $($errorText.Result)"
-        }
-
-        [pscustomobject]@{
-            ExitCode  = $process.ExitCode
-            Output    = $output.Result.Trim()
-            ErrorText = $errorText.Result.Trim()
-        }
-    }
-    finally {
-        $process.Dispose()
     }
 }

@@ -7,20 +7,17 @@ BeforeAll {
 Describe 'A trail that several processes keep' {
     It 'loses no line, mixes none, and pairs each write with its end' {
         $trail = Join-Path $TestDrive 'writes.jsonl'
-        $script = Join-Path $TestDrive 'write.ps1'
-        Set-Content $script "
+        $script = "
             `$ErrorActionPreference = 'Stop'
-            Import-Module '$ModulePath'
             `$null = Connect-Vps -Sandbox -LogPath '$trail'
+            Set-Content (Join-Path '$TestDrive' `"ready-`$PID`") ''
+            while (@(Get-ChildItem '$TestDrive' -Filter 'ready-*').Count -lt 4) { } # All four write at once.
             1..25 | ForEach-Object { `$null = Set-VpsServer 12345 -BackupsEnabled (`$_ % 2) }"
-        $program = (Get-Process -Id $PID).Path
-        $start = @(if ([IO.Path]::GetFileNameWithoutExtension($program) -eq 'dotnet') { Join-Path $PSHOME 'pwsh.dll' }) + '-NoProfile', '-NonInteractive', '-File', $script
 
-        $processes = 1..4 | ForEach-Object { Start-Process -FilePath $program -ArgumentList $start -PassThru -RedirectStandardOutput (Join-Path $TestDrive "out$_.txt") }
-        foreach ($process in $processes) {
-            $process.WaitForExit(60000) | Should -BeTrue
-            $process.ExitCode | Should -Be 0
-        }
+        $started = 1..4 | ForEach-Object { Start-Child $script }
+        $ended = $started | ForEach-Object { Receive-Child $_ }
+
+        $ended.ExitCode | Should -Be 0, 0, 0, 0
 
         $lines = @(Get-Content $trail | ForEach-Object { $_ | ConvertFrom-Json })
         $lines.Count | Should -Be 200

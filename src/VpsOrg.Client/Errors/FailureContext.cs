@@ -1,8 +1,14 @@
+using System.Collections.ObjectModel;
+using System.Globalization;
+
 namespace VpsOrg.Client;
 
 /// <summary>What is known of a failed call beside its cause; every part may be missing.</summary>
-public sealed class FailureContext
+public sealed record FailureContext
 {
+    private static readonly IReadOnlyDictionary<string, IReadOnlyList<string>> NoFields =
+        new ReadOnlyDictionary<string, IReadOnlyList<string>>(new Dictionary<string, IReadOnlyList<string>>(0));
+
     /// <summary>The HTTP method, e.g. <c>GET</c>.</summary>
     public string? Method { get; init; }
 
@@ -16,8 +22,7 @@ public sealed class FailureContext
     public string? Detail { get; init; }
 
     /// <summary>The API's complaints by field, made harmless, 200 characters at most each.</summary>
-    public IReadOnlyDictionary<string, IReadOnlyList<string>> FieldErrors { get; init; } =
-        new Dictionary<string, IReadOnlyList<string>>();
+    public IReadOnlyDictionary<string, IReadOnlyList<string>> FieldErrors { get; init; } = NoFields;
 
     /// <summary>The id that the API gave the request, for its support.</summary>
     public string? RequestId { get; init; }
@@ -33,4 +38,9 @@ public sealed class FailureContext
     /// answered that it refuses.
     /// </summary>
     public bool MayHaveActed { get; init; }
+
+    /// <summary>The request and how it was answered, e.g. <c>GET servers/12345/ -> 404</c>: nothing that the API said.</summary>
+    public override string ToString() => Method is null
+        ? "no request"
+        : $"{Method} {Path} -> {StatusCode?.ToString(CultureInfo.InvariantCulture) ?? "no answer"}";
 }

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace VpsOrg.Client;
 
 /// <summary>The one family of exceptions that leaves the client, cancellation and wrong arguments aside: a type a cause.</summary>
@@ -17,6 +19,9 @@ public abstract class VpsException : Exception
 
     /// <summary>Whether an attempt before the last one may have reached the server and done its work.</summary>
     internal bool EarlierAttemptMayHaveActed { get; set; }
+
+    /// <summary>How the request ended, in a word or two for a trace: the status where one came.</summary>
+    internal virtual string Outcome => Context.StatusCode?.ToString(CultureInfo.InvariantCulture) ?? "no answer";
 
     /// <summary>Whether the same request may succeed a little later: a lost connection, 408, 502, 503, 504.</summary>
     internal virtual bool IsTransient => false;

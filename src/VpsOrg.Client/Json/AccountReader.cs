@@ -5,66 +5,46 @@ internal static class AccountReader
 {
     public static VpsAccount ReadAnswer(AnswerReader answer)
     {
-        if (!answer.OpenObject())
-        {
-            throw answer.Unexpected("an account");
-        }
-
         var account = new VpsAccount();
-        while (answer.NextProperty(out var name))
-        {
-            switch (name)
-            {
-                case WireNames.Account: ReadAccount(answer, account); break;
-                case WireNames.Token: ReadToken(answer, account); break;
-                default: answer.Plain(); break;
-            }
-        }
-
-        return account;
+        return answer.ReadObject(account, ReadField, out _) ? account : throw answer.Unexpected("an account");
     }
 
-    private static void ReadAccount(AnswerReader answer, VpsAccount account)
+    private static bool ReadField(AnswerReader answer, string name, VpsAccount account, ref UnknownFields unknown)
     {
-        if (!answer.OpenObject())
+        switch (name)
         {
-            return;
+            case WireNames.Account: answer.ReadObject(account, ReadOwnerField, out _); break;
+            case WireNames.Token: answer.ReadObject(account, ReadTokenField, out _); break;
+            default: answer.Skip(); break;
         }
 
-        string? first = null;
-        string? last = null;
-        while (answer.NextProperty(out var name))
-        {
-            switch (name)
-            {
-                case WireNames.Email: account.Email = answer.Text(); break;
-                case WireNames.FirstName: first = answer.Text(); break;
-                case WireNames.LastName: last = answer.Text(); break;
-                case WireNames.CompanyName: account.CompanyName = answer.Text(); break;
-                default: answer.Plain(); break;
-            }
-        }
-
-        var fullName = $"{first} {last}".Trim();
-        account.FullName = fullName.Length == 0 ? null : fullName;
+        return true;
     }
 
-    private static void ReadToken(AnswerReader answer, VpsAccount account)
+    private static bool ReadOwnerField(AnswerReader answer, string name, VpsAccount account, ref UnknownFields unknown)
     {
-        if (!answer.OpenObject())
+        switch (name)
         {
-            return;
+            case WireNames.Email: account.Email = answer.Text(); break;
+            case WireNames.FirstName: account.FirstName = answer.Text(); break;
+            case WireNames.LastName: account.LastName = answer.Text(); break;
+            case WireNames.CompanyName: account.CompanyName = answer.Text(); break;
+            default: answer.Skip(); break;
         }
 
-        while (answer.NextProperty(out var name))
+        return true;
+    }
+
+    private static bool ReadTokenField(AnswerReader answer, string name, VpsAccount account, ref UnknownFields unknown)
+    {
+        switch (name)
         {
-            switch (name)
-            {
-                case WireNames.Name: account.TokenName = answer.Text(); break;
-                case WireNames.Permissions: account.Permissions = Texts(answer.Plain()); break;
-                default: answer.Plain(); break;
-            }
+            case WireNames.Name: account.TokenName = answer.Text(); break;
+            case WireNames.Permissions: account.Permissions = Texts(answer.Plain()); break;
+            default: answer.Skip(); break;
         }
+
+        return true;
     }
 
     /// <summary>Permissions come as a list of texts; another shape says nothing that could be relied on.</summary>

@@ -4,7 +4,7 @@ using Newtonsoft.Json;
 
 namespace VpsOrg.Client;
 
-/// <summary>A body as <c>-Debug</c> may show it: of a JSON body only the values of known fields, of any other its beginning.</summary>
+/// <summary>A body as a trace may show it: of a JSON body only the values of known fields, of any other its beginning.</summary>
 internal static class BodyRedactor
 {
     private const int LongestText = 4096;
@@ -37,7 +37,7 @@ internal static class BodyRedactor
         catch (JsonException)
         {
             writer.Flush();
-            shown.Write(" … (cut off or no JSON)");
+            shown.Write(" ... (cut off, or not valid JSON)");
         }
 
         writer.Flush();
@@ -63,7 +63,7 @@ internal static class BodyRedactor
                 writer.WriteValue(cleaner.Clean((string)reader.Value!));
                 break;
             case JsonToken.StartConstructor:
-                reader.Skip(); // No JSON, though the library reads it: nothing vouches for what it holds.
+                reader.Skip(); // Not JSON, though the library reads it: nothing vouches for what it holds.
                 writer.WriteValue(TextCleaner.Redacted);
                 break;
             case JsonToken.Comment:

@@ -1,11 +1,10 @@
 namespace VpsOrg.Client;
 
 /// <summary>One list answer: the items in it, and what it says of those that are not.</summary>
-internal sealed class ListPage<T>
+/// <param name="readItems">Reads the items of the array that has just been opened, up to its end.</param>
+internal sealed class ListPage<T>(Action<AnswerReader, List<T>> readItems)
 {
-    private ListPage()
-    {
-    }
+    private bool _hasResults;
 
     /// <summary>How many items the API counts in all; null where it does not say.</summary>
     public long? Count { get; private set; }
@@ -17,41 +16,39 @@ internal sealed class ListPage<T>
     public List<T> Items { get; } = [];
 
     /// <summary>Reads a list answer; a bare array counts as one without <c>count</c> and <c>next</c>.</summary>
-    /// <param name="answer">The answer.</param>
-    /// <param name="readItems">Reads the items of the array that has just been opened, up to its end.</param>
     public static ListPage<T> ReadAnswer(AnswerReader answer, Action<AnswerReader, List<T>> readItems)
     {
-        var page = new ListPage<T>();
+        var page = new ListPage<T>(readItems);
         if (answer.OpenArrayOrObject())
         {
             readItems(answer, page.Items);
             return page;
         }
 
-        var found = false;
-        while (answer.NextProperty(out var name))
-        {
-            switch (name)
-            {
-                case WireNames.Count: page.Count = answer.WholeNumber(); break;
-                case WireNames.Next: page.Next = answer.Text(); break;
-                case WireNames.Results: found = page.OpenAndRead(answer, readItems); break;
-                default: answer.Plain(); break;
-            }
-        }
-
-        return found ? page : throw new UnreadableBodyException("a list without results");
+        answer.ReadFields(page, ReadField);
+        return page._hasResults ? page : throw new UnreadableBodyException("the list has no results");
     }
 
-    private bool OpenAndRead(AnswerReader answer, Action<AnswerReader, List<T>> readItems)
+    private static bool ReadField(AnswerReader answer, string name, ListPage<T> page, ref UnknownFields unknown)
     {
-        if (!answer.OpenArray())
+        switch (name)
         {
-            return false;
+            case WireNames.Count: page.Count = answer.WholeNumber(); break;
+            case WireNames.Next: page.Next = answer.Text(); break;
+            case WireNames.Results: page.ReadResults(answer); break;
+            default: answer.Skip(); break;
         }
 
-        Items.Clear();
-        readItems(answer, Items);
         return true;
+    }
+
+    private void ReadResults(AnswerReader answer)
+    {
+        _hasResults = answer.OpenArray();
+        if (_hasResults)
+        {
+            Items.Clear();
+            readItems(answer, Items);
+        }
     }
 }

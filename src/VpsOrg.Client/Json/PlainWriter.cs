@@ -10,7 +10,7 @@ internal static class PlainWriter
 {
     private const int DeepestNesting = 64;
 
-    /// <exception cref="ArgumentException">A value has no form in JSON, or the text is no JSON.</exception>
+    /// <exception cref="ArgumentException">A value has no form in JSON, or the text is not valid JSON.</exception>
     public static byte[] Write(object? body) => body switch
     {
         null => RequestWriter.Nothing,
@@ -28,7 +28,7 @@ internal static class PlainWriter
         }
         catch (UnreadableBodyException exception)
         {
-            throw new ArgumentException($"The body is text, but no JSON: {exception.Message}. Give JSON, or a hashtable.", exception);
+            throw new ArgumentException($"The body is not valid JSON: {exception.Message}.", exception);
         }
     }
 
@@ -47,7 +47,7 @@ internal static class PlainWriter
     {
         if (depth > DeepestNesting)
         {
-            throw new ArgumentException($"The body is nested deeper than {DeepestNesting} levels, or holds itself.");
+            throw new ArgumentException($"The body is nested deeper than {DeepestNesting} levels, or contains itself.");
         }
 
         switch (value)
@@ -62,7 +62,7 @@ internal static class PlainWriter
                 json.WriteValue(value is char c ? c.ToString() : value is Enum ? value.ToString() : value);
                 break;
             default:
-                throw new ArgumentException($"A value of type {value.GetType().Name} has no form in JSON: use texts, numbers, flags, lists and hashtables.");
+                throw new ArgumentException($"A value of type {value.GetType().Name} has no form in JSON: use texts, numbers, flags, lists and dictionaries.");
         }
     }
 

@@ -2,31 +2,45 @@ using System.Globalization;
 
 namespace VpsOrg.Client;
 
-/// <summary>Reads servers out of one answer. Plans and systems that are alike are kept once.</summary>
-internal sealed class ServerReader(AnswerReader answer)
+/// <summary>Reads servers out of one answer. In a list, plans and operating systems that are alike are kept once.</summary>
+internal sealed class ServerReader
 {
-    private readonly SharedModels<VpsPlan> _plans = new();
-    private readonly SharedModels<VpsOperatingSystem> _systems = new();
+    private readonly FieldReader<VpsServer> _readField;
+    private readonly Dictionary<VpsPlan, VpsPlan>? _plans;
+    private readonly Dictionary<VpsOperatingSystem, VpsOperatingSystem>? _operatingSystems;
+
+    private ServerReader(bool forList)
+    {
+        _readField = ReadField;
+        if (forList)
+        {
+            _plans = [];
+            _operatingSystems = [];
+        }
+    }
 
     /// <summary>Reads an answer that is one server.</summary>
     public static VpsServer ReadAnswer(AnswerReader answer) =>
-        answer.OpenObject() ? new ServerReader(answer).ReadOpened() : throw answer.Unexpected("a server");
+        answer.OpenObject() ? new ServerReader(forList: false).ReadOpened(answer) : throw answer.Unexpected("a server");
 
-    /// <summary>Reads the server whose object has just been opened.</summary>
-    public VpsServer ReadOpened()
+    /// <summary>Reads the servers of the array that has just been opened, up to its end.</summary>
+    public static void ReadItems(AnswerReader answer, List<VpsServer> servers)
+    {
+        var reader = new ServerReader(forList: true);
+        while (answer.NextObjectInArray())
+        {
+            servers.Add(reader.ReadOpened(answer));
+        }
+    }
+
+    private VpsServer ReadOpened(AnswerReader answer)
     {
         var server = new VpsServer();
-        var unknown = new UnknownFields();
-        while (answer.NextProperty(out var name))
-        {
-            ReadField(name, server, ref unknown);
-        }
-
-        server.AdditionalProperties = unknown.Build();
+        server.AdditionalProperties = answer.ReadFields(server, _readField).Build();
         return server.Id != 0 ? server : throw new UnreadableBodyException("a server has no id");
     }
 
-    private void ReadField(string name, VpsServer server, ref UnknownFields unknown)
+    private bool ReadField(AnswerReader answer, string name, VpsServer server, ref UnknownFields unknown)
     {
         switch (name)
         {
@@ -37,19 +51,21 @@ internal sealed class ServerReader(AnswerReader answer)
             case WireNames.IPAddress: server.IPAddress = answer.Text(); break;
             case WireNames.IPv6Address: server.IPv6Address = answer.Text(); break;
             case WireNames.Location: server.Location = answer.SharedText(); break;
-            case WireNames.Plan: server.Plan = ReadPlan(); break;
-            case WireNames.OS: server.OS = ReadSystem(); break;
+            case WireNames.Plan: server.Plan = ReadPlan(answer); break;
+            case WireNames.OS: server.OS = ReadOS(answer); break;
             case WireNames.BackupsEnabled: server.BackupsEnabled = answer.Flag(); break;
-            case WireNames.ResourceUsage: server.ResourceUsage = ReadUsage(); break;
-            case WireNames.CreatedAt: server.CreatedAtUtc = ReadTime(name, ref unknown); break;
-            case WireNames.UpdatedAt: server.UpdatedAtUtc = ReadTime(name, ref unknown); break;
+            case WireNames.ResourceUsage: server.ResourceUsage = ReadUsage(answer); break;
+            case WireNames.CreatedAt: server.CreatedAtUtc = ReadTime(answer, name, ref unknown); break;
+            case WireNames.UpdatedAt: server.UpdatedAtUtc = ReadTime(answer, name, ref unknown); break;
             case WireNames.Message: server.Message = answer.Text(); break;
-            default: unknown.Add(name, answer.Plain()); break;
+            default: return false;
         }
+
+        return true;
     }
 
     /// <summary>A time that cannot be read is no reason to lose a server: its text is kept among the unknown fields.</summary>
-    private DateTime? ReadTime(string name, ref UnknownFields unknown)
+    private static DateTime? ReadTime(AnswerReader answer, string name, ref UnknownFields unknown)
     {
         if (answer.Text() is not { } text)
         {
@@ -73,78 +89,99 @@ internal sealed class ServerReader(AnswerReader answer)
     /// <summary>The platform would take <c>15:30</c> for today and guess the order of <c>01/02/2025</c>.</summary>
     private static bool BeginsWithDate(string text) => text.Length >= "yyyy-MM-dd".Length && text[4] == '-' && text[7] == '-';
 
-    private VpsPlan? ReadPlan()
+    private VpsPlan? ReadPlan(AnswerReader answer)
     {
-        if (!answer.OpenObject())
+        var plan = new VpsPlan();
+        if (!answer.ReadObject(plan, ReadPlanField, out var unknown))
         {
             return null;
-        }
-
-        var plan = new VpsPlan();
-        var unknown = new UnknownFields();
-        while (answer.NextProperty(out var name))
-        {
-            switch (name)
-            {
-                case WireNames.Id: plan.Id = answer.WholeNumber(); break;
-                case WireNames.Name: plan.Name = answer.SharedText(); break;
-                case WireNames.VCpus: plan.VCpus = answer.WholeNumber(); break;
-                case WireNames.Memory: plan.MemoryMB = answer.WholeNumber(); break;
-                case WireNames.Storage: plan.StorageGB = answer.WholeNumber(); break;
-                case WireNames.Bandwidth: plan.BandwidthGB = answer.WholeNumber(); break;
-                default: unknown.Add(name, answer.Plain()); break;
-            }
         }
 
         plan.AdditionalProperties = unknown.Build();
-        return _plans.Share(plan);
+        return Shared(plan, _plans);
     }
 
-    private VpsOperatingSystem? ReadSystem()
+    private static bool ReadPlanField(AnswerReader answer, string name, VpsPlan plan, ref UnknownFields unknown)
     {
-        if (!answer.OpenObject())
+        switch (name)
+        {
+            case WireNames.Id: plan.Id = answer.WholeNumber(); break;
+            case WireNames.Name: plan.Name = answer.SharedText(); break;
+            case WireNames.VCpus: plan.VCpus = answer.WholeNumber(); break;
+            case WireNames.Memory: plan.MemoryMB = answer.WholeNumber(); break;
+            case WireNames.Storage: plan.StorageGB = answer.WholeNumber(); break;
+            case WireNames.Bandwidth: plan.BandwidthGB = answer.WholeNumber(); break;
+            default: return false;
+        }
+
+        return true;
+    }
+
+    private VpsOperatingSystem? ReadOS(AnswerReader answer)
+    {
+        var os = new VpsOperatingSystem();
+        if (!answer.ReadObject(os, ReadOSField, out var unknown))
         {
             return null;
         }
 
-        var system = new VpsOperatingSystem();
-        var unknown = new UnknownFields();
-        while (answer.NextProperty(out var name))
-        {
-            switch (name)
-            {
-                case WireNames.Id: system.Id = answer.WholeNumber(); break;
-                case WireNames.Name: system.Name = answer.SharedText(); break;
-                default: unknown.Add(name, answer.Plain()); break;
-            }
-        }
-
-        system.AdditionalProperties = unknown.Build();
-        return _systems.Share(system);
+        os.AdditionalProperties = unknown.Build();
+        return Shared(os, _operatingSystems);
     }
 
-    private VpsResourceUsage? ReadUsage()
+    private static bool ReadOSField(AnswerReader answer, string name, VpsOperatingSystem os, ref UnknownFields unknown)
     {
-        if (!answer.OpenObject())
+        switch (name)
         {
-            return null;
+            case WireNames.Id: os.Id = answer.WholeNumber(); break;
+            case WireNames.Name: os.Name = answer.SharedText(); break;
+            default: return false;
         }
 
+        return true;
+    }
+
+    private static VpsResourceUsage? ReadUsage(AnswerReader answer)
+    {
         var usage = new VpsResourceUsage();
-        var unknown = new UnknownFields();
-        while (answer.NextProperty(out var name))
+        if (!answer.ReadObject(usage, ReadUsageField, out var unknown))
         {
-            switch (name)
-            {
-                case WireNames.CpuPercent: usage.CpuPercent = answer.Number(); break;
-                case WireNames.MemoryUsed: usage.MemoryUsedMB = answer.Number(); break;
-                case WireNames.DiskUsed: usage.DiskUsedGB = answer.Number(); break;
-                case WireNames.BandwidthUsed: usage.BandwidthUsedGB = answer.Number(); break;
-                default: unknown.Add(name, answer.Plain()); break;
-            }
+            return null;
         }
 
         usage.AdditionalProperties = unknown.Build();
         return usage;
+    }
+
+    private static bool ReadUsageField(AnswerReader answer, string name, VpsResourceUsage usage, ref UnknownFields unknown)
+    {
+        switch (name)
+        {
+            case WireNames.CpuPercent: usage.CpuPercent = answer.Number(); break;
+            case WireNames.MemoryUsed: usage.MemoryUsedMB = answer.Number(); break;
+            case WireNames.DiskUsed: usage.DiskUsedGB = answer.Number(); break;
+            case WireNames.BandwidthUsed: usage.BandwidthUsedGB = answer.Number(); break;
+            default: return false;
+        }
+
+        return true;
+    }
+
+    /// <summary>The first model that equals this one: ten thousand servers of a plan hold one plan.</summary>
+    private static TModel Shared<TModel>(TModel model, Dictionary<TModel, TModel>? known)
+        where TModel : class
+    {
+        if (known is null)
+        {
+            return model;
+        }
+
+        if (known.TryGetValue(model, out var first))
+        {
+            return first;
+        }
+
+        known.Add(model, model);
+        return model;
     }
 }

@@ -15,3 +15,11 @@ internal struct UnknownFields
     public readonly IReadOnlyDictionary<string, object?> Build() =>
         _values is null ? NoProperties.Instance : new ReadOnlyDictionary<string, object?>(_values);
 }
+
+/// <summary>Reads the value of one field into a model.</summary>
+/// <param name="answer">Stands before the value.</param>
+/// <param name="name">The field's wire name.</param>
+/// <param name="model">What the value goes into.</param>
+/// <param name="unknown">Takes what is known by name and still fits no property.</param>
+/// <returns>False, and nothing is read, where the model has no such field.</returns>
+internal delegate bool FieldReader<in TModel>(AnswerReader answer, string name, TModel model, ref UnknownFields unknown);

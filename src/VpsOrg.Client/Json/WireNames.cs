@@ -47,7 +47,7 @@ internal static class WireNames
     public const string NonFieldErrors = "non_field_errors";
 
     /// <summary>
-    /// The fields whose values <c>-Debug</c> may show. An allow-list: what the API adds one day (a root password in a
+    /// The fields whose values a trace may show. An allow-list: what the API adds one day (a root password in a
     /// create answer, say) stays hidden until somebody has looked at it.
     /// </summary>
     public static bool MayBeShown(string name) => Shown.Contains(name);

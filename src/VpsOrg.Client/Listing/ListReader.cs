@@ -6,29 +6,29 @@ namespace VpsOrg.Client;
 /// Reads whole lists or fails. The first request is the documented one; where its answer shows that there is more,
 /// <c>next</c> is followed, or the list is read anew by pages of one size.
 /// </summary>
-internal sealed class ListReader<T>(SendFunnel funnel, Uri baseAddress, ListSource<T> source)
+/// <param name="funnel">Sends the requests.</param>
+/// <param name="baseAddress">The root of the API, where every page must be.</param>
+/// <param name="list">The path of the first request.</param>
+/// <param name="readItems">Reads the items of an opened array, up to its end.</param>
+/// <param name="identity">What tells two items apart.</param>
+internal sealed class ListReader<T>(
+    SendFunnel funnel, Uri baseAddress, string list, Action<AnswerReader, List<T>> readItems, Func<T, object> identity)
 {
     private const int PageSize = 100;
     private const int PagesAtOnce = 4;
     private const int MostReads = 3;
 
-    /// <summary>A list that was read whole, and the server's time at its end.</summary>
-    public readonly struct Result(IReadOnlyList<T> items, DateTimeOffset? date)
-    {
-        public IReadOnlyList<T> Items { get; } = items;
+    private readonly Func<AnswerReader, ListPage<T>> _readPage = answer => ListPage<T>.ReadAnswer(answer, readItems);
 
-        public DateTimeOffset? Date { get; } = date;
-    }
-
-    /// <summary>All items.</summary>
+    /// <summary>All items, and the server's time at the end of the list.</summary>
     /// <exception cref="VpsIncompleteListException">Three reads gave no list that agrees with its count.</exception>
-    public async Task<Result> ReadAsync(ICallTrace? trace, CancellationToken cancellationToken)
+    public async Task<(IReadOnlyList<T> Items, DateTimeOffset? Date)> ReadAsync(ICallTrace? trace, CancellationToken cancellationToken)
     {
         var byPages = false;
         PageSet<T> pages;
         for (var read = 1; ; read++)
         {
-            pages = new PageSet<T>(source.Identity, trace);
+            pages = new PageSet<T>(identity, trace);
             if (!byPages)
             {
                 byPages = !await ReadAsDocumentedAsync(pages, trace, cancellationToken).ConfigureAwait(false);
@@ -36,18 +36,18 @@ internal sealed class ListReader<T>(SendFunnel funnel, Uri baseAddress, ListSour
 
             if (byPages)
             {
-                pages = new PageSet<T>(source.Identity, trace);
+                pages = new PageSet<T>(identity, trace);
                 await ReadByPagesAsync(pages, trace, cancellationToken).ConfigureAwait(false);
             }
 
             if (pages.IsWhole)
             {
-                return new Result(pages.Items(), pages.Date);
+                return (pages.Items(), pages.Date);
             }
 
             if (read == MostReads)
             {
-                throw pages.Incomplete(source.Path);
+                throw pages.Incomplete(list, Request(list).Failure());
             }
 
             trace?.Write(TraceLevel.Verbose, $"The list changed while it was read ({pages.Tally}); reading it again.");
@@ -58,7 +58,7 @@ internal sealed class ListReader<T>(SendFunnel funnel, Uri baseAddress, ListSour
     /// <returns>False where there are more servers and no <c>next</c> leads to them.</returns>
     private async Task<bool> ReadAsDocumentedAsync(PageSet<T> pages, ICallTrace? trace, CancellationToken cancellationToken)
     {
-        var path = source.Path;
+        var path = list;
         var visited = new HashSet<string>(StringComparer.Ordinal);
         while (visited.Add(path))
         {
@@ -86,7 +86,7 @@ internal sealed class ListReader<T>(SendFunnel funnel, Uri baseAddress, ListSour
 
     private async Task ReadByPagesAsync(PageSet<T> pages, ICallTrace? trace, CancellationToken cancellationToken)
     {
-        var first = await ReadPageAsync(pages, 1, source.PagePath(1, PageSize), trace, cancellationToken).ConfigureAwait(false);
+        var first = await ReadPageAsync(pages, 1, Routes.Page(list, 1, PageSize), trace, cancellationToken).ConfigureAwait(false);
         if (first.Items.Count == 0 || first.Count is not { } count || count <= first.Items.Count)
         {
             return;
@@ -111,7 +111,7 @@ internal sealed class ListReader<T>(SendFunnel funnel, Uri baseAddress, ListSour
                 int page;
                 while ((page = Interlocked.Increment(ref next)) <= last && pages.MayGoOn)
                 {
-                    await TryReadPageAsync(pages, page, source.PagePath(page, PageSize), trace, stop.Token).ConfigureAwait(false);
+                    await TryReadPageAsync(pages, page, Routes.Page(list, page, PageSize), trace, stop.Token).ConfigureAwait(false);
                 }
             }
             catch
@@ -138,12 +138,12 @@ internal sealed class ListReader<T>(SendFunnel funnel, Uri baseAddress, ListSour
 
     private async Task<ListPage<T>> ReadPageAsync(PageSet<T> pages, int number, string path, ICallTrace? trace, CancellationToken cancellationToken)
     {
-        var request = ApiRequest.Get(path, answer => ListPage<T>.ReadAnswer(answer, source.ReadItems), isStreamed: true);
-        var answer = await funnel.SendAsync(request, funnel.NewCall(trace, cancellationToken)).ConfigureAwait(false);
-        var page = (ListPage<T>)answer.Value!;
-        pages.Add(number, page, answer.Date);
-        return page;
+        var answer = await funnel.SendAsync(Request(path), funnel.NewCall(trace, cancellationToken)).ConfigureAwait(false);
+        pages.Add(number, answer.Value, answer.Date);
+        return answer.Value;
     }
+
+    private ApiRequest<ListPage<T>> Request(string path) => new(HttpMethod.Get, path, _readPage) { IsStreamed = true };
 
     /// <summary>The path that <c>next</c> leads to from a page, where it stays at this API.</summary>
     /// <exception cref="VpsUnreadableAnswerException">It leads elsewhere.</exception>
@@ -161,7 +161,7 @@ internal sealed class ListReader<T>(SendFunnel funnel, Uri baseAddress, ListSour
         }
 
         throw new VpsUnreadableAnswerException(
-            string.Format(CultureInfo.InvariantCulture, "The list's next page is said to be at '{0}', which is not at {1}: it is not followed.", TextCleaner.Shorten(next, 100), baseAddress),
-            new FailureContext { Method = "GET", Path = source.Path.Split('?')[0] });
+            string.Format(CultureInfo.InvariantCulture, "The list's next page '{0}' points outside {1}; not followed.", TextCleaner.Shorten(next, 100), baseAddress),
+            Request(from).Failure());
     }
 }

@@ -96,9 +96,10 @@ internal sealed class PageSet<T>(Func<T, object> identity, ICallTrace? trace)
 
     /// <summary>The failure of a list that never agreed with itself.</summary>
     /// <param name="path">Which list.</param>
-    public VpsIncompleteListException Incomplete(string path) => new(
-        $"The list {path} is incomplete: {Tally}. It was read three times and never agreed with its own count.",
-        path,
+    /// <param name="context">The request that began it.</param>
+    public VpsIncompleteListException Incomplete(string path, FailureContext context) => new(
+        $"The list {path} is incomplete: {Tally}. Three reads never agreed with the count.",
+        context,
         _ids.Count,
         _count ?? _ids.Count);
 }

@@ -12,22 +12,15 @@ internal sealed class ServerLister(SendFunnel funnel, Uri baseAddress, SeenServe
         return servers.All(filter.Matches) ? servers : servers.Where(filter.Matches).ToArray();
     }
 
-    /// <summary>All servers that the API gives for the filter, not yet noted as seen.</summary>
+    /// <summary>All servers that the API gives for the filter, not yet noted as seen, and its time.</summary>
     /// <exception cref="VpsIncompleteListException">Three reads gave no list that agrees with its count.</exception>
-    public Task<ListReader<VpsServer>.Result> ReadAsync(ServerFilter filter, ICallTrace? trace, CancellationToken cancellationToken)
-    {
-        var source = new ListSource<VpsServer>(Routes.ServerList(filter), ReadServers, server => server.Id);
-        return new ListReader<VpsServer>(funnel, baseAddress, source).ReadAsync(trace, cancellationToken);
-    }
+    public Task<(IReadOnlyList<VpsServer> Items, DateTimeOffset? Date)> ReadAsync(
+        ServerFilter filter, ICallTrace? trace, CancellationToken cancellationToken) =>
+        new ListReader<VpsServer>(funnel, baseAddress, Routes.ServerList(filter), ReadServers, server => server.Id).ReadAsync(trace, cancellationToken);
 
     private void ReadServers(AnswerReader answer, List<VpsServer> servers)
     {
-        var reader = new ServerReader(answer);
-        while (answer.NextObjectInArray())
-        {
-            var server = reader.ReadOpened();
-            server.Clock = clock;
-            servers.Add(server);
-        }
+        ServerReader.ReadItems(answer, servers);
+        servers.ForEach(server => server.Clock = clock);
     }
 }

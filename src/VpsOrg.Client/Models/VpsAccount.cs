@@ -11,7 +11,7 @@ public sealed class VpsAccount
     public string? Email { get; internal set; }
 
     /// <summary>First and last name, as far as known.</summary>
-    public string? FullName { get; internal set; }
+    public string? FullName => $"{FirstName} {LastName}".Trim() is { Length: > 0 } name ? name : null;
 
     /// <summary>The company's name.</summary>
     public string? CompanyName { get; internal set; }
@@ -21,6 +21,10 @@ public sealed class VpsAccount
 
     /// <summary>What the token may do; empty where the API does not say.</summary>
     public IReadOnlyList<string> Permissions { get; internal set; } = [];
+
+    internal string? FirstName { get; set; }
+
+    internal string? LastName { get; set; }
 
     /// <summary>The account's e-mail address.</summary>
     public override string ToString() => Email ?? string.Empty;

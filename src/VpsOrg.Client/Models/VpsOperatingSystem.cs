@@ -7,10 +7,10 @@ public sealed class VpsOperatingSystem : IEquatable<VpsOperatingSystem>
     {
     }
 
-    /// <summary>The API's <c>os.id</c>, which <c>New-VpsServer -OsId</c> takes.</summary>
+    /// <summary>The API's <c>os.id</c>, by which a server with it is ordered.</summary>
     public long? Id { get; internal set; }
 
-    /// <summary>The system's name and version, e.g. <c>Debian 12</c>.</summary>
+    /// <summary>Its name and version, e.g. <c>Debian 12</c>.</summary>
     public string? Name { get; internal set; }
 
     /// <summary>Fields of the answer that no property knows, by their wire names, as plain .NET values.</summary>
@@ -27,6 +27,6 @@ public sealed class VpsOperatingSystem : IEquatable<VpsOperatingSystem>
     /// <inheritdoc/>
     public override int GetHashCode() => Id.GetHashCode();
 
-    /// <summary>The system's name, or its id where it has none.</summary>
+    /// <summary>Its name, or its id where it has none.</summary>
     public override string ToString() => Name ?? Id?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? string.Empty;
 }

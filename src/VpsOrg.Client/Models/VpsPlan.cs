@@ -7,7 +7,7 @@ public sealed class VpsPlan : IEquatable<VpsPlan>
     {
     }
 
-    /// <summary>The API's <c>plan.id</c>, which <c>New-VpsServer -PlanId</c> takes.</summary>
+    /// <summary>The API's <c>plan.id</c>, by which a server of this plan is ordered.</summary>
     public long? Id { get; internal set; }
 
     /// <summary>The plan's name.</summary>

@@ -6,7 +6,7 @@ namespace VpsOrg.Client;
 /// <remarks>
 /// A list item carries neither <see cref="BackupsEnabled"/> nor <see cref="IPv6Address"/> nor
 /// <see cref="ResourceUsage"/>: they are null until the detail is read. Nothing here can be set from outside,
-/// so that PowerShell cannot forge a server from a CSV row.
+/// so that no binder can forge a server from a row of a table.
 /// </remarks>
 public sealed class VpsServer
 {
@@ -79,7 +79,7 @@ public sealed class VpsServer
     internal DateTime? UpdatedAtUtc { get; set; }
 
     /// <summary>The session that the server came from. Internal, so that no serializer and no view ever sees it.</summary>
-    internal object? Origin { get; set; }
+    internal object? Session { get; set; }
 
     /// <summary>The server's name, or its id where it has none.</summary>
     public override string ToString() =>

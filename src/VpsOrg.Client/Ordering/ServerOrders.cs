@@ -16,12 +16,15 @@ internal sealed class ServerOrders(SendFunnel funnel, ServerLister lister, SeenS
     {
         var moment = seen.Now();
         var call = funnel.NewCall(trace, cancellationToken);
-        var request = ApiRequest.Write(WriteVerb.Create, HttpMethod.Post, Routes.Servers, RequestWriter.Write(order), ServerReader.ReadAnswer)
-            .About(serverId: null, order.Name);
+        var request = new ApiRequest<VpsServer>(HttpMethod.Post, Routes.Servers, ServerReader.ReadAnswer)
+        {
+            Verb = WriteVerb.Create,
+            Body = RequestWriter.Write(order),
+            ServerName = order.Name,
+        };
         try
         {
-            var answer = await funnel.SendAsync(request, call).ConfigureAwait(false);
-            var server = (VpsServer)answer.Value!;
+            var server = (await funnel.SendAsync(request, call).ConfigureAwait(false)).Value;
             server.Clock = clock;
             seen.TryClaim(server.Id);
             return server;
@@ -41,17 +44,17 @@ internal sealed class ServerOrders(SendFunnel funnel, ServerLister lister, SeenS
         {
             var rest = begun + look - clock.Elapsed;
             await clock.Delay(rest, cancellationToken).OrCancelled(cancellationToken).ConfigureAwait(false);
-            trace?.Write(TraceLevel.Verbose, $"The answer to the order of '{order.Name}' was lost; looking whether the server is there.");
+            trace?.Write(TraceLevel.Verbose, $"The answer to the order of '{order.Name}' was lost; searching the list for the server.");
             try
             {
                 candidates = await LookAsync(order, sent, moment, trace, cancellationToken).ConfigureAwait(false);
             }
             catch (VpsException exception)
             {
-                trace?.Write(TraceLevel.Verbose, $"That look failed: {exception.Message}");
-                if (exception is VpsUnauthorizedException or VpsForbiddenException)
+                trace?.Write(TraceLevel.Verbose, $"This search failed: {exception.Message}");
+                if (exception is VpsUnauthorizedException or VpsForbiddenException or VpsClientClosedException)
                 {
-                    throw Unknown(order, $"It could not be looked for: {exception.Message}", candidates, cause);
+                    throw Unknown(order, $"The search for it failed: {exception.Message}", candidates, cause);
                 }
 
                 continue; // This look failed; the next may not.
@@ -101,14 +104,15 @@ internal sealed class ServerOrders(SendFunnel funnel, ServerLister lister, SeenS
         var ids = string.Join(", ", candidates.Select(server => server.Id));
         return candidates.Count switch
         {
-            0 => "After looking for it, no such new server is in the list so far.",
-            1 => $"After looking for it, server {ids} may be it, or belong to another order.",
-            _ => $"After looking for it, any of the servers {ids} may be it.",
+            0 => "It is not listed yet.",
+            1 => $"Server {ids} may be it, or may belong to another order.",
+            _ => $"Any of the servers {ids} may be it.",
         };
     }
 
     private static VpsCreateOutcomeUnknownException Unknown(CreateServerRequest order, string looked, IReadOnlyList<VpsServer> candidates, VpsException cause) => new(
-        $"It is not known whether server '{order.Name}' was ordered: {cause.Message} {looked} Check with: Get-VpsServer -Name '{order.Name}'.",
+        $"It is not known whether server '{order.Name}' was ordered: {cause.Message} {looked}",
+        order.Name,
         candidates,
         cause)
     {

@@ -5,8 +5,8 @@ public sealed class CreateServerRequest
 {
     /// <summary>A server to deploy.</summary>
     /// <param name="name">Letters, digits and hyphens.</param>
-    /// <param name="planId">The plan's id, 1 or above.</param>
-    /// <param name="osId">The operating system's id, 1 or above.</param>
+    /// <param name="planId">The plan's id, 1 or greater.</param>
+    /// <param name="osId">The operating system's id, 1 or greater.</param>
     /// <param name="location">The data centre's code.</param>
     /// <exception cref="ArgumentException">A value is outside what the API documents; the message says what is allowed.</exception>
     public CreateServerRequest(string name, long planId, long osId, string location)
@@ -30,7 +30,7 @@ public sealed class CreateServerRequest
     public string Location { get; }
 
     /// <summary>The fully qualified host name; null leaves the field out.</summary>
-    /// <exception cref="ArgumentException">It is no host name.</exception>
+    /// <exception cref="ArgumentException">It is not a valid host name.</exception>
     public string? Hostname
     {
         get;

@@ -10,7 +10,7 @@ internal static class RequestRules
 
     public static long Id(long value, string parameter) => value >= 1
         ? value
-        : throw new ArgumentException($"{value.ToString(CultureInfo.InvariantCulture)} is no id: ids are whole numbers from 1 up.", parameter);
+        : throw new ArgumentException($"{value.ToString(CultureInfo.InvariantCulture)} is not a valid id: ids are whole numbers, 1 or greater.", parameter);
 
     public static string ServerName(string? value, string parameter)
     {
@@ -21,7 +21,7 @@ internal static class RequestRules
 
         if (value!.Length > LongestLabel || !value.All(IsNameCharacter))
         {
-            throw new ArgumentException($"'{Shown(value)}' is no server name: letters (a-z, A-Z), digits and hyphens are allowed, 1 to 63 of them.", parameter);
+            throw new ArgumentException($"'{Shown(value)}' is not a valid server name: letters (a-z, A-Z), digits and hyphens are allowed, 1 to 63 of them.", parameter);
         }
 
         return value;
@@ -36,7 +36,7 @@ internal static class RequestRules
 
         if (value!.Length > LongestHostname || !value.Split('.').All(IsHostLabel))
         {
-            throw new ArgumentException($"'{Shown(value)}' is no host name: {HostnameRule}", parameter);
+            throw new ArgumentException($"'{Shown(value)}' is not a valid host name: {HostnameRule}", parameter);
         }
 
         return value;
@@ -51,7 +51,7 @@ internal static class RequestRules
 
         if (value!.Length > LongestLabel || !value.All(c => IsNameCharacter(c) || c == '_'))
         {
-            throw new ArgumentException($"'{Shown(value)}' is no location: give a data centre's code of letters, digits and hyphens, e.g. us-west.", parameter);
+            throw new ArgumentException($"'{Shown(value)}' is not a valid location: give a data centre's code of letters, digits and hyphens, e.g. us-west.", parameter);
         }
 
         return value;
@@ -65,9 +65,5 @@ internal static class RequestRules
 
     private static bool IsNameCharacter(char c) => c is (>= 'a' and <= 'z') or (>= 'A' and <= 'Z') or (>= '0' and <= '9') or '-';
 
-    private static string Shown(string value)
-    {
-        var text = TextCleaner.Neutralize(value);
-        return text.Length <= 80 ? text : text.Substring(0, 79) + "…";
-    }
+    private static string Shown(string value) => TextCleaner.Shorten(TextCleaner.Neutralize(value), 80);
 }

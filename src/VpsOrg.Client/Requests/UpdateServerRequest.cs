@@ -4,7 +4,7 @@ namespace VpsOrg.Client;
 public sealed class UpdateServerRequest
 {
     /// <summary>A new name: letters, digits and hyphens.</summary>
-    /// <exception cref="ArgumentException">It is no server name.</exception>
+    /// <exception cref="ArgumentException">It is not a valid server name.</exception>
     public Optional<string> Name
     {
         get;
@@ -12,7 +12,7 @@ public sealed class UpdateServerRequest
     }
 
     /// <summary>A new fully qualified host name; null clears it.</summary>
-    /// <exception cref="ArgumentException">It is no host name.</exception>
+    /// <exception cref="ArgumentException">It is not a valid host name.</exception>
     public Optional<string?> Hostname
     {
         get;

@@ -1,12 +1,13 @@
 namespace VpsOrg.Client;
 
 /// <summary>A successful answer.</summary>
-internal sealed class ApiAnswer(int statusCode, object? value)
+/// <param name="statusCode">The HTTP status.</param>
+/// <param name="value">What the request's reader made of the body.</param>
+internal sealed class ApiAnswer<T>(int statusCode, T value)
 {
     public int StatusCode { get; } = statusCode;
 
-    /// <summary>What the request's reader made of the body.</summary>
-    public object? Value { get; } = value;
+    public T Value { get; } = value;
 
     /// <summary>The answer's <c>Date</c>.</summary>
     public DateTimeOffset? Date { get; init; }

@@ -1,30 +1,27 @@
 namespace VpsOrg.Client;
 
-/// <summary>One request before it is sent: rebuilt from this for every attempt.</summary>
-internal sealed class ApiRequest
+/// <summary>One request before it is sent, as far as the steps of the funnel mind it.</summary>
+internal abstract class ApiRequest(HttpMethod method, string path)
 {
-    public HttpMethod Method { get; private init; } = HttpMethod.Get;
+    public HttpMethod Method { get; } = method;
 
     /// <summary>The path below the base address, with its query.</summary>
-    public string Path { get; private init; } = string.Empty;
-
-    /// <summary>The server that the request is about, where it is about one.</summary>
-    public long? ServerId { get; private set; }
-
-    /// <summary>The name of the server that it orders, where it orders one.</summary>
-    public string? ServerName { get; private set; }
+    public string Path { get; } = path;
 
     /// <summary>What it does; null where it only reads.</summary>
-    public WriteVerb? Verb { get; private init; }
+    public WriteVerb? Verb { get; init; }
 
     /// <summary>The body; null for methods that have none.</summary>
-    public byte[]? Body { get; private init; }
+    public byte[]? Body { get; init; }
 
-    /// <summary>Reads the answer; null where none is expected.</summary>
-    public Func<AnswerReader, object?>? Read { get; private init; }
+    /// <summary>The server that the request is about, where it is about one.</summary>
+    public long? ServerId { get; init; }
+
+    /// <summary>The name of the server that it orders, where it orders one.</summary>
+    public string? ServerName { get; init; }
 
     /// <summary>Whether the answer is read while it arrives, as lists are, rather than gathered first.</summary>
-    public bool IsStreamed { get; private init; }
+    public bool IsStreamed { get; init; }
 
     /// <summary>Whether it only reads.</summary>
     public bool IsRead => Method == HttpMethod.Get;
@@ -35,25 +32,27 @@ internal sealed class ApiRequest
     /// <summary>The path without its query.</summary>
     public string BarePath => Path.Split('?')[0];
 
-    public static ApiRequest Get(string path, Func<AnswerReader, object?> read, bool isStreamed = false) =>
-        new() { Path = path, Read = read, IsStreamed = isStreamed };
-
-    /// <summary>A request that changes something.</summary>
-    /// <param name="verb">What it does, one of <see cref="WriteVerb"/>.</param>
-    /// <param name="method">The HTTP method.</param>
-    /// <param name="path">The path below the base address.</param>
-    /// <param name="body">The body; null for DELETE.</param>
-    /// <param name="read">Reads the answer; null where none is expected.</param>
-    public static ApiRequest Write(WriteVerb verb, HttpMethod method, string path, byte[]? body, Func<AnswerReader, object?>? read) =>
-        new() { Verb = verb, Method = method, Path = path, Body = body, Read = read };
-
-    /// <summary>Says which server the request is about.</summary>
-    public ApiRequest About(long? serverId, string? serverName = null)
-    {
-        ServerId = serverId;
-        ServerName = serverName;
-        return this;
-    }
+    /// <summary>What is known of its failure from the start.</summary>
+    public FailureContext Failure(DateTimeOffset? time = null) => new() { Method = Method.Method, Path = BarePath, Time = time };
 
     public override string ToString() => $"{Method} {Path}";
+}
+
+/// <summary>One request before it is sent: rebuilt from this for every attempt.</summary>
+/// <typeparam name="T">What its answer is read as.</typeparam>
+/// <param name="method">The HTTP method.</param>
+/// <param name="path">The path below the base address, with its query.</param>
+/// <param name="read">Reads the answer; null where its body is of no interest.</param>
+internal sealed class ApiRequest<T>(HttpMethod method, string path, Func<AnswerReader, T>? read) : ApiRequest(method, path)
+{
+    /// <summary>Reads the answer; null where its body is of no interest.</summary>
+    public Func<AnswerReader, T>? Read { get; } = read;
+}
+
+/// <summary>What an answer is read as whose body is of no interest.</summary>
+internal sealed class Unread
+{
+    private Unread()
+    {
+    }
 }

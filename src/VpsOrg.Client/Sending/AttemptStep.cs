@@ -5,7 +5,7 @@ namespace VpsOrg.Client;
 /// <summary>One attempt: bounded by what is left of the call's time, and one verbose line whatever comes of it.</summary>
 internal sealed class AttemptStep(ISendStep next, Clock clock) : ISendStep
 {
-    public async Task<ApiAnswer> SendAsync(ApiRequest request, Call call)
+    public async Task<ApiAnswer<T>> SendAsync<T>(ApiRequest<T> request, CallContext call)
     {
         if (call.Remaining <= TimeSpan.Zero)
         {
@@ -21,17 +21,17 @@ internal sealed class AttemptStep(ISendStep next, Clock clock) : ISendStep
         try
         {
             var answer = await next.SendAsync(request, call.With(deadline.Token)).ConfigureAwait(false);
-            (outcome, requestId) = (Number(answer.StatusCode), answer.RequestId);
+            (outcome, requestId) = (answer.StatusCode.ToString(CultureInfo.InvariantCulture), answer.RequestId);
             return answer;
         }
         catch (OperationCanceledException) when (!call.Cancellation.IsCancellationRequested)
         {
-            outcome = "no whole answer in time";
+            outcome = "no complete answer in time";
             throw TimedOut(request, call, mayHaveActed: !request.IsRead);
         }
         catch (VpsException exception)
         {
-            outcome = exception.Context.StatusCode is { } status ? Number(status) : "no connection";
+            outcome = exception.Outcome;
             requestId = exception.Context.RequestId;
             throw;
         }
@@ -46,21 +46,13 @@ internal sealed class AttemptStep(ISendStep next, Clock clock) : ISendStep
         }
     }
 
-    private static string Number(int status) => status.ToString(CultureInfo.InvariantCulture);
-
-    private static string Line(ApiRequest request, Call call, string outcome, string? requestId, TimeSpan took)
+    private static string Line(ApiRequest request, CallContext call, string outcome, string? requestId, TimeSpan took)
     {
-        var line = FormattableString.Invariant($"{request} → {outcome} in {took.TotalMilliseconds:0} ms, attempt {call.Attempts}");
+        var line = FormattableString.Invariant($"{request} -> {outcome} in {took.TotalMilliseconds:0} ms, attempt {call.Attempts}");
         return requestId is null ? line : $"{line}, request id {requestId}";
     }
 
-    private VpsTimeoutException TimedOut(ApiRequest request, Call call, bool mayHaveActed) => new(
-        FormattableString.Invariant($"{request.Method} {request.BarePath}: no whole answer within {call.Timeout.TotalSeconds:0.###} s (-TimeoutSec)."),
-        new FailureContext
-        {
-            Method = request.Method.Method,
-            Path = request.BarePath,
-            Time = clock.UtcNow,
-            MayHaveActed = mayHaveActed,
-        });
+    private VpsTimeoutException TimedOut(ApiRequest request, CallContext call, bool mayHaveActed) => new(
+        FormattableString.Invariant($"{request.Method} {request.BarePath}: no complete answer within {call.Timeout.TotalSeconds:0.###} s."),
+        request.Failure(clock.UtcNow) with { MayHaveActed = mayHaveActed });
 }

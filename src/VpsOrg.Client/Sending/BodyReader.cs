@@ -9,18 +9,11 @@ internal static class BodyReader
     private const int RememberedForDebug = 8192;
     private const int LargestBuffer = 8192;
 
-    /// <summary>What came of a body: the value read from it, and, for <c>-Debug</c>, its first bytes.</summary>
-    public readonly struct Outcome(object? value, byte[] head)
-    {
-        public object? Value { get; } = value;
-
-        public byte[] Head { get; } = head;
-    }
-
     /// <summary>Reads a successful answer of 1 MB at most, unpacked, or a list of its own limit.</summary>
-    /// <exception cref="UnreadableBodyException">It is not what was expected; its data hold the first bytes.</exception>
-    public static async Task<Outcome> ReadAsync(
-        HttpContent content, ApiRequest request, long longestList, TextCleaner cleaner, bool forDebug, CancellationToken cancellationToken)
+    /// <returns>What was read from it, and, where a trace wants them, its first bytes.</returns>
+    /// <exception cref="UnreadableBodyException">It is not what was expected.</exception>
+    public static async Task<(T Value, byte[] Head)> ReadAsync<T>(
+        HttpContent content, ApiRequest<T> request, long longestList, TextCleaner cleaner, bool forDebug, CancellationToken cancellationToken)
     {
         var stream = await content.ReadAsStreamAsync().OrCancelled(cancellationToken, late => late.Dispose()).ConfigureAwait(false);
         var bounded = new BoundedStream(stream, request.IsStreamed ? longestList : LongestAnswer, forDebug ? RememberedForDebug : RememberedForMessages);
@@ -30,11 +23,11 @@ internal static class BodyReader
                 ? await Task.Run(() => AnswerReader.ReadAll(bounded, cleaner, request.Read!), CancellationToken.None)
                     .OrCancelled(cancellationToken).ConfigureAwait(false)
                 : AnswerReader.ReadAll(await GatherAsync(bounded, BufferSize(content), cancellationToken).ConfigureAwait(false), cleaner, request.Read!);
-            return new Outcome(value, forDebug ? bounded.Head : []);
+            return (value, forDebug ? bounded.Head : []);
         }
         catch (UnreadableBodyException exception)
         {
-            exception.Data[nameof(Outcome.Head)] = bounded.Head;
+            exception.Head = bounded.Head;
             throw;
         }
     }

@@ -6,7 +6,7 @@ namespace VpsOrg.Client;
 /// </summary>
 internal sealed class GuardStep(ISendStep next, VpsClientOptions options) : ISendStep
 {
-    public async Task<ApiAnswer> SendAsync(ApiRequest request, Call call)
+    public async Task<ApiAnswer<T>> SendAsync<T>(ApiRequest<T> request, CallContext call)
     {
         if (request.Verb is { } verb)
         {
@@ -24,14 +24,14 @@ internal sealed class GuardStep(ISendStep next, VpsClientOptions options) : ISen
         return await next.SendAsync(request, call).ConfigureAwait(false);
     }
 
-    private async Task RefuseProtectedAsync(ApiRequest request, Call call)
+    private async Task RefuseProtectedAsync(ApiRequest request, CallContext call)
     {
         if (request.ServerId is not { } id)
         {
             // The API may understand more spellings of an id than we do: '+12345' is 12345 to many a framework.
             if (ApiPath.IsBelowServers(request.Path))
             {
-                throw Refusal(VpsGuard.Protected, request, "which server it is about cannot be told, so neither whether that is protected");
+                throw Refusal(VpsGuard.Protected, request, "its path does not name a server by its id, so the server may be protected");
             }
 
             return;
@@ -40,7 +40,7 @@ internal sealed class GuardStep(ISendStep next, VpsClientOptions options) : ISen
         var name = await ReadNameAsync(id, request, call).ConfigureAwait(false);
         if (string.IsNullOrEmpty(name))
         {
-            throw Refusal(VpsGuard.Protected, request, $"the API tells no name of server {id}, so it cannot be told whether it is protected");
+            throw Refusal(VpsGuard.Protected, request, $"the API gave no name for server {id}, so it may be protected");
         }
 
         if (options.IsProtected!(name!))
@@ -50,18 +50,18 @@ internal sealed class GuardStep(ISendStep next, VpsClientOptions options) : ISen
     }
 
     /// <summary>Reads the server's name, on the time of the call that waits for it.</summary>
-    private async Task<string?> ReadNameAsync(long id, ApiRequest request, Call call)
+    private async Task<string?> ReadNameAsync(long id, ApiRequest request, CallContext call)
     {
         var reading = call.OnTheWay();
         try
         {
-            var answer = await next.SendAsync(ApiRequest.Get(Routes.Server(id), ServerReader.ReadAnswer).About(id), reading).ConfigureAwait(false);
-            var server = (VpsServer)answer.Value!;
+            var question = new ApiRequest<VpsServer>(HttpMethod.Get, Routes.Server(id), ServerReader.ReadAnswer) { ServerId = id };
+            var server = (await next.SendAsync(question, reading).ConfigureAwait(false)).Value;
             return server.Id == id ? server.Name : null; // What describes another server says nothing of this one.
         }
-        catch (VpsException exception) when (exception is not VpsNotFoundException and not VpsUnauthorizedException)
+        catch (VpsException exception) when (exception is not VpsNotFoundException and not VpsUnauthorizedException and not VpsClientClosedException)
         {
-            throw Refusal(VpsGuard.Protected, request, $"whether server {id} is protected could not be read ({exception.Message})", exception);
+            throw Refusal(VpsGuard.Protected, request, $"the name of server {id} could not be read, so it may be protected ({exception.Message})", exception);
         }
         finally
         {
@@ -72,6 +72,6 @@ internal sealed class GuardStep(ISendStep next, VpsClientOptions options) : ISen
     private VpsGuardException Refusal(VpsGuard guard, ApiRequest request, string reason, VpsException? cause = null) => new(
         guard,
         $"{request.Method} {request.BarePath} was not sent: {reason}.",
-        new FailureContext { Method = request.Method.Method, Path = request.BarePath, Time = options.Clock.UtcNow },
+        request.Failure(options.Clock.UtcNow),
         cause);
 }

@@ -15,14 +15,14 @@ internal sealed class HandlerPool(Func<HttpMessageHandler> makeHandler, Clock cl
     public static TimeSpan Lifetime { get; } = TimeSpan.FromMinutes(2);
 
     /// <summary>Borrows the handler that serves now.</summary>
-    /// <exception cref="ObjectDisposedException">The session was disconnected.</exception>
-    public Lease Borrow()
+    /// <returns>Null where the client was disposed of.</returns>
+    public Lease? Borrow()
     {
         lock (_gate)
         {
             if (_disposed)
             {
-                throw new ObjectDisposedException(nameof(VpsClient), "This session was disconnected: run Connect-Vps again.");
+                return null;
             }
 
             if (_current is null || clock.Elapsed - _current.Born >= Lifetime)

@@ -6,5 +6,5 @@ internal interface ISendStep
     /// <summary>Sends a request, or does what this step is for and lets the next one send it.</summary>
     /// <exception cref="VpsException">The request failed.</exception>
     /// <exception cref="OperationCanceledException">The caller gave up.</exception>
-    Task<ApiAnswer> SendAsync(ApiRequest request, Call call);
+    Task<ApiAnswer<T>> SendAsync<T>(ApiRequest<T> request, CallContext call);
 }

@@ -9,12 +9,12 @@ internal static class Origin
         && left.UserInfo.Length == 0;
 
     /// <summary>The address as every request is built on it, or the reason why it cannot be used.</summary>
-    /// <exception cref="ArgumentException">It is no address that a token may be sent to; the message says what is allowed.</exception>
+    /// <exception cref="ArgumentException">The token must not be sent there; the message says what is allowed.</exception>
     public static Uri Checked(Uri address, bool allowInsecure)
     {
         if (!address.IsAbsoluteUri || (address.Scheme != Uri.UriSchemeHttps && address.Scheme != Uri.UriSchemeHttp))
         {
-            throw new ArgumentException($"'{TextCleaner.Neutralize(address.OriginalString)}' is no API address: give an absolute one, e.g. {VpsClientOptions.DefaultBaseAddress}.");
+            throw new ArgumentException($"'{TextCleaner.Neutralize(address.OriginalString)}' is not a valid API address: give an absolute http or https address, e.g. {VpsClientOptions.DefaultBaseAddress}.");
         }
 
         if (address.UserInfo.Length > 0 || address.Query.Length > 0 || address.Fragment.Length > 0)
@@ -24,9 +24,12 @@ internal static class Origin
 
         if (address.Scheme == Uri.UriSchemeHttp && !address.IsLoopback && !allowInsecure)
         {
-            throw new ArgumentException($"{address.Host} would get the token over http, readable by anyone on the way: use https, or -AllowInsecure on a test bed.");
+            throw new InsecureAddressException($"{address.Host} would get the token over http, where anyone on the way can read it: use https.");
         }
 
         return address.AbsolutePath.EndsWith("/", StringComparison.Ordinal) ? address : new Uri(address.AbsoluteUri + "/");
     }
 }
+
+/// <summary>The address is another machine's, and the token would travel there over http.</summary>
+internal sealed class InsecureAddressException(string message) : ArgumentException(message);

@@ -9,7 +9,7 @@ internal static class PlatformHandler
     /// <summary>More than any throttle that a user may set.</summary>
     private const int MostConnections = 256;
 
-    /// <summary>Whether this is .NET Framework, i.e. Windows PowerShell.</summary>
+    /// <summary>Whether this is .NET Framework.</summary>
     public static bool IsNetFramework { get; } =
         RuntimeInformation.FrameworkDescription.StartsWith(".NET Framework", StringComparison.Ordinal);
 
@@ -40,7 +40,7 @@ internal static class PlatformHandler
     }
 
     /// <summary>
-    /// Windows PowerShell may start with TLS 1.0 alone: 1.2 is added, nothing is taken away; where the system decides
+    /// A process on .NET Framework may start with TLS 1.0 alone: 1.2 is added, nothing is taken away; where the system decides
     /// (the value 0) it goes on deciding. A connection is given up after two minutes, so that DNS changes are seen.
     /// </summary>
     private static void PrepareNetFramework(Uri baseAddress)

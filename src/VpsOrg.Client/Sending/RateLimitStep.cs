@@ -16,7 +16,7 @@ internal sealed class RateLimitStep(ISendStep next, VpsClientOptions options) : 
 
     private readonly RateGate _gate = new(options.Clock);
 
-    public async Task<ApiAnswer> SendAsync(ApiRequest request, Call call)
+    public async Task<ApiAnswer<T>> SendAsync<T>(ApiRequest<T> request, CallContext call)
     {
         var waited = TimeSpan.Zero;
         for (var limited = 1; ; limited++)
@@ -35,7 +35,8 @@ internal sealed class RateLimitStep(ISendStep next, VpsClientOptions options) : 
             }
             catch (VpsRateLimitException exception)
             {
-                var wait = exception.Context.RetryAfter is { } asked && asked >= ShortestAsked ? asked : Guess(limited);
+                var asked = exception.Context.RetryAfter >= ShortestAsked ? exception.Context.RetryAfter : null;
+                var wait = asked ?? Guess(limited);
                 _gate.Close(wait);
                 waited += wait;
                 if (waited > Patience)
@@ -43,7 +44,7 @@ internal sealed class RateLimitStep(ISendStep next, VpsClientOptions options) : 
                     throw TooLong(request, wait, exception);
                 }
 
-                call.Write(TraceLevel.Verbose, FormattableString.Invariant($"{request}: answered 429; waiting {wait.TotalSeconds:0.0} s as asked"));
+                call.Write(TraceLevel.Verbose, FormattableString.Invariant($"{request}: answered 429; waiting {wait.TotalSeconds:0.0} s{(asked is null ? string.Empty : " as asked")}"));
             }
             finally
             {
@@ -64,16 +65,7 @@ internal sealed class RateLimitStep(ISendStep next, VpsClientOptions options) : 
         var until = options.Clock.UtcNow + wait;
         var words = cause?.Context.Detail is { Length: > 0 } detail ? $" It said: {detail}" : string.Empty;
         var message = FormattableString.Invariant(
-            $"{request.Method} {request.BarePath}: the API asks to wait until {until.ToLocalTime():yyyy-MM-dd HH:mm:ss} ({wait.TotalSeconds:0} s), longer than the 300 s that are waited by themselves.{words}");
-        return new VpsRateLimitException(message, new FailureContext
-        {
-            Method = request.Method.Method,
-            Path = request.BarePath,
-            StatusCode = 429,
-            Detail = cause?.Context.Detail,
-            RequestId = cause?.Context.RequestId,
-            Time = cause?.Context.Time,
-            RetryAfter = wait,
-        });
+            $"{request.Method} {request.BarePath}: the API asks to wait until {until.ToLocalTime():yyyy-MM-dd HH:mm:ss} ({wait.TotalSeconds:0} s), longer than the 300 s that the client waits by itself.{words}");
+        return new VpsRateLimitException(message, (cause?.Context ?? request.Failure(options.Clock.UtcNow)) with { StatusCode = 429, RetryAfter = wait });
     }
 }

@@ -9,7 +9,7 @@ internal sealed class RetryStep(ISendStep next, VpsClientOptions options) : ISen
     private static readonly TimeSpan FirstBackOff = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LongestBackOff = TimeSpan.FromSeconds(30);
 
-    public async Task<ApiAnswer> SendAsync(ApiRequest request, Call call)
+    public async Task<ApiAnswer<T>> SendAsync<T>(ApiRequest<T> request, CallContext call)
     {
         var mayHaveActed = false;
         for (var retry = 1; ; retry++)
@@ -43,7 +43,7 @@ internal sealed class RetryStep(ISendStep next, VpsClientOptions options) : ISen
         exception.IsTransient && (!request.IsPost || exception is VpsConnectionException { WasSent: false });
 
     private static string Cause(VpsException exception) =>
-        exception.Context.StatusCode is { } status ? FormattableString.Invariant($"answered {status}") : "no connection";
+        exception.Context.StatusCode is null ? exception.Outcome : $"answered {exception.Outcome}";
 
     private TimeSpan BackOff(int retry, TimeSpan? retryAfter)
     {

@@ -1,8 +1,8 @@
 namespace VpsOrg.Client;
 
 /// <summary>
-/// The one way out: every request of a session goes guard → trail → retry → rate limit → attempt (time, trace) →
-/// transport.
+/// The one way out: every request of a session goes through guard, trail, retry, rate limit, attempt (time, trace) and
+/// transport, in this order.
 /// </summary>
 internal sealed class SendFunnel : IDisposable
 {
@@ -26,14 +26,14 @@ internal sealed class SendFunnel : IDisposable
     /// <summary>Sends a request and gives what its reader made of the answer.</summary>
     /// <exception cref="VpsException">The request failed.</exception>
     /// <exception cref="OperationCanceledException">The caller gave up.</exception>
-    public async Task<T> SendAsync<T>(ApiRequest request, ICallTrace? trace, CancellationToken cancellationToken) =>
-        (T)(await SendAsync(request, NewCall(trace, cancellationToken)).ConfigureAwait(false)).Value!;
+    public async Task<T> SendAsync<T>(ApiRequest<T> request, ICallTrace? trace, CancellationToken cancellationToken) =>
+        (await SendAsync(request, NewCall(trace, cancellationToken)).ConfigureAwait(false)).Value;
 
     /// <summary>Sends a request as part of a call whose course the caller wants to know.</summary>
-    public Task<ApiAnswer> SendAsync(ApiRequest request, Call call) => _first.SendAsync(request, call);
+    public Task<ApiAnswer<T>> SendAsync<T>(ApiRequest<T> request, CallContext call) => _first.SendAsync(request, call);
 
     /// <summary>A call with the session's time-out.</summary>
-    public Call NewCall(ICallTrace? trace, CancellationToken cancellationToken) => new(trace, _options.Timeout, cancellationToken);
+    public CallContext NewCall(ICallTrace? trace, CancellationToken cancellationToken) => new(trace, _options.Timeout, cancellationToken);
 
     public void Dispose() => _transport.Dispose();
 }

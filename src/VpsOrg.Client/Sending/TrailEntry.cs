@@ -5,7 +5,7 @@ using Newtonsoft.Json;
 namespace VpsOrg.Client;
 
 /// <summary>
-/// The two lines about one write. Both carry the same <c>write</c>, so that a first line without a second can be found.
+/// The two lines of the audit trail about one write. Both carry the same <c>write</c>, so that a first line without a second can be found.
 /// They hold no body and no header, so no secret.
 /// </summary>
 internal sealed class TrailEntry(ApiRequest request, string host, string? account)

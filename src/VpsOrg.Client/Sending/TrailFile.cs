@@ -3,7 +3,7 @@ using System.Text;
 namespace VpsOrg.Client;
 
 /// <summary>
-/// A file that many processes append lines to. It is held for the time of one line only, alone (on Linux and macOS by
+/// The file of the audit trail, which many processes append lines to. It is held for the time of one line only, alone (on Linux and macOS by
 /// an advisory lock), because .NET does not append atomically; who finds it held tries again.
 /// </summary>
 internal sealed class TrailFile(string path, Clock clock)

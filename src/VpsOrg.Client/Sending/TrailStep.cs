@@ -1,17 +1,17 @@
 namespace VpsOrg.Client;
 
 /// <summary>
-/// Keeps a trail of writes: a line before each and a line after. A write whose first line cannot be kept is not sent;
+/// Keeps the audit trail: a line before each write and a line after. A write whose first line cannot be kept is not sent;
 /// a crash between the two leaves the first.
 /// </summary>
 internal sealed class TrailStep(ISendStep next, VpsClientOptions options, string host, Func<string?> account) : ISendStep
 {
     private readonly TrailFile? _file = options.LogPath is { } path ? new TrailFile(path, options.Clock) : null;
 
-    public Task<ApiAnswer> SendAsync(ApiRequest request, Call call) =>
+    public Task<ApiAnswer<T>> SendAsync<T>(ApiRequest<T> request, CallContext call) =>
         _file is null || request.Verb is null ? next.SendAsync(request, call) : SendWithTrailAsync(_file, request, call);
 
-    private async Task<ApiAnswer> SendWithTrailAsync(TrailFile file, ApiRequest request, Call call)
+    private async Task<ApiAnswer<T>> SendWithTrailAsync<T>(TrailFile file, ApiRequest<T> request, CallContext call)
     {
         var entry = new TrailEntry(request, host, account());
         await BeginAsync(file, entry, request, call).ConfigureAwait(false);
@@ -34,7 +34,7 @@ internal sealed class TrailStep(ISendStep next, VpsClientOptions options, string
         }
     }
 
-    private async Task BeginAsync(TrailFile file, TrailEntry entry, ApiRequest request, Call call)
+    private async Task BeginAsync(TrailFile file, TrailEntry entry, ApiRequest request, CallContext call)
     {
         try
         {
@@ -43,14 +43,14 @@ internal sealed class TrailStep(ISendStep next, VpsClientOptions options, string
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             throw new VpsTrailException(
-                $"{request.Method} {request.BarePath} was not sent: the trail {file.Path} cannot be written ({exception.Message}).",
-                new FailureContext { Method = request.Method.Method, Path = request.BarePath, Time = options.Clock.UtcNow },
+                $"{request.Method} {request.BarePath} was not sent: the audit trail {file.Path} cannot be written ({exception.Message}).",
+                request.Failure(options.Clock.UtcNow),
                 exception);
         }
     }
 
     /// <summary>What was done was done: a second line that cannot be kept is a warning, never a failure.</summary>
-    private static async Task EndAsync(TrailFile file, string line, Call call)
+    private static async Task EndAsync(TrailFile file, string line, CallContext call)
     {
         try
         {
@@ -58,7 +58,7 @@ internal sealed class TrailStep(ISendStep next, VpsClientOptions options, string
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            call.Write(TraceLevel.Warning, $"The trail {file.Path} could not be written ({exception.Message}); it lacks this line: {line}");
+            call.Write(TraceLevel.Warning, $"The audit trail {file.Path} could not be written ({exception.Message}). It lacks this line: {line}");
         }
     }
 }

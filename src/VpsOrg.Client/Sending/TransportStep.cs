@@ -12,13 +12,13 @@ internal sealed class TransportStep(VpsClientOptions options, Uri baseAddress, T
     private static readonly ProductInfoHeaderValue Product = new(
         "VpsOrg-PowerShell", typeof(TransportStep).Assembly.GetName().Version!.ToString(3));
 
-    private static readonly string[] RequestIdHeaders = ["X-Request-Id", "Request-Id", "CF-Ray"];
-
     private readonly HandlerPool _pool = new(options.HandlerFactory ?? (() => PlatformHandler.Make(options)), options.Clock);
+    private readonly ExchangeFailures _failures = new(options.Clock, baseAddress, cleaner);
 
-    public async Task<ApiAnswer> SendAsync(ApiRequest request, Call call)
+    public async Task<ApiAnswer<T>> SendAsync<T>(ApiRequest<T> request, CallContext call)
     {
-        using var lease = _pool.Borrow();
+        using var lease = _pool.Borrow() ?? throw new VpsClientClosedException(
+            $"{request.Method} {request.BarePath} was not sent: the client was disposed of.", request.Failure(options.Clock.UtcNow));
         using var message = Build(request);
         if (call.Wants(TraceLevel.Debug))
         {
@@ -35,14 +35,14 @@ internal sealed class TransportStep(VpsClientOptions options, Uri baseAddress, T
             {
                 return response.IsSuccessStatusCode
                     ? await ReadAsync(response, request, call).ConfigureAwait(false)
-                    : throw await FailureAsync(response, request, call).ConfigureAwait(false);
+                    : throw await RefusalAsync(response, request, call).ConfigureAwait(false);
             }
         }
         catch (Exception exception) when (exception is not VpsException)
         {
             // A response disposed of on cancellation makes the platform fail in many ways: they all mean this.
             call.Cancellation.ThrowIfCancellationRequested();
-            if (Translate(exception, request, response) is { } failure)
+            if (_failures.Of(exception, request, response) is { } failure)
             {
                 throw failure;
             }
@@ -93,22 +93,21 @@ internal sealed class TransportStep(VpsClientOptions options, Uri baseAddress, T
         return content;
     }
 
-    private async Task<ApiAnswer> ReadAsync(HttpResponseMessage response, ApiRequest request, Call call)
+    private async Task<ApiAnswer<T>> ReadAsync<T>(HttpResponseMessage response, ApiRequest<T> request, CallContext call)
     {
-        object? value = null;
+        T value = default!;
         byte[] head = [];
         var forDebug = call.Wants(TraceLevel.Debug);
         if (request.Read is not null)
         {
             try
             {
-                var outcome = await BodyReader.ReadAsync(response.Content, request, options.LongestList, cleaner, forDebug, call.Cancellation).ConfigureAwait(false);
-                (value, head) = (outcome.Value, outcome.Head);
+                (value, head) = await BodyReader.ReadAsync(response.Content, request, options.LongestList, cleaner, forDebug, call.Cancellation).ConfigureAwait(false);
             }
             catch (UnreadableBodyException exception) when (forDebug)
             {
                 // The answer that cannot be read is the one that somebody wants to see.
-                call.Write(TraceLevel.Debug, WireTrace.Response(response, HeadOf(exception), cleaner));
+                call.Write(TraceLevel.Debug, WireTrace.Response(response, exception.Head, cleaner));
                 throw;
             }
         }
@@ -118,35 +117,22 @@ internal sealed class TransportStep(VpsClientOptions options, Uri baseAddress, T
             call.Write(TraceLevel.Debug, WireTrace.Response(response, head, cleaner));
         }
 
-        return new ApiAnswer((int)response.StatusCode, value) { Date = response.Headers.Date, RequestId = RequestId(response) };
+        return new ApiAnswer<T>((int)response.StatusCode, value) { Date = response.Headers.Date, RequestId = _failures.RequestId(response) };
     }
 
-    private async Task<VpsException> FailureAsync(HttpResponseMessage response, ApiRequest request, Call call)
+    private async Task<VpsException> RefusalAsync(HttpResponseMessage response, ApiRequest request, CallContext call)
     {
-        var status = (int)response.StatusCode;
         var body = await ReadErrorBodyAsync(response, call).ConfigureAwait(false);
         if (call.Wants(TraceLevel.Debug))
         {
             call.Write(TraceLevel.Debug, WireTrace.Response(response, body, cleaner));
         }
 
-        var error = ErrorBody.Read(body, cleaner);
-        return Failures.FromStatus(new FailureContext
-        {
-            Method = request.Method.Method,
-            Path = request.BarePath,
-            StatusCode = status,
-            Detail = error.Words,
-            FieldErrors = error.FieldErrors,
-            RequestId = RequestId(response),
-            Time = response.Headers.Date ?? options.Clock.UtcNow,
-            RetryAfter = RetryAfter.Of(response.Headers, options.Clock.UtcNow),
-            MayHaveActed = !request.IsRead && Failures.LeavesOutcomeOpen(status),
-        });
+        return _failures.OfStatus(request, response, body);
     }
 
     /// <summary>An error's status is the message; a body that breaks off takes nothing from it.</summary>
-    private static async Task<byte[]> ReadErrorBodyAsync(HttpResponseMessage response, Call call)
+    private static async Task<byte[]> ReadErrorBodyAsync(HttpResponseMessage response, CallContext call)
     {
         try
         {
@@ -157,67 +143,5 @@ internal sealed class TransportStep(VpsClientOptions options, Uri baseAddress, T
         {
             return [];
         }
-    }
-
-    private static byte[] HeadOf(UnreadableBodyException exception) =>
-        exception.Data[nameof(BodyReader.Outcome.Head)] as byte[] ?? [];
-
-    private VpsException? Translate(Exception exception, ApiRequest request, HttpResponseMessage? response)
-    {
-        var context = new FailureContext
-        {
-            Method = request.Method.Method,
-            Path = request.BarePath,
-            StatusCode = response is null ? null : (int)response.StatusCode,
-            RequestId = response is null ? null : RequestId(response),
-            Time = response?.Headers.Date ?? options.Clock.UtcNow,
-            MayHaveActed = !request.IsRead,
-        };
-        switch (exception)
-        {
-            case UnreadableBodyException unreadable:
-                var head = HeadOf(unreadable);
-                var excerpt = head.Length == 0 ? string.Empty : $" It begins: {ErrorBody.Excerpt(head, cleaner)}";
-                return new VpsUnreadableAnswerException(
-                    $"{context.Method} {context.Path} answered {context.StatusCode}, but the answer cannot be read: {unreadable.Message}.{excerpt}", context);
-            case InvalidDataException:
-                return new VpsUnreadableAnswerException(
-                    $"{context.Method} {context.Path} answered {context.StatusCode}, but the answer cannot be read: it is not compressed as it says.", context);
-            case HttpRequestException or IOException or System.Net.WebException:
-                return NoConnection(exception, request, context);
-            default:
-                return null;
-        }
-    }
-
-    private VpsConnectionException NoConnection(Exception exception, ApiRequest request, FailureContext context)
-    {
-        var cause = ConnectionCause.Of(exception);
-
-        // The platform quotes what it could not read of a broken answer, whatever that was.
-        var words = TextCleaner.Shorten(cleaner.Clean(cause.Words), ErrorBody.LongestExcerpt);
-        var known = new FailureContext
-        {
-            Method = context.Method,
-            Path = context.Path,
-            Time = context.Time,
-            RequestId = context.RequestId,
-            MayHaveActed = cause.WasSent && !request.IsRead,
-        };
-        return new VpsConnectionException(
-            $"{context.Method} {context.Path}: no answer from {baseAddress.Authority}: {words}.", known, cause.WasSent, cause.IsPermanent);
-    }
-
-    private string? RequestId(HttpResponseMessage response)
-    {
-        foreach (var name in RequestIdHeaders)
-        {
-            if (response.Headers.TryGetValues(name, out var values))
-            {
-                return TextCleaner.Shorten(cleaner.Clean(string.Join(",", values)), 100);
-            }
-        }
-
-        return null;
     }
 }

@@ -2,7 +2,7 @@ using System.Net;
 
 namespace VpsOrg.Client;
 
-/// <summary>How a <see cref="VpsClient"/> reaches the API.</summary>
+/// <summary>How a <c>VpsClient</c> reaches the API.</summary>
 public sealed class VpsClientOptions
 {
     /// <summary>The vendor's address.</summary>
@@ -14,31 +14,31 @@ public sealed class VpsClientOptions
     /// <summary>The token that every request carries.</summary>
     public VpsToken? Token { get; init; }
 
-    /// <summary>What one call may take, its answer, retries and back-off included; default 100 seconds.</summary>
+    /// <summary>The time for one call, with its answer, retries and back-off; default 100 seconds.</summary>
     public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(100);
 
-    /// <summary>How often a call that surely did no harm is sent again; default 4.</summary>
+    /// <summary>How many times safe-to-repeat calls are retried; default 4.</summary>
     public int MaximumRetryCount { get; init; } = 4;
 
-    /// <summary>How long a wait for a status rests between two looks; default 5 seconds.</summary>
+    /// <summary>The pause between two checks while waiting for a status; default 5 seconds.</summary>
     public TimeSpan PollInterval { get; init; } = TimeSpan.FromSeconds(5);
 
-    /// <summary>A proxy; null uses the system's.</summary>
+    /// <summary>The proxy; null uses the system's.</summary>
     public Uri? Proxy { get; init; }
 
-    /// <summary>Who to be at the proxy.</summary>
+    /// <summary>Proxy credentials.</summary>
     public ICredentials? ProxyCredentials { get; init; }
 
-    /// <summary>Lets the token travel over http to a host other than this machine. For test beds only.</summary>
+    /// <summary>Sends the token over http to a host other than this machine. For test beds only.</summary>
     public bool AllowInsecure { get; init; }
 
-    /// <summary>Lets only GET through.</summary>
+    /// <summary>Sends only GET requests.</summary>
     public bool ReadOnly { get; init; }
 
     /// <summary>Whether a server of this name is protected against every write but start; null protects none.</summary>
     public Func<string, bool>? IsProtected { get; init; }
 
-    /// <summary>A file that gets one JSON line before and one after each write; null keeps no trail.</summary>
+    /// <summary>The file of the audit trail: one JSON line before and one after each write. Null keeps none.</summary>
     public string? LogPath { get; init; }
 
     /// <summary>Makes the innermost handler; null makes the platform's. The sandbox comes in here.</summary>

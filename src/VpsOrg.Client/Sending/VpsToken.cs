@@ -5,7 +5,7 @@ public sealed class VpsToken
 {
     private readonly string _value;
 
-    /// <summary>A token as the vendor shows it once, at Account → Developers.</summary>
+    /// <summary>A token as the vendor shows it once, at Account -> Developers.</summary>
     /// <param name="value">The token; white space around it, as copying brings it, is dropped.</param>
     /// <exception cref="ArgumentException">It is empty or holds a character that no HTTP header may carry. The message never shows it.</exception>
     public VpsToken(string value)
@@ -13,12 +13,12 @@ public sealed class VpsToken
         var token = value?.Trim();
         if (string.IsNullOrEmpty(token))
         {
-            throw new ArgumentException("The token is empty: copy it from Account → Developers on VPS.org, it starts with vps_.", nameof(value));
+            throw new ArgumentException("The token is empty. Copy it from Account -> Developers on VPS.org; it starts with vps_.", nameof(value));
         }
 
         if (token!.Any(c => c is <= ' ' or > '~'))
         {
-            throw new ArgumentException("The token holds white space or characters outside ASCII, which no HTTP header may carry: copy it again.", nameof(value));
+            throw new ArgumentException("The token has white space or non-ASCII characters, which an HTTP header cannot carry: copy it again.", nameof(value));
         }
 
         _value = token!;

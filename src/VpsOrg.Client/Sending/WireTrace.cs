@@ -4,7 +4,7 @@ using System.Text;
 
 namespace VpsOrg.Client;
 
-/// <summary>Headers and bodies for <c>-Debug</c>: values of headers only where an allow-list knows them as harmless.</summary>
+/// <summary>Headers and bodies for <see cref="TraceLevel.Debug"/>: values of headers only where an allow-list knows them as harmless.</summary>
 internal static class WireTrace
 {
     private static readonly HashSet<string> ShownHeaders = new(StringComparer.OrdinalIgnoreCase)

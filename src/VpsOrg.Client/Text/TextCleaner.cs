@@ -14,6 +14,9 @@ internal sealed class TextCleaner(string? secret)
     /// <summary>So many characters of a token's beginning give something away; the first four are the same for all.</summary>
     private const int TellingLength = 8;
 
+    /// <summary>Plain ones: an ellipsis becomes a control character in some code pages of Windows.</summary>
+    private const string Dots = "...";
+
     private readonly string? _secret = string.IsNullOrEmpty(secret) ? null : secret;
 
     /// <summary>A text of the API that may be shown.</summary>
@@ -41,7 +44,8 @@ internal sealed class TextCleaner(string? secret)
 
     /// <summary>
     /// White space controls become a space, the other C0 controls their Unicode pictures (U+2400 and up), and C1
-    /// controls and marks that reorder text (bidi) the replacement character.
+    /// controls and marks that reorder text (bidi) the replacement character. One character stays one, so that what a
+    /// text was can still be seen; a stream whose code page has no pictures shows a question mark.
     /// </summary>
     public static string Neutralize(string text)
     {
@@ -60,9 +64,9 @@ internal sealed class TextCleaner(string? secret)
         return harmless.ToString();
     }
 
-    /// <summary>The first so many characters, with an ellipsis where some were left out.</summary>
+    /// <summary>So many characters at most, the last three of them dots where some were left out.</summary>
     public static string Shorten(string text, int length) =>
-        text.Length <= length ? text : text.Substring(0, length - 1) + "…";
+        text.Length <= length ? text : text.Substring(0, length - Dots.Length) + Dots;
 
     private static int FirstHarmful(string text)
     {

@@ -18,7 +18,7 @@ internal sealed class RebootGoal(long serverId, DateTime? updatedBefore, TimeSpa
     public override string Status => VpsServerStatus.Active;
 
     public override string? Remark => _notObserved
-        ? $"Server {ServerId}: the reboot was not observed; it was active at every look."
+        ? $"Server {ServerId}: the reboot was not observed; the server was active at every check."
         : null;
 
     protected override bool IsReachedBy(VpsServer server, TimeSpan elapsed)

@@ -35,7 +35,7 @@ internal abstract class WaitGoal(long serverId)
         {
             throw new VpsWaitException(
                 VpsWaitEnd.Suspended,
-                $"Server {ServerId} ('{server}') is suspended: it will not get to {Description} until the vendor lifts that.",
+                $"Server {ServerId} ('{server}') is suspended: it will not reach {Description} until the vendor lifts the suspension.",
                 server.Status);
         }
 

@@ -14,7 +14,7 @@ internal sealed record ErrorKind(string Id, ErrorCategory Category, string Advic
     public static ErrorKind? Of(Exception exception, ErrorSubject subject) => exception switch
     {
         NotConnectedException => new("NotConnected", ErrorCategory.ConnectionError, "Run Connect-Vps, or pass a session with -Session."),
-        SessionClosedException or ObjectDisposedException { ObjectName: nameof(VpsClient) } => new("SessionClosed", ErrorCategory.ConnectionError, "Run Connect-Vps again."),
+        SessionClosedException => new("SessionClosed", ErrorCategory.ConnectionError, "Run Connect-Vps again."),
         SessionMismatchException => new("SessionMismatch", ErrorCategory.InvalidArgument, "Leave out -Session, or pipe servers that were read in that session."),
         ServerStoppedException => new("ServerStopped", ErrorCategory.InvalidOperation, $"Start it with {Command("Start-VpsServer", subject)}."),
         ServerDiffersException => new("ServerDiffers", ErrorCategory.ResourceExists, "Choose another name, or use its plan, OS and location."),
@@ -43,6 +43,7 @@ internal sealed record ErrorKind(string Id, ErrorCategory Category, string Advic
             VpsNotFoundException => ServerNotFound,
             VpsConflictException => new("Conflict", ErrorCategory.ResourceBusy, Unsent($"Read the server's state with {Look(subject)}, then try again.")),
             VpsRateLimitException => new("RateLimited", ErrorCategory.LimitsExceeded, Unsent("Nothing was done for this item: it is safe to repeat it after that time.")),
+            VpsClientClosedException => new("SessionClosed", ErrorCategory.ConnectionError, Unsent("Run Connect-Vps again.")),
             VpsServerErrorException => new("ApiUnavailable", ErrorCategory.ResourceUnavailable, Unsent("Try again later.")),
             VpsConnectionException { WasSent: false } => new("ApiUnavailable", ErrorCategory.ConnectionError, Unsent("Check the address, the network and the proxy. Nothing was sent for this item: it is safe to repeat it.")),
             VpsConnectionException => new("ApiUnavailable", ErrorCategory.ConnectionError, Unsent("Try again later.")),

@@ -32,7 +32,7 @@ internal static class ErrorRecords
         var message = exception switch
         {
             ArgumentException argument => WithoutParameter(argument),
-            ObjectDisposedException when place is not null => SessionClosedException.Text(place),
+            VpsClientClosedException when place is not null => SessionClosedException.Text(place),
             VpsNotFoundException missing when place is not null => $"{(ErrorKind.IsAboutServer(missing) ? "No such server" : "No such path")} at {place}: {missing.Message}",
             VpsForbiddenException when place is { Permissions.Count: > 0 } => $"{exception.Message} This token's permissions: {string.Join(", ", place.Permissions)}.",
             _ => exception.Message,

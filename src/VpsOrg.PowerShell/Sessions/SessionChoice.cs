@@ -15,7 +15,7 @@ internal readonly struct SessionChoice(VpsSession? given)
     /// <exception cref="SessionMismatchException">The server came from another session than <c>-Session</c> names.</exception>
     public VpsSession Of(VpsServer? server)
     {
-        if (server?.Origin is not VpsSession home)
+        if (server?.Session is not VpsSession home)
         {
             return Own;
         }

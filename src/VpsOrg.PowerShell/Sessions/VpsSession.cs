@@ -93,7 +93,7 @@ public sealed class VpsSession
     /// <summary>Marks a server as one of this session's, so that it finds its way back when it is piped on.</summary>
     internal VpsServer Own(VpsServer server)
     {
-        server.Origin = this;
+        server.Session = this;
         return server;
     }
 

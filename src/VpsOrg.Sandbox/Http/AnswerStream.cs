@@ -59,11 +59,11 @@ internal sealed class AnswerStream : Stream
 
         if (Remaining == 0)
         {
-            await WaitAsync(_delivery.InsteadOfRest, cancellationToken).ConfigureAwait(false);
+            await (_delivery.InsteadOfRest is { } instead ? WaitAsync(instead, cancellationToken) : Task.CompletedTask).ConfigureAwait(false);
             return 0;
         }
 
-        await WaitAsync(_delivery.BeforeByte, cancellationToken).ConfigureAwait(false);
+        await WaitAsync(_delivery.BeforeByte ?? AtOnce, cancellationToken).ConfigureAwait(false);
         return Take(buffer, offset, _delivery.BeforeByte is null ? Math.Min(count, Remaining) : 1);
     }
 
@@ -94,6 +94,8 @@ internal sealed class AnswerStream : Stream
         base.Dispose(disposing);
     }
 
+    private static Task AtOnce(CancellationToken cancellationToken) => Task.CompletedTask;
+
     private int Take(byte[] buffer, int offset, int count)
     {
         Buffer.BlockCopy(_body, _position, buffer, offset, count);
@@ -110,14 +112,14 @@ internal sealed class AnswerStream : Stream
         }
     }
 
-    private async Task WaitAsync(Func<CancellationToken, Task>? wait, CancellationToken cancellationToken)
+    private async Task WaitAsync(Func<CancellationToken, Task> wait, CancellationToken cancellationToken)
     {
         ThrowIfClosed();
         using var giveUp = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _closing.Token);
         try
         {
             giveUp.Token.ThrowIfCancellationRequested();
-            await (wait?.Invoke(giveUp.Token) ?? Task.CompletedTask).ConfigureAwait(false);
+            await wait(giveUp.Token).ConfigureAwait(false);
         }
         catch (IOException)
         {

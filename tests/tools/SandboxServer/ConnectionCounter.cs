@@ -5,6 +5,8 @@ namespace VpsOrg.Sandbox.Hosting;
 /// <summary>Counts the TCP connections of a server. Thread safe.</summary>
 internal sealed class ConnectionCounter
 {
+    private readonly object _gate = new();
+    private readonly List<(int Most, TaskCompletionSource Reached)> _waiters = [];
     private int _open;
     private int _accepted;
 
@@ -23,6 +25,33 @@ internal sealed class ConnectionCounter
         finally
         {
             Interlocked.Decrement(ref _open);
+            TellWaiters();
         }
     };
+
+    /// <summary>Waits until so many connections are open at most.</summary>
+    public async Task UntilOpenAsync(int most, CancellationToken cancellationToken)
+    {
+        var reached = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        lock (_gate)
+        {
+            _waiters.Add((most, reached));
+        }
+
+        TellWaiters();
+        await reached.Task.WaitAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    private void TellWaiters()
+    {
+        lock (_gate)
+        {
+            foreach (var waiter in _waiters.Where(waiter => Open <= waiter.Most))
+            {
+                waiter.Reached.TrySetResult();
+            }
+
+            _waiters.RemoveAll(waiter => waiter.Reached.Task.IsCompleted);
+        }
+    }
 }

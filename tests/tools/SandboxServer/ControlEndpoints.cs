@@ -10,7 +10,8 @@ namespace VpsOrg.Sandbox.Hosting;
 /// <item><c>DELETE /sandbox/requests</c>: forgets the log;</item>
 /// <item><c>GET /sandbox/requests?count=3</c>, <c>?aborted=3</c>, <c>?idle</c>: the same log, answered when it holds so many requests, when so
 /// many of them were given up by their caller, when no request is under way;</item>
-/// <item><c>GET /sandbox/summary</c>: <c>lines</c>, <c>peakRequestsInFlight</c>, <c>openConnections</c>, <c>acceptedConnections</c>;</item>
+/// <item><c>GET /sandbox/summary</c>: <c>lines</c>, <c>peakRequestsInFlight</c>, <c>openConnections</c>, <c>acceptedConnections</c>; with
+/// <c>?open=1</c> answered when so many connections are open at most, the asking one included;</item>
 /// <item><c>POST /sandbox/faults</c>: a <see cref="SandboxFault"/>, its <c>delay</c> in seconds;</item>
 /// <item><c>DELETE /sandbox/faults</c>: takes back the faults that have not struck;</item>
 /// <item><c>GET /sandbox/held</c>: how many requests a fault holds, as <c>held</c>; with <c>?count=3</c> answered when so many are held at once;</item>
@@ -54,7 +55,7 @@ internal sealed class ControlEndpoints(SandboxServer server)
         {
             ("GET", [_, "requests"]) => ShowRequestsAsync(context),
             ("DELETE", [_, "requests"]) => DoAsync(context, server.Account.ClearRequests),
-            ("GET", [_, "summary"]) => WriteAsync(context, Summary()),
+            ("GET", [_, "summary"]) => ShowSummaryAsync(context),
             ("POST", [_, "faults"]) => AddFaultAsync(context),
             ("DELETE", [_, "faults"]) => DoAsync(context, server.Account.ClearFaults),
             ("GET", [_, "held"]) => ShowHeldAsync(context),
@@ -90,13 +91,17 @@ internal sealed class ControlEndpoints(SandboxServer server)
         return WriteAsync(context, new { error = "Unknown control endpoint." });
     }
 
-    private object Summary() => new
+    private async Task ShowSummaryAsync(HttpContext context)
     {
-        lines = server.Account.RequestSummary,
-        peakRequestsInFlight = server.Account.PeakRequestsInFlight,
-        openConnections = server.OpenConnections,
-        acceptedConnections = server.AcceptedConnections,
-    };
+        await WaitAsync(context, "open", server.WaitForOpenConnectionsAsync).ConfigureAwait(false);
+        await WriteAsync(context, new
+        {
+            lines = server.Account.RequestSummary,
+            peakRequestsInFlight = server.Account.PeakRequestsInFlight,
+            openConnections = server.OpenConnections,
+            acceptedConnections = server.AcceptedConnections,
+        }).ConfigureAwait(false);
+    }
 
     private async Task ShowRequestsAsync(HttpContext context)
     {

@@ -60,6 +60,13 @@ public sealed class SandboxServer : IAsyncDisposable
         return server;
     }
 
+    /// <summary>Waits until so many TCP connections are open at most.</summary>
+    /// <param name="most">How many.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>A task that completes then.</returns>
+    /// <exception cref="OperationCanceledException">The wait was cancelled.</exception>
+    public Task WaitForOpenConnectionsAsync(int most, CancellationToken cancellationToken = default) => _connections.UntilOpenAsync(most, cancellationToken);
+
     /// <summary>Stops listening and drops every connection, at once.</summary>
     /// <returns>A task that completes when the port is free.</returns>
     public async ValueTask DisposeAsync()

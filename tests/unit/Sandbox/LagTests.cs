@@ -12,6 +12,7 @@ public sealed class LagTests
         sandbox.Clock.Advance(19);
         var later = await sandbox.Client.GetAsync("servers/?location=us-west");
         var detail = await sandbox.Client.GetAsync("servers/12347/");
+        var before = await sandbox.Client.GetAsync("servers/");
         sandbox.Clock.Advance(1);
         var after = await sandbox.Client.GetAsync("servers/");
 
@@ -19,6 +20,7 @@ public sealed class LagTests
         Assert.Equal(2, (int)atOnce.Json["count"]!);
         Assert.Equal([12345], later.Ids);
         Assert.Equal(200, detail.Status);
+        Assert.Equal([12345, 12346], before.Ids);
         Assert.Equal([12345, 12346, 12347], after.Ids);
     }
 

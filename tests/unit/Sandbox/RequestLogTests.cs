@@ -131,6 +131,7 @@ public sealed class RequestLogTests : IDisposable
         var deleting = sandbox.Client.DeleteAsync("servers/12345/");
         sandbox.Clock.Advance(2.9);
         var before = sandbox.Account.ToString();
+        Assert.Equal([3], sandbox.Clock.Waiting);
 
         sandbox.Clock.Advance(0.1);
 

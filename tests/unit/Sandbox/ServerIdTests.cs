@@ -22,6 +22,14 @@ public sealed class ServerIdTests
     }
 
     [Fact]
+    public void Without_an_option_ids_begin_at_a_number_of_the_sandbox_s_own()
+    {
+        var account = new SandboxAccount(new SandboxOptions { ServerCount = 0 });
+
+        Assert.Equal("12347", account.AddServer("third"));
+    }
+
+    [Fact]
     public async Task Ids_can_be_UUIDs_in_every_answer_and_path()
     {
         using var sandbox = new SandboxFixture(options => (options.ServerIds, options.ServerCount) = (SandboxServerIds.Uuid, 3));

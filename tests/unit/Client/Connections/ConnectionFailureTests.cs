@@ -62,6 +62,44 @@ public sealed class ConnectionFailureTests
         Assert.Equal(1, exception.Attempts);
     }
 
+    [Fact]
+    public async Task A_connection_that_is_lost_in_a_body_keeps_what_its_head_said()
+    {
+        await using var server = new RawServer(
+            RawAnswer.BytesThenClose(RawAnswer.Head(200, 500, ("X-Request-Id", "r-7"), ("Date", "Thu, 16 Jan 2025 12:00:00 GMT")) + "{\"id\":"),
+            RawAnswer.Close(),
+            RawAnswer.Status(400));
+        using var client = Clients.For(server, retries: 2);
+        var trace = new RecordingTrace();
+
+        await Assert.ThrowsAsync<VpsInvalidRequestException>(() => client.GetServerAsync(1, trace).Guarded());
+
+        Assert.Equal(
+            [
+                "GET servers/1/ -> 200, then the connection was lost in 0 ms, attempt 1, request id r-7",
+                "GET servers/1/: answered 200, then the connection was lost; retry 1 of 2 in 0.5 s",
+                "GET servers/1/ -> connection lost in 0 ms, attempt 2",
+                "GET servers/1/: connection lost; retry 2 of 2 in 1.0 s",
+                "GET servers/1/ -> 400 in 0 ms, attempt 3",
+            ],
+            trace.Verbose);
+    }
+
+    [Fact]
+    public async Task The_context_of_a_lost_body_is_that_of_its_answer()
+    {
+        await using var server = new RawServer(
+            RawAnswer.BytesThenClose(RawAnswer.Head(201, 500, ("X-Request-Id", "r-7"), ("Date", "Thu, 16 Jan 2025 12:00:00 GMT")) + "{\"id\":"));
+        using var client = Clients.For(server);
+
+        var exception = await Assert.ThrowsAsync<VpsConnectionException>(() => client.StartServerAsync(1).Guarded());
+
+        Assert.Equal(201, exception.Context.StatusCode);
+        Assert.Equal("r-7", exception.Context.RequestId);
+        Assert.Equal(new DateTimeOffset(2025, 1, 16, 12, 0, 0, TimeSpan.Zero), exception.Context.Time);
+        Assert.True(exception.Context.MayHaveActed);
+    }
+
     [Theory]
     [InlineData("close")]
     [InlineData("reset")]

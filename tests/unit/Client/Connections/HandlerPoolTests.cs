@@ -40,6 +40,38 @@ public sealed class HandlerPoolTests
     }
 
     [Fact]
+    public async Task A_client_that_is_disposed_of_while_a_lost_order_is_looked_for_leaves_its_outcome_unknown()
+    {
+        VpsClient? client = null;
+        client = Clients.For(new StubHandler(_ =>
+        {
+            client!.Dispose();
+            return StubHandler.Json("{}", System.Net.HttpStatusCode.BadGateway);
+        }));
+
+        var exception = await Assert.ThrowsAsync<VpsCreateOutcomeUnknownException>(
+            () => client.CreateServerAsync(new CreateServerRequest("web-02", 1, 5, "us-west")).Guarded());
+
+        Assert.True(exception.MayHaveActed);
+        Assert.Equal("web-02", exception.ServerName);
+    }
+
+    [Fact]
+    public async Task A_guard_that_cannot_read_because_the_client_was_disposed_of_says_that()
+    {
+        using var client = new VpsClient(new VpsClientOptions
+        {
+            BaseAddress = new Uri("https://vps.test/"),
+            Token = new VpsToken(Clients.Canary),
+            HandlerFactory = () => new StubHandler(_ => StubHandler.Json("{}")),
+            IsProtected = _ => false,
+        });
+        client.Dispose();
+
+        await Assert.ThrowsAsync<VpsClientClosedException>(() => client.DeleteServerAsync(1).Guarded());
+    }
+
+    [Fact]
     public async Task Disposing_of_the_client_lets_go_of_the_handler()
     {
         var made = new List<StubHandler>();
@@ -49,7 +81,7 @@ public sealed class HandlerPoolTests
         client.Dispose();
 
         Assert.True(Assert.Single(made).IsDisposed);
-        await Assert.ThrowsAsync<ObjectDisposedException>(() => client.GetServerAsync(1).Guarded());
+        await Assert.ThrowsAsync<VpsClientClosedException>(() => client.GetServerAsync(1).Guarded());
         client.Dispose();
     }
 

@@ -44,6 +44,19 @@ public sealed class StatusTests
     }
 
     [Fact]
+    public async Task The_context_prints_the_request_and_the_status_and_nothing_that_the_API_said()
+    {
+        await using var server = new RawServer(RawAnswer.Status(404, """{"detail":"words","name":["words"]}""", ("X-Request-Id", "words")), RawAnswer.Close());
+        using var client = Clients.For(server);
+
+        var answered = await Assert.ThrowsAsync<VpsNotFoundException>(() => client.GetServerAsync(12345).Guarded());
+        var lost = await Assert.ThrowsAsync<VpsConnectionException>(() => client.GetServerAsync(12345).Guarded());
+
+        Assert.Equal("GET servers/12345/ -> 404", answered.Context.ToString());
+        Assert.Equal("GET servers/12345/ -> no answer", lost.Context.ToString());
+    }
+
+    [Fact]
     public async Task Without_a_Date_the_time_is_this_machine_s()
     {
         await using var server = new RawServer(RawAnswer.Status(404));

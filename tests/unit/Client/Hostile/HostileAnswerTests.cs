@@ -402,7 +402,7 @@ public sealed class HostileAnswerTests
         var exception = await Assert.ThrowsAsync<VpsUnreadableAnswerException>(() => client.GetServerAsync(1).Guarded());
 
         Assert.InRange(exception.Message.Count(c => c == 'x'), 150, 200);
-        Assert.EndsWith("…", exception.Message, StringComparison.Ordinal);
+        Assert.EndsWith("...", exception.Message, StringComparison.Ordinal);
     }
 
     private static async Task ReadAsync(Stream body, Func<VpsClient, Task> call, long? longestList = null)

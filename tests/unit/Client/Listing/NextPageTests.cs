@@ -46,7 +46,7 @@ public sealed class NextPageTests
 
         var exception = await Assert.ThrowsAsync<VpsUnreadableAnswerException>(() => client.GetServersAsync().Guarded());
 
-        Assert.Contains("it is not followed", exception.Message, StringComparison.Ordinal);
+        Assert.Contains("points outside", exception.Message, StringComparison.Ordinal);
         Assert.Single(server.Requests);
         Assert.Equal(0, elsewhere.ConnectionsAccepted);
     }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 
 namespace VpsOrg.Client.Tests;
 
@@ -78,6 +79,21 @@ public sealed class HarmlessTextTests
             Assert.Equal(1, text.Length);
             Assert.False(IsHarmful(text[0]), $"U+{(int)c:X4} is left as it is");
         }
+    }
+
+    [Theory]
+    [InlineData(437)]
+    [InlineData(850)]
+    [InlineData(852)]
+    [InlineData(866)]
+    public void What_stands_for_a_control_character_becomes_none_again_in_a_console_s_code_page(int codePage)
+    {
+        var encoding = CodePagesEncodingProvider.Instance.GetEncoding(codePage)!;
+        var harmful = string.Concat(Enumerable.Range(0, 0x10000).Select(c => (char)c).Where(IsHarmful));
+
+        var bytes = encoding.GetBytes(TextCleaner.Shorten(TextCleaner.Neutralize(harmful), harmful.Length - 1));
+
+        Assert.All(bytes, b => Assert.InRange(b, (byte)' ', (byte)'~'));
     }
 
     [Theory]
@@ -211,9 +227,9 @@ public sealed class HarmlessTextTests
 
         Assert.Equal(
             [
-                "GET servers/12345/ → 503 in 0 ms, attempt 1, request id r-1",
+                "GET servers/12345/ -> 503 in 0 ms, attempt 1, request id r-1",
                 "GET servers/12345/: answered 503; retry 1 of 1 in 0.5 s",
-                "GET servers/12345/ → 200 in 0 ms, attempt 2",
+                "GET servers/12345/ -> 200 in 0 ms, attempt 2",
             ],
             trace.Verbose);
     }

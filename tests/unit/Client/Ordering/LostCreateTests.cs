@@ -55,8 +55,8 @@ public sealed class LostCreateTests
         Assert.Empty(exception.Candidates);
         Assert.True(exception.MayHaveActed);
         Assert.Equal(1, exception.Attempts);
-        Assert.Contains("no such new server is in the list so far", exception.Message, StringComparison.Ordinal);
-        Assert.Contains("Get-VpsServer -Name 'web-02'", exception.Message, StringComparison.Ordinal);
+        Assert.Contains("It is not listed yet.", exception.Message, StringComparison.Ordinal);
+        Assert.Equal("web-02", exception.ServerName);
         Assert.IsType<VpsConnectionException>(exception.InnerException);
     }
 
@@ -95,7 +95,7 @@ public sealed class LostCreateTests
         var exception = await Assert.ThrowsAsync<VpsCreateOutcomeUnknownException>(() => client.CreateServerAsync(Order).Guarded());
 
         Assert.True(exception.MayHaveActed);
-        Assert.Contains("could not be looked for", exception.Message, StringComparison.Ordinal);
+        Assert.Contains("The search for it failed", exception.Message, StringComparison.Ordinal);
         Assert.Equal(2, api.Server.Requests.Count);
     }
 

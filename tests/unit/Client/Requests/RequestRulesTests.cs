@@ -111,7 +111,7 @@ public sealed class RequestRulesTests
         foreach (var call in calls)
         {
             var exception = await Assert.ThrowsAsync<ArgumentException>(call);
-            Assert.Contains("ids are whole numbers from 1 up", exception.Message, StringComparison.Ordinal);
+            Assert.Contains("is not a valid id: ids are whole numbers, 1 or greater", exception.Message, StringComparison.Ordinal);
         }
 
         Assert.Equal(0, server.ConnectionsAccepted);

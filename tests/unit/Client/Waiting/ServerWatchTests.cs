@@ -67,7 +67,7 @@ public sealed class ServerWatchTests : IDisposable
         var exception = await Assert.ThrowsAsync<VpsWaitException>(() => wait.Guarded());
         Assert.Equal(VpsWaitEnd.TimedOut, exception.End);
         Assert.Equal("starting", exception.LastStatus);
-        Assert.Contains("did not get to status 'active' within 12 s; its last status was 'starting'", exception.Message, StringComparison.Ordinal);
+        Assert.Contains("did not reach status 'active' within 12 s; its last status was 'starting'", exception.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -82,6 +82,19 @@ public sealed class ServerWatchTests : IDisposable
         var exception = await Assert.ThrowsAsync<VpsWaitException>(() => wait.Guarded());
         Assert.Null(exception.LastStatus);
         Assert.Contains("its status could not be read", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_client_that_is_disposed_of_ends_the_wait()
+    {
+        _fleet.Set(1, "starting");
+        var wait = _watch.WaitAsync(new StatusGoal(1, "active"), TenMinutes);
+        await _clock.UntilAskedAsync(Poll);
+
+        _client.Dispose();
+        await _clock.PassAsync(Poll);
+
+        await Assert.ThrowsAsync<VpsClientClosedException>(() => wait.Guarded());
     }
 
     [Fact]
@@ -134,7 +147,7 @@ public sealed class ServerWatchTests : IDisposable
         _clock.Advance(fault == "429" ? TimeSpan.FromSeconds(302) : Poll);
 
         Assert.Equal("active", (await wait.Guarded()).Status);
-        Assert.Contains(_trace.Verbose, line => line.StartsWith("A look failed and the wait goes on", StringComparison.Ordinal));
+        Assert.Contains(_trace.Verbose, line => line.StartsWith("A check failed; the wait goes on", StringComparison.Ordinal));
     }
 
     [Fact]

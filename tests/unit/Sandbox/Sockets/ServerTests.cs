@@ -117,6 +117,23 @@ public sealed class ServerTests
     }
 
     [Fact]
+    public async Task A_connection_that_is_let_go_is_told()
+    {
+        await using var sandbox = await ServerFixture.StartAsync();
+        using (var other = new ApiClient(new SocketsHttpHandler { UseProxy = false }, sandbox.Server.BaseAddress))
+        {
+            await other.GetAsync("servers/");
+        }
+
+        var summary = await sandbox.Client.GetAsync("/sandbox/summary?open=1");
+
+        Assert.Equal(1, (int)summary.Json["openConnections"]!);
+        Assert.Equal(2, (int)summary.Json["acceptedConnections"]!);
+        sandbox.Client.Dispose();
+        await sandbox.Server.WaitForOpenConnectionsAsync(0);
+    }
+
+    [Fact]
     public async Task The_log_sees_a_client_leave()
     {
         await using var sandbox = await ServerFixture.StartAsync();

@@ -2,14 +2,14 @@ using Newtonsoft.Json.Linq;
 
 namespace VpsOrg.Sandbox.Tests;
 
-/// <summary>An account on a manual clock, and a client of it.</summary>
+/// <summary>An account on a manual clock, with the documentation's ids, and a client of it.</summary>
 internal sealed class SandboxFixture : IDisposable
 {
     public const string Order = """{"name":"web-server-02","plan_id":1,"os_id":5,"location":"us-west"}""";
 
     public SandboxFixture(Action<SandboxOptions>? configure = null)
     {
-        var options = new SandboxOptions { Clock = Clock.Clock };
+        var options = new SandboxOptions { Clock = Clock.Clock, FirstServerId = 12345 };
         configure?.Invoke(options);
         Account = new SandboxAccount(options);
         Client = new ApiClient(Account.CreateHandler(), Account.BaseAddress);

@@ -1,0 +1,32 @@
+namespace VpsOrg.Client;
+
+/// <summary>What belongs to one call while it goes through the funnel: its trace, its time, its cancellation.</summary>
+internal sealed class CallContext(ICallTrace? trace, TimeSpan timeout, CancellationToken cancellation)
+{
+    /// <summary>Cancelled when the caller gives up.</summary>
+    public CancellationToken Cancellation { get; } = cancellation;
+
+    /// <summary>The whole time of the call.</summary>
+    public TimeSpan Timeout { get; } = timeout;
+
+    /// <summary>What is left of it. Queueing and 429 waits do not count.</summary>
+    public TimeSpan Remaining { get; private set; } = timeout;
+
+    /// <summary>How many attempts were begun.</summary>
+    public int Attempts { get; set; }
+
+    /// <summary>When the last attempt began: on the wall clock, and on the monotonic one.</summary>
+    public (DateTimeOffset Wall, TimeSpan Monotonic) LastBegun { get; set; }
+
+    /// <summary>The same trace under another cancellation, for the steps below.</summary>
+    public CallContext With(CancellationToken cancellation) => new(trace, Timeout, cancellation);
+
+    /// <summary>A call that is made on the way, with what is left of this one's time; <see cref="Spend"/> what it took.</summary>
+    public CallContext OnTheWay() => new(trace, Timeout, Cancellation) { Remaining = Remaining };
+
+    public void Spend(TimeSpan time) => Remaining -= time;
+
+    public bool Wants(TraceLevel level) => trace?.Wants(level) == true;
+
+    public void Write(TraceLevel level, string text) => trace?.Write(level, text);
+}

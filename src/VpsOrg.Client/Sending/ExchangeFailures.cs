@@ -1,0 +1,69 @@
+namespace VpsOrg.Client;
+
+/// <summary>Makes the client's own exception of an HTTP exchange that failed, by its cause.</summary>
+internal sealed class ExchangeFailures(Clock clock, Uri baseAddress, TextCleaner cleaner)
+{
+    private static readonly string[] RequestIdHeaders = ["X-Request-Id", "Request-Id", "CF-Ray"];
+
+    /// <summary>The exception for an answer that is no success.</summary>
+    public VpsException OfStatus(ApiRequest request, HttpResponseMessage response, byte[] body)
+    {
+        var error = ErrorBody.Read(body, cleaner);
+        return Failures.FromStatus(Context(request, response) with
+        {
+            Detail = error.Words,
+            FieldErrors = error.FieldErrors,
+            RetryAfter = RetryAfterHeader.Of(response.Headers, clock.UtcNow),
+            MayHaveActed = !request.IsRead && Failures.LeavesOutcomeOpen((int)response.StatusCode),
+        });
+    }
+
+    /// <summary>The exception for what the platform or a reader threw; null where that is a defect of ours.</summary>
+    public VpsException? Of(Exception exception, ApiRequest request, HttpResponseMessage? response)
+    {
+        var context = Context(request, response) with { MayHaveActed = !request.IsRead };
+        return exception switch
+        {
+            UnreadableBodyException unreadable => Unreadable(unreadable.Message, Excerpt(unreadable.Head), context),
+            InvalidDataException => Unreadable("it is not compressed as it says", excerpt: string.Empty, context),
+            HttpRequestException or IOException or System.Net.WebException => NoConnection(ConnectionCause.Of(exception), context),
+            _ => null,
+        };
+    }
+
+    /// <summary>The id that the API gave the request.</summary>
+    public string? RequestId(HttpResponseMessage response)
+    {
+        foreach (var name in RequestIdHeaders)
+        {
+            if (response.Headers.TryGetValues(name, out var values))
+            {
+                return TextCleaner.Shorten(cleaner.Clean(string.Join(",", values)), 100);
+            }
+        }
+
+        return null;
+    }
+
+    private FailureContext Context(ApiRequest request, HttpResponseMessage? response)
+    {
+        var context = request.Failure(response?.Headers.Date ?? clock.UtcNow);
+        return response is null ? context : context with { StatusCode = (int)response.StatusCode, RequestId = RequestId(response) };
+    }
+
+    private string Excerpt(byte[] head) => head.Length == 0 ? string.Empty : $" It begins: {ErrorBody.Excerpt(head, cleaner)}";
+
+    private static VpsUnreadableAnswerException Unreadable(string reason, string excerpt, FailureContext context) => new(
+        $"{context.Method} {context.Path} answered {context.StatusCode}, but the answer cannot be read: {reason}.{excerpt}", context);
+
+    private VpsConnectionException NoConnection(ConnectionCause cause, FailureContext context)
+    {
+        // The platform quotes what it could not read of a broken answer, whatever that was.
+        var words = TextCleaner.Shorten(cleaner.Clean(cause.Words), ErrorBody.LongestExcerpt);
+        return new VpsConnectionException(
+            $"{context.Method} {context.Path}: no answer from {baseAddress.Authority}: {words}.",
+            context with { MayHaveActed = context.MayHaveActed && cause.WasSent },
+            cause.WasSent,
+            cause.IsPermanent);
+    }
+}

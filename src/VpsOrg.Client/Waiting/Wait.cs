@@ -1,0 +1,34 @@
+namespace VpsOrg.Client;
+
+/// <summary>One wait of a watch: its goal, its times, and how it ended.</summary>
+internal sealed class Wait(WaitGoal goal, TimeSpan begun)
+{
+    private readonly TaskCompletionSource<VpsServer> _reached = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TimeSpan _begun = begun;
+
+    public WaitGoal Goal { get; } = goal;
+
+    /// <summary>When the server is to be looked at again.</summary>
+    public TimeSpan NextLook { get; set; } = begun;
+
+    /// <summary>The server as the look that reached the goal saw it, or why it will not be reached.</summary>
+    public Task<VpsServer> Reached => _reached.Task;
+
+    /// <summary>Takes a look at the server.</summary>
+    /// <returns>Whether the goal is reached now.</returns>
+    public bool Judge(VpsServer server, TimeSpan now)
+    {
+        try
+        {
+            return Goal.Look(server, now - _begun) && _reached.TrySetResult(server);
+        }
+        catch (VpsWaitException exception)
+        {
+            Fail(exception);
+            return false;
+        }
+    }
+
+    /// <summary>Waiting on is of no use.</summary>
+    public void Fail(Exception exception) => _reached.TrySetException(exception);
+}

@@ -1,0 +1,272 @@
+BeforeAll {
+    . (Join-Path $PSScriptRoot 'TestTools.ps1')
+    $script:server = Open-SandboxServer
+}
+
+AfterAll {
+    Close-SandboxServer $server
+}
+
+Describe 'Connect-Vps to an account' {
+    BeforeEach {
+        Clear-ServerLog $server
+    }
+
+    AfterEach {
+        Remove-Item -Path Env:VPS_API_TOKEN, Env:VPS_API_URL -ErrorAction Ignore
+        Get-VpsSession | Disconnect-Vps
+    }
+
+    It 'proves the token at once and becomes the default' {
+        $vps = Connect-Vps (ConvertTo-TestToken vps_sandbox) -ApiUri $server.ApiUri
+
+        $vps | Should -BeOfType VpsOrg.PowerShell.VpsSession
+        $vps.Account | Should -Be 'sandbox@example.com'
+        $vps.IsConnected | Should -BeTrue
+        $vps.IsSandbox | Should -BeFalse
+        (Get-ServerLog $server).Path | Should -Be 'account/me/'
+        Get-VpsSession -Default | Should -Be $vps
+        (Get-VpsServer 12345).Name | Should -Be 'web-server-01'
+    }
+
+    It 'leaves the default as it is with -NotDefault' {
+        $first = Connect-Vps -Sandbox
+
+        $second = Connect-Vps (ConvertTo-TestToken vps_sandbox) -ApiUri $server.ApiUri -NotDefault
+
+        Get-VpsSession -Default | Should -Be $first
+        (Get-VpsServer 12345 -Session $second).Id | Should -Be 12345
+    }
+
+    It 'sends nothing with -SkipTokenCheck' {
+        $vps = Connect-Vps (ConvertTo-TestToken wrong) -ApiUri $server.ApiUri -SkipTokenCheck
+
+        $vps.Account | Should -BeNullOrEmpty
+        Get-ServerLog $server | Should -BeNullOrEmpty
+    }
+
+    It 'ends with TokenRejected where the API does not know the token, and connects nothing' {
+        $outcome = Get-Outcome { Connect-Vps (ConvertTo-TestToken vps_wrong) -ApiUri $server.ApiUri }
+
+        $outcome.Ended.FullyQualifiedErrorId | Should -Be 'TokenRejected,VpsOrg.PowerShell.Commands.ConnectVpsCommand'
+        $outcome.Ended.CategoryInfo.Category | Should -Be 'AuthenticationError'
+        $outcome.Output.Count | Should -Be 0
+        Get-VpsSession | Should -BeNullOrEmpty
+    }
+
+    It 'proves the token by the list where the host has no account/me/' {
+        $plain = Open-SandboxServer '--no-account-endpoint'
+        try {
+            $vps = Connect-Vps (ConvertTo-TestToken vps_sandbox) -ApiUri $plain.ApiUri
+
+            $vps.IsConnected | Should -BeTrue
+            $vps.Account | Should -BeNullOrEmpty
+            (Get-ServerLog $plain).Path | Should -Be 'account/me/', 'servers/'
+
+            $outcome = Get-Outcome { Connect-Vps (ConvertTo-TestToken vps_wrong) -ApiUri $plain.ApiUri }
+            $outcome.ErrorIds | Should -Be 'TokenRejected'
+        }
+        finally {
+            Close-SandboxServer $plain
+        }
+    }
+
+    It 'takes token and address from the environment, and says so at -Verbose' {
+        $child = Invoke-Child -Environment @{ VPS_API_TOKEN = 'vps_sandbox'; VPS_API_URL = [string]$server.ApiUri } -Script @'
+            $all = Connect-Vps -Verbose 4>&1
+            $all | Where-Object { $_ -is [Management.Automation.VerboseRecord] } | ForEach-Object { $_.Message }
+            ($all | Where-Object { $_ -is [VpsOrg.PowerShell.VpsSession] }).Account
+            (Get-VpsServer).Count
+'@
+
+        $child.ErrorText | Should -BeNullOrEmpty
+        $child.Output | Should -BeLike '*the token from the environment variable VPS_API_TOKEN*'
+        $child.Output | Should -BeLike "*the address from the environment variable VPS_API_URL: $($server.ApiUri)*"
+        $child.Output | Should -Match '(?m)^sandbox@example\.com\r?\n2$'
+    }
+
+    It 'takes what was typed rather than the environment, and says so at -Verbose' {
+        $env:VPS_API_TOKEN = 'vps_other'
+        $env:VPS_API_URL = 'http://127.0.0.1:1/'
+
+        $outcome = Get-Outcome { Connect-Vps -Token (ConvertTo-TestToken vps_sandbox) -ApiUri $server.ApiUri -Verbose }
+
+        $outcome.Output.Account | Should -Be 'sandbox@example.com'
+        $outcome.Verbose -join "`n" | Should -BeLike '*the token from -Token*the address from -ApiUri*'
+    }
+
+    It 'uses the vendor''s address where none is given' {
+        $vps = Connect-Vps (ConvertTo-TestToken vps_any) -SkipTokenCheck
+
+        $vps.ApiUri | Should -Be 'https://admin.vps.org/api/v1/'
+    }
+
+    It 'ends at once with NoToken where nobody can be asked' {
+        $watch = [Diagnostics.Stopwatch]::StartNew()
+
+        $child = Invoke-Child 'try { Connect-Vps } catch { $_.FullyQualifiedErrorId }; "still here"'
+
+        $child.Output | Should -Be "NoToken,VpsOrg.PowerShell.Commands.ConnectVpsCommand$([Environment]::NewLine)still here"
+        $watch.Elapsed.TotalSeconds | Should -BeLessThan 20
+    }
+
+    It 'ends at once with NoToken where input is redirected, and leaves the host alive and the input unread' {
+        $child = Invoke-Child -Interactive -StandardInput "vps_typed`n" -Script @'
+            try { Connect-Vps -ApiUri http://127.0.0.1:1/ } catch { $_.FullyQualifiedErrorId }
+            "next line: $([Console]::In.ReadLine())"
+'@
+
+        $child.Output | Should -Be "NoToken,VpsOrg.PowerShell.Commands.ConnectVpsCommand$([Environment]::NewLine)next line: vps_typed"
+        $child.ExitCode | Should -Be 0
+    }
+
+    It 'refuses an address that no token may go to: <_>' -ForEach @(
+        'ftp://example.com/', 'relative/path', 'http://api.example.com/api/v1/', 'https://user:word@example.com/', 'https://example.com/?key=1') {
+        $address = $_
+
+        $outcome = Get-Outcome { Connect-Vps (ConvertTo-TestToken vps_any) -ApiUri $address -SkipTokenCheck }
+
+        $outcome.Ended.FullyQualifiedErrorId | Should -Be 'InvalidParameter,VpsOrg.PowerShell.Commands.ConnectVpsCommand'
+        Get-VpsSession | Should -BeNullOrEmpty
+    }
+
+    It 'names the variable that holds no address' {
+        $env:VPS_API_URL = 'nonsense'
+
+        $outcome = Get-Outcome { Connect-Vps (ConvertTo-TestToken vps_any) -SkipTokenCheck }
+
+        $outcome.ErrorIds | Should -Be 'InvalidParameter'
+        $outcome.Ended.ToString() | Should -BeLike '*VPS_API_URL*'
+    }
+
+    It 'refuses a token that no header can carry, without showing it' {
+        $outcome = Get-Outcome { Connect-Vps (ConvertTo-TestToken "vps_two`nlines") -ApiUri $server.ApiUri }
+
+        $outcome.ErrorIds | Should -Be 'InvalidParameter'
+        $outcome.Ended.ToString() | Should -Not -BeLike '*vps_two*'
+        Get-ServerLog $server | Should -BeNullOrEmpty
+    }
+
+    It 'warns where -AllowInsecure lets the token travel in the clear' {
+        $outcome = Get-Outcome { Connect-Vps (ConvertTo-TestToken vps_any) -ApiUri http://api.example.com/ -AllowInsecure -SkipTokenCheck }
+
+        $outcome.Output.ApiUri | Should -Be 'http://api.example.com/'
+        $outcome.Warnings | Should -BeLike '*http*api.example.com*'
+    }
+
+    It 'says within its time-out that nobody answers at an address' {
+        $outcome = Get-Outcome { Connect-Vps (ConvertTo-TestToken vps_any) -ApiUri http://127.0.0.1:1/ -MaximumRetryCount 0 }
+
+        $outcome.Ended.FullyQualifiedErrorId | Should -Be 'ApiUnavailable,VpsOrg.PowerShell.Commands.ConnectVpsCommand'
+        $outcome.Ended.CategoryInfo.Category | Should -Be 'ConnectionError'
+    }
+}
+
+Describe 'Connect-Vps -Sandbox' {
+    AfterEach {
+        Remove-Item -Path Env:VPS_API_TOKEN, Env:VPS_API_URL -ErrorAction Ignore
+        Get-VpsSession | Disconnect-Vps
+    }
+
+    It 'never looks at the environment' {
+        $env:VPS_API_TOKEN = 'vps_production'
+        $env:VPS_API_URL = [string]$server.ApiUri
+        Clear-ServerLog $server
+
+        $outcome = Get-Outcome { Connect-Vps -Sandbox -Verbose; Get-VpsServer }
+
+        $outcome.Output[0].IsSandbox | Should -BeTrue
+        $outcome.Output[0].ApiUri.Host | Should -Be 'sandbox.invalid'
+        $outcome.Output.Count | Should -Be 3
+        $outcome.Verbose | Should -Not -BeLike '*VPS_API_*'
+        Get-ServerLog $server | Should -BeNullOrEmpty
+    }
+
+    It 'takes neither a token nor an address: <_>' -ForEach '-ApiUri https://example.com/', '-Token (ConvertTo-TestToken x)', '-SkipTokenCheck' {
+        $outcome = Get-Outcome ([scriptblock]::Create("Connect-Vps -Sandbox $_"))
+
+        $outcome.ErrorIds | Should -Be 'AmbiguousParameterSet'
+        Get-VpsSession | Should -BeNullOrEmpty
+    }
+
+    It 'has as many servers, as much money and as much delay as it is told' {
+        $vps = Connect-Vps -Sandbox -SandboxServerCount 57 -SandboxPageSize 20 -SandboxCredits 30 -SandboxDelaySec 60
+
+        (Get-VpsServer).Count | Should -Be 57
+        $vps.Sandbox.Credits | Should -Be 30
+        (Stop-VpsServer 12345 -PassThru).Status | Should -Be 'stopping'
+        (Get-VpsServer 12345).Status | Should -Be 'stopping'
+    }
+
+    It 'makes accounts that have nothing to do with each other' {
+        $one = Connect-Vps -Sandbox
+        $other = Connect-Vps -Sandbox
+
+        Remove-VpsServer 12345 -Session $one -Force
+
+        (Get-VpsServer -Session $one).Id | Should -Be 12346
+        (Get-VpsServer -Session $other).Id | Should -Be 12345, 12346
+    }
+}
+
+Describe 'The guards of a session' {
+    AfterEach {
+        Get-VpsSession | Disconnect-Vps
+    }
+
+    It '-ReadOnly lets no write leave: <_>' -ForEach @(
+        'New-VpsServer new -PlanId 1 -OsId 1 -Location us-west', 'Set-VpsServer 12345 -NewName other', 'Remove-VpsServer 12345 -Force',
+        'Start-VpsServer 12345', 'Stop-VpsServer 12345', 'Restart-VpsServer 12345',
+        'Set-VpsServer 12345 -Replace -NewName other -Hostname a.example.com -BackupsEnabled $true') {
+        $vps = Connect-Vps -Sandbox -ReadOnly
+
+        $outcome = Get-Outcome ([scriptblock]::Create($_))
+
+        $outcome.ErrorIds | Should -Be 'SessionReadOnly'
+        Get-Write $vps | Should -BeNullOrEmpty
+        (Get-VpsServer).Count | Should -Be 2
+    }
+
+    It '-Protect refuses every write but a start to servers of that name, even with -Force' {
+        $vps = Connect-Vps -Sandbox -SandboxDelaySec 0 -Protect 'DB-*'
+        $vps.Sandbox.SetServerStatus(12346, 'stopped')
+
+        $outcome = Get-Outcome {
+            12345, 12346 | Restart-VpsServer
+            Remove-VpsServer 12346 -Force
+            Set-VpsServer 12346 -NewName free
+            Start-VpsServer 12346
+        }
+
+        $outcome.ErrorIds | Should -Be 'ServerProtected', 'ServerProtected', 'ServerProtected'
+        Get-Write $vps | Should -Be 'POST servers/12345/reboot/', 'POST servers/12346/start/'
+    }
+
+    It '-Protect refuses a broken pattern before anything is sent' {
+        (Get-Outcome { Connect-Vps -Sandbox -Protect 'db[' }).ErrorIds | Should -Be 'InvalidParameter'
+        Get-VpsSession | Should -BeNullOrEmpty
+    }
+
+    It '-LogPath keeps two lines a write, at PowerShell''s own location' {
+        Push-Location $TestDrive
+        try {
+            $null = Connect-Vps -Sandbox -LogPath trail.log
+        }
+        finally {
+            Pop-Location
+        }
+
+        Stop-VpsServer 12345
+        $null = Get-VpsServer
+
+        $lines = @(Get-Content (Join-Path $TestDrive trail.log) | ConvertFrom-Json)
+        $lines.Count | Should -Be 2
+    }
+
+    It '-LogPath that cannot be written is refused at once' {
+        $outcome = Get-Outcome { Connect-Vps -Sandbox -LogPath (Join-Path $TestDrive 'no/such/folder/trail.log') }
+
+        $outcome.ErrorIds | Should -Be 'InvalidParameter'
+        Get-VpsSession | Should -BeNullOrEmpty
+    }
+}

@@ -1,0 +1,65 @@
+BeforeAll {
+    . (Join-Path $PSScriptRoot 'TestTools.ps1')
+}
+
+Describe 'Disconnect-Vps' {
+    AfterEach {
+        Get-VpsSession | Disconnect-Vps
+    }
+
+    It 'ends the default session' {
+        $vps = Connect-Vps -Sandbox
+
+        Disconnect-Vps
+
+        $vps.IsConnected | Should -BeFalse
+        Get-VpsSession | Should -BeNullOrEmpty
+        (Get-Outcome { Get-VpsServer }).Ended.FullyQualifiedErrorId | Should -Be 'NotConnected,VpsOrg.PowerShell.Commands.GetVpsServerCommand'
+    }
+
+    It 'ends the sessions that it is given, by position and by pipeline, and leaves the others' {
+        $one, $two, $three = 1..3 | ForEach-Object { Connect-Vps -Sandbox }
+
+        Disconnect-Vps $one
+        $two | Disconnect-Vps
+
+        $one.IsConnected, $two.IsConnected, $three.IsConnected | Should -Be $false, $false, $true
+        Get-VpsSession | Should -Be $three
+    }
+
+    It 'is content where there is nothing to end' {
+        (Get-Outcome { Disconnect-Vps }).ErrorIds | Should -BeNullOrEmpty
+    }
+
+    It 'leaves a session that says it is closed: <_>' -ForEach @(
+        'Get-VpsServer -Session $vps', 'Get-VpsServer 12345 -Session $vps', 'Stop-VpsServer 12345 -Session $vps', '$piped | Get-VpsServer', '$piped | Stop-VpsServer',
+        'New-VpsServer new -PlanId 1 -OsId 1 -Location us-west -Session $vps') {
+        $vps = Connect-Vps -Sandbox
+        $piped = Get-VpsServer 12345
+        Disconnect-Vps $vps
+        $vps.Sandbox.ClearRequests()
+        $piped.Id | Should -Be 12345
+
+        $outcome = Get-Outcome ([scriptblock]::Create($_))
+
+        $outcome.ErrorIds | Should -Be 'SessionClosed'
+        $outcome.Output.Count + $vps.Sandbox.Requests.Count | Should -Be 0
+    }
+
+    It 'lets go of every connection' {
+        $server = Open-SandboxServer
+        try {
+            $vps = Connect-SandboxServer $server
+            $null = 12345, 12346, 12345, 12346 | Get-VpsServer -Session $vps
+            (Get-ServerSummary $server).OpenConnections | Should -BeGreaterThan 1
+
+            Disconnect-Vps $vps
+
+            # The one that is left asks this question.
+            Test-Soon { (Get-ServerSummary $server).OpenConnections -le 1 } | Should -BeTrue
+        }
+        finally {
+            Close-SandboxServer $server
+        }
+    }
+}

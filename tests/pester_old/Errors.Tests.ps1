@@ -1,0 +1,179 @@
+BeforeAll {
+    . (Join-Path $PSScriptRoot 'TestTools.ps1')
+}
+
+Describe 'A failure of the API' {
+    BeforeEach {
+        $script:vps = Connect-Vps -Sandbox -SandboxDelaySec 0 -MaximumRetryCount 0
+        $vps.Sandbox.ClearRequests()
+    }
+
+    AfterEach {
+        Get-VpsSession | Disconnect-Vps
+    }
+
+    It '<Status> is <Id>, <Category>, in the API''s own words' -ForEach @(
+        @{ Status = 400; Id = 'InvalidRequest'; Category = 'InvalidArgument' }
+        @{ Status = 402; Id = 'InsufficientCredits'; Category = 'QuotaExceeded' }
+        @{ Status = 403; Id = 'PermissionDenied'; Category = 'PermissionDenied' }
+        @{ Status = 404; Id = 'ServerNotFound'; Category = 'ObjectNotFound' }
+        @{ Status = 409; Id = 'Conflict'; Category = 'ResourceBusy' }
+        @{ Status = 418; Id = 'UnexpectedStatus'; Category = 'InvalidResult' }
+        @{ Status = 500; Id = 'ApiUnavailable'; Category = 'ResourceUnavailable' }
+        @{ Status = 503; Id = 'ApiUnavailable'; Category = 'ResourceUnavailable' }
+    ) {
+        Add-Fault $vps @{ Kind = 'Status'; Status = $Status; PathPattern = 'servers/12345/'; Body = '{"detail": "The words of the API."}' }
+
+        $outcome = Get-Outcome { 12345, 12346 | Get-VpsServer }
+
+        $outcome.Ended | Should -BeNullOrEmpty
+        $outcome.Output.Id | Should -Be 12346
+        $outcome.Errors.Count | Should -Be 1
+        $record = $outcome.Errors[0]
+        $record.FullyQualifiedErrorId | Should -Be "$Id,VpsOrg.PowerShell.Commands.GetVpsServerCommand"
+        $record.CategoryInfo.Category | Should -Be $Category
+        $record.TargetObject | Should -Be 12345
+        $record.ToString() | Should -BeLike "*$Status*The words of the API.*"
+        $record.ToString() | Should -Match 'request id sbx-\d+, \d{4}-\d\d-\d\dT'
+        $record.Exception | Should -BeOfType VpsOrg.Client.VpsException
+    }
+
+    It 'says what to do: <Id>' -ForEach @(
+        @{ Id = 'InvalidRequest'; Status = 400; Action = 'correct' }, @{ Id = 'InsufficientCredits'; Status = 402; Action = 'credits' }
+        @{ Id = 'PermissionDenied'; Status = 403; Action = 'permission' }, @{ Id = 'ServerNotFound'; Status = 404; Action = 'Get-VpsServer' }
+    ) {
+        Add-Fault $vps @{ Kind = 'Status'; Status = $Status }
+
+        $outcome = Get-Outcome { Get-VpsServer 12345 }
+
+        $outcome.Errors[0].ErrorDetails.RecommendedAction | Should -Match $Action
+    }
+
+    It '401 ends the command, for it would fail for every server: <_>' -ForEach '12345, 12346 | Get-VpsServer', '12345, 12346 | Stop-VpsServer', 'Get-VpsServer', 'Get-VpsServer web-*' {
+        Add-Fault $vps @{ Kind = 'Status'; Status = 401; Times = 9 }
+
+        $outcome = Get-Outcome ([scriptblock]::Create($_))
+
+        $outcome.Ended.FullyQualifiedErrorId | Should -BeLike 'TokenRejected,VpsOrg.PowerShell.Commands.*'
+        $outcome.Ended.CategoryInfo.Category | Should -Be 'AuthenticationError'
+        $outcome.Output.Count | Should -Be 0
+    }
+
+    It '403 names the permissions that the token has' {
+        Add-Fault $vps @{ Kind = 'Status'; Status = 403 }
+
+        $outcome = Get-Outcome { Stop-VpsServer 12345 }
+
+        $outcome.Errors[0].ToString() | Should -Match ([regex]::Escape($vps.Permissions -join ', '))
+    }
+
+    It '429 with a long Retry-After is RateLimited and says until when' {
+        Add-Fault $vps @{ Kind = 'Status'; Status = 429; Headers = @{ 'Retry-After' = 3000 } }
+
+        $outcome = Get-Outcome { Get-VpsServer 12345 }
+
+        $outcome.Errors[0].FullyQualifiedErrorId | Should -Be 'RateLimited,VpsOrg.PowerShell.Commands.GetVpsServerCommand'
+        $outcome.Errors[0].CategoryInfo.Category | Should -Be 'LimitsExceeded'
+        $outcome.Errors[0].ToString() | Should -BeLike "*until $((Get-Date).AddSeconds(3000).ToString('yyyy-MM-dd', [cultureinfo]::InvariantCulture))*"
+    }
+
+    It '429 with a short Retry-After is waited for, in one verbose line' {
+        Add-Fault $vps @{ Kind = 'Status'; Status = 429; Headers = @{ 'Retry-After' = 1 } }
+
+        $outcome = Get-Outcome { Get-VpsServer 12345 -Verbose }
+
+        $outcome.Output.Id | Should -Be 12345
+        @($outcome.Verbose -match '429; waiting').Count | Should -Be 1
+        ($vps.Sandbox.Requests[1].Time - $vps.Sandbox.Requests[0].Time).TotalSeconds | Should -BeGreaterOrEqual 1
+    }
+
+    It 'that is a lost connection is ApiUnavailable' {
+        Add-Fault $vps @{ Kind = 'CutBeforeActing' }
+
+        $outcome = Get-Outcome { Get-VpsServer 12345 }
+
+        $outcome.Errors[0].FullyQualifiedErrorId | Should -Be 'ApiUnavailable,VpsOrg.PowerShell.Commands.GetVpsServerCommand'
+        $outcome.Errors[0].CategoryInfo.Category | Should -Be 'ConnectionError'
+    }
+
+    It 'that is silence is ApiTimeout within -TimeoutSec: <Kind>' -ForEach @{ Kind = 'Hang' }, @{ Kind = 'StallBody' }, @{ Kind = 'DripBody' } {
+        $quick = Connect-Vps -Sandbox -TimeoutSec 1
+        Add-Fault $quick @{ Kind = $Kind; Delay = [timespan]::FromSeconds(0.3); PathPattern = 'servers/12345/'; Times = 9 }
+        $watch = [Diagnostics.Stopwatch]::StartNew()
+
+        $outcome = Get-Outcome { Get-VpsServer 12345 -Session $quick }
+
+        $outcome.Errors[0].FullyQualifiedErrorId | Should -Be 'ApiTimeout,VpsOrg.PowerShell.Commands.GetVpsServerCommand'
+        $outcome.Errors[0].CategoryInfo.Category | Should -Be 'OperationTimeout'
+        $watch.Elapsed.TotalSeconds | Should -BeLessThan 5
+        $quick.Sandbox.CountRequests('GET', 'servers/12345/') | Should -Be 1
+    }
+
+    It 'that nobody can read is UnreadableAnswer, with little of it shown: <_>' -ForEach @(
+        'not JSON', '', '[]', 'null', '{"id": ', '{"id": "abc"}', '{"id": 99999999999999999999}', '<html><body>Proxy says hello</body></html>') {
+        Add-Fault $vps @{ Kind = 'Body'; Body = $_; PathPattern = 'servers/12345/' }
+
+        $outcome = Get-Outcome { Get-VpsServer 12345 }
+
+        $outcome.Output.Count | Should -Be 0
+        $outcome.Errors[0].FullyQualifiedErrorId | Should -Be 'UnreadableAnswer,VpsOrg.PowerShell.Commands.GetVpsServerCommand'
+        $outcome.Errors[0].ToString().Length | Should -BeLessThan 500
+    }
+
+    It 'shows no control characters, and no more than a little of a long text' {
+        Add-Fault $vps @{ Kind = 'Status'; Status = 500; Body = "{`"detail`": `"$([char]27)[31mred\u001b[0m\u0007$('x' * 5000)`"}" }
+
+        $outcome = Get-Outcome { Get-VpsServer 12345 }
+
+        $outcome.Errors[0].ToString() | Should -Not -Match '\p{Cc}'
+        $outcome.Errors[0].ToString().Length | Should -BeLessThan 500
+    }
+
+    It 'is tried again as often as -MaximumRetryCount says, with a verbose line each' {
+        $patient = Connect-Vps -Sandbox -MaximumRetryCount 1
+        Add-Fault $patient @{ Kind = 'Status'; Status = 503; PathPattern = 'servers/12345/'; Times = 1 }
+        Add-Fault $vps @{ Kind = 'Status'; Status = 503; PathPattern = 'servers/12345/'; Times = 1 }
+
+        $outcome = Get-Outcome { Get-VpsServer 12345 -Session $patient -Verbose; Get-VpsServer 12345 -Session $vps }
+
+        $outcome.Output.Count | Should -Be 1
+        @($outcome.Verbose -match 'retry 1 of 1').Count | Should -Be 1
+        $outcome.ErrorIds | Should -Be 'ApiUnavailable'
+        $patient.Sandbox.CountRequests('GET', 'servers/12345/') | Should -Be 2
+        $vps.Sandbox.CountRequests('GET', 'servers/12345/') | Should -Be 1
+    }
+}
+
+Describe 'Verbose and debug text' {
+    BeforeAll {
+        $script:vps = Connect-Vps -Sandbox
+    }
+
+    AfterAll {
+        Disconnect-Vps $vps
+    }
+
+    It 'is one line a request with -Verbose' {
+        $outcome = Get-Outcome { 12345, 12346 | Get-VpsServer -ThrottleLimit 1 -Verbose }
+
+        $outcome.Verbose.Count | Should -Be 2
+        $outcome.Verbose[0] | Should -Match '^GET servers/12345/ \S+ 200 in \d+ ms, attempt 1, request id sbx-\d+'
+        $outcome.Debug.Count | Should -Be 0
+    }
+
+    It 'is headers and bodies with -Debug' {
+        $outcome = Get-Outcome { Set-VpsServer 12345 -BackupsEnabled $true -Debug }
+
+        $text = $outcome.Debug -join "`n"
+        $text | Should -Match 'PATCH servers/12345/'
+        $text | Should -Match '"?backups_enabled"?\s*:\s*true'
+        $text | Should -Match 'Content-Type: application/json'
+        $text | Should -Not -Match 'vps_sandbox'
+    }
+
+    It 'is nothing without them' {
+        $outcome = Get-Outcome { Get-VpsServer }
+
+        $outcome.Verbose.Count + $outcome.Debug.Count + $outcome.Warnings.Count | Should -Be 0
+    }
+}

@@ -1,0 +1,100 @@
+# Any endpoint by its path, on the session's funnel.
+
+BeforeAll {
+    . (Join-Path $PSScriptRoot 'TestTools.ps1')
+}
+
+Describe 'Invoke-VpsApi' {
+    BeforeEach {
+        $vps = Connect-Vps -Sandbox -SandboxServerCount 57 -SandboxPageSize 20
+        $vps.Sandbox.ClearRequests()
+    }
+
+    AfterEach {
+        Disconnect-Vps
+    }
+
+    It 'gets a plain object with the API''s own names' {
+        $me = Invoke-VpsApi account/me/
+
+        $me.account.email | Should -Be 'sandbox@example.com'
+        $me.token.permissions | Should -Contain 'servers:read'
+        $me | Should -BeOfType [pscustomobject]
+    }
+
+    It 'reads a list whole, item by item' {
+        $servers = Invoke-VpsApi servers/
+
+        $servers.Count | Should -Be 57
+        ($servers.id | Sort-Object -Unique).Count | Should -Be 57
+    }
+
+    It 'gives one page where the path asks for it' {
+        $page = Invoke-VpsApi 'servers/?page=2&page_size=5'
+
+        $page.count | Should -Be 57
+        $page.results.Count | Should -Be 5
+        $vps.Sandbox.Requests.Count | Should -Be 1
+    }
+
+    It 'sends a body from <Kind>' -ForEach @(
+        @{ Kind = 'a hashtable'; Body = @{ hostname = 'x.example.com'; backups_enabled = $true } }
+        @{ Kind = 'an object'; Body = [pscustomobject]@{ hostname = 'x.example.com'; backups_enabled = $true } }
+        @{ Kind = 'JSON text'; Body = '{"hostname":"x.example.com","backups_enabled":true}' }
+    ) {
+        $server = Invoke-VpsApi servers/12345/ PATCH $Body
+
+        $server.hostname | Should -Be 'x.example.com'
+        $sent = Get-SentBody $vps PATCH
+        $sent.backups_enabled | Should -BeExactly $true
+        @($sent.PSObject.Properties).Count | Should -Be 2
+    }
+
+    It 'writes nothing for an answer without a body' {
+        Invoke-VpsApi servers/12346/ DELETE | Should -BeNullOrEmpty
+        Get-Write $vps | Should -Be 'DELETE servers/12346/'
+    }
+
+    It 'sends no write under -WhatIf' {
+        Invoke-VpsApi servers/12346/ DELETE -WhatIf
+
+        Get-Write $vps | Should -BeNullOrEmpty
+    }
+
+    It 'stays at the session''s address: <_>' -ForEach 'https://example.com/x', '../../x', '..\..\x', '/', 'https://sandbox.invalid:444/api/v1/x' {
+        $seen = Get-Outcome { Invoke-VpsApi $_ }
+
+        $seen.ErrorIds | Should -Be 'InvalidParameter'
+        $vps.Sandbox.Requests.Count | Should -Be 0
+    }
+
+    It 'is bound by the session''s guards, however the path is written: <_>' -ForEach 'servers/12346/stop/', 'servers/12346/stop', 'servers/1/../12346/stop/', 'servers//12346/stop/', 'servers/%31%32346/stop/', '/servers/12346/stop/' {
+        $guarded = Connect-Vps -Sandbox -Protect db-* -NotDefault
+
+        $seen = Get-Outcome { Invoke-VpsApi $_ POST -Session $guarded }
+
+        $seen.ErrorIds | Should -Be 'ServerProtected'
+        Get-Write $guarded | Should -BeNullOrEmpty
+    }
+
+    It 'is refused by a read-only session' {
+        $readOnly = Connect-Vps -Sandbox -ReadOnly -NotDefault
+
+        (Get-Outcome { Invoke-VpsApi keys/ POST @{ name = 'x' } -Session $readOnly }).ErrorIds | Should -Be 'SessionReadOnly'
+        Get-Write $readOnly | Should -BeNullOrEmpty
+    }
+
+    It 'refuses a body that is no JSON, or has no form in it, before anything is sent' {
+        (Get-Outcome { Invoke-VpsApi keys/ POST '{"name":' }).ErrorIds | Should -Be 'InvalidParameter'
+        (Get-Outcome { Invoke-VpsApi keys/ GET @{ a = 1 } }).ErrorIds | Should -Be 'InvalidParameter'
+        $circle = @{}
+        $circle.self = $circle
+        (Get-Outcome { Invoke-VpsApi keys/ POST $circle }).ErrorIds | Should -Be 'InvalidParameter'
+        Get-Write $vps | Should -BeNullOrEmpty
+    }
+
+    It 'says that nothing is there, in other words than for a server' {
+        (Get-Outcome { Invoke-VpsApi snapshots/ }).ErrorIds | Should -Be 'NotFound'
+        (Get-Outcome { Invoke-VpsApi servers/1/ }).ErrorIds | Should -Be 'ServerNotFound'
+    }
+}

@@ -1,0 +1,111 @@
+BeforeAll {
+    . (Join-Path $PSScriptRoot 'TestTools.ps1')
+    $script:Commands = @(
+        'Connect-Vps', 'Disconnect-Vps', 'Get-VpsServer', 'Get-VpsSession', 'Invoke-VpsApi', 'New-VpsServer',
+        'Remove-VpsServer', 'Restart-VpsServer', 'Set-VpsServer', 'Start-VpsServer', 'Stop-VpsServer', 'Wait-VpsServer')
+}
+
+Describe 'The staged module' {
+    It 'is imported by its path, in a fresh process, without a warning or an error' {
+        $child = Invoke-Child @"
+            `$said = Import-Module '$ModulePath' *>&1
+            [pscustomobject]@{ Said = @(`$said).Count; Commands = @((Get-Module VpsOrg).ExportedCommands.Keys | Sort-Object) } | ConvertTo-Json -Compress
+"@
+
+        $child.ErrorText | Should -BeNullOrEmpty
+        $result = $child.Output | ConvertFrom-Json
+        $result.Said | Should -Be 0
+        $result.Commands | Should -Be $Commands
+    }
+
+    It 'loads by itself where PSModulePath holds its folder' {
+        $child = Invoke-Child @'
+            $before = @(Get-Module VpsOrg).Count
+            $null = Connect-Vps -Sandbox
+            "$before $((Get-VpsServer).Count) $((Get-Module VpsOrg).ModuleBase)"
+'@
+
+        $child.Output | Should -Be "0 2 $ModulePath"
+        $child.ErrorText | Should -BeNullOrEmpty
+    }
+
+    It 'exports its cmdlets and nothing else' {
+        $module = Get-Module VpsOrg
+
+        @($module.ExportedCmdlets.Keys | Sort-Object) | Should -Be $Commands
+        $module.ExportedFunctions.Count + $module.ExportedAliases.Count + $module.ExportedVariables.Count | Should -Be 0
+    }
+
+    It 'uses approved verbs and singular nouns that start with Vps' {
+        $approved = (Get-Verb).Verb
+
+        foreach ($command in Get-Command -Module VpsOrg) {
+            $command.Verb | Should -BeIn $approved
+            $command.Noun | Should -MatchExactly '^Vps([A-Z][a-z]*[^s])?$'
+        }
+    }
+
+    It 'has a manifest that PowerShell accepts' {
+        $manifest = Test-ModuleManifest -Path (Join-Path $ModulePath 'VpsOrg.psd1') -WarningVariable warnings
+
+        $warnings | Should -BeNullOrEmpty
+        @($manifest.ExportedCmdlets.Keys | Sort-Object) | Should -Be $Commands
+        $manifest.PowerShellVersion | Should -Be '5.1'
+        $manifest.CompatiblePSEditions | Should -Be 'Desktop', 'Core'
+    }
+
+    It 'holds exactly the files that belong there, and none of PowerShell''s own assemblies' {
+        $files = Get-ChildItem -Path $ModulePath -File | ForEach-Object Name | Sort-Object
+        $folders = Get-ChildItem -Path $ModulePath -Directory -Recurse | ForEach-Object Name
+
+        $files | Should -Be @(
+            'LICENSE', 'Newtonsoft.Json.dll', 'VpsOrg.Client.dll', 'VpsOrg.Format.ps1xml', 'VpsOrg.PowerShell.dll',
+            'VpsOrg.psd1', 'VpsOrg.Sandbox.dll', 'VpsOrg.Types.ps1xml' | Sort-Object)
+        $folders | Where-Object { $_ -ne 'en-US' } | Should -BeNullOrEmpty
+    }
+
+    It 'loads no JSON library, no HTTP library and no sandbox before they are needed' {
+        $child = Invoke-Child @'
+            function Get-Loaded { [AppDomain]::CurrentDomain.GetAssemblies() | ForEach-Object { $_.GetName().Name } }
+            $before = Get-Loaded
+            Import-Module VpsOrg
+            @(Get-Loaded | Where-Object { $_ -notin $before }) -join ' '
+'@
+
+        $child.Output.Split() | Should -Contain 'VpsOrg.PowerShell'
+        $child.Output | Should -Not -Match 'Newtonsoft|System\.Net\.Http|VpsOrg\.Sandbox'
+    }
+
+    It 'ends the sessions of the runspace that removes it' {
+        $child = Invoke-Child @'
+            $vps = Connect-Vps -Sandbox
+            $other = Connect-Vps -Sandbox -NotDefault
+            Remove-Module VpsOrg
+            "$($vps.IsConnected) $($other.IsConnected)"
+'@
+
+        $child.Output | Should -Be 'False False'
+    }
+
+    It 'leaves the sessions of other runspaces alone when one removes it' {
+        $vps = Connect-Vps -Sandbox -NotDefault
+
+        $null = Invoke-InRunspace '$null = Connect-Vps -Sandbox; Remove-Module VpsOrg'
+
+        $vps.IsConnected | Should -BeTrue
+        (Get-VpsServer 12345 -Session $vps).Name | Should -Be 'web-server-01'
+        Disconnect-Vps $vps
+    }
+
+    It 'declares what its cmdlets write' {
+        foreach ($name in $Commands | Where-Object { $_ -notin 'Disconnect-Vps', 'Invoke-VpsApi', 'Remove-VpsServer' }) {
+            (Get-Command $name).OutputType.Name | Should -BeIn 'VpsOrg.Client.VpsServer', 'VpsOrg.PowerShell.VpsSession'
+        }
+    }
+
+    It 'lets every write be rehearsed with -WhatIf, and no read pretend to' {
+        $rehearsed = Get-Command -Module VpsOrg | Where-Object { $_.Parameters.ContainsKey('WhatIf') } | ForEach-Object Name | Sort-Object
+
+        $rehearsed | Should -Be @($Commands -match '^(Invoke|New|Remove|Restart|Set|Start|Stop)-')
+    }
+}

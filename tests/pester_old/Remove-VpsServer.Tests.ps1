@@ -1,0 +1,103 @@
+BeforeAll {
+    . (Join-Path $PSScriptRoot 'TestTools.ps1')
+}
+
+Describe 'Remove-VpsServer' {
+    BeforeEach {
+        $script:vps = Connect-Vps -Sandbox -SandboxDelaySec 0
+        $vps.Sandbox.ClearRequests()
+    }
+
+    AfterEach {
+        Get-VpsSession | Disconnect-Vps
+    }
+
+    It 'deletes with <_>, without asking' -ForEach '-Force', '-Confirm:$false' {
+        $written = & ([scriptblock]::Create("Remove-VpsServer 12345 $_"))
+
+        $written | Should -BeNullOrEmpty
+        $vps.Sandbox.RequestSummary | Should -Be 'DELETE servers/{id}/: 1'
+        (Get-VpsServer).Id | Should -Be 12346
+    }
+
+    It 'deletes what is piped, and exact names' {
+        Get-VpsServer web-* | Remove-VpsServer -Force
+        Remove-VpsServer db-server-01 -Force
+
+        Get-VpsServer | Should -BeNullOrEmpty
+    }
+
+    It 'takes no wildcards: <_>' -ForEach 'Remove-VpsServer * -Force', 'Remove-VpsServer -Name web-* -Force', '''*'' | Remove-VpsServer -Force' {
+        $outcome = Get-Outcome ([scriptblock]::Create($_))
+
+        $outcome.ErrorIds | Should -Be 'InvalidParameter'
+        Get-Write $vps | Should -BeNullOrEmpty
+    }
+
+    It 'cannot be called without naming a server' {
+        $other = Invoke-InRunspace 'Remove-VpsServer -Force -Session $vps' @{ vps = $vps }
+
+        $other.Errors.FullyQualifiedErrorId | Should -BeLike 'MissingMandatoryParameter,*'
+        Get-Write $vps | Should -BeNullOrEmpty
+    }
+
+    It 'sends no write where -WhatIf or a wish to be asked stands against it: <_>' -ForEach @(
+        'Remove-VpsServer 12345 -WhatIf', 'Remove-VpsServer 12345 -Force -WhatIf', '$WhatIfPreference = $true; Remove-VpsServer 12345 -Force',
+        '$WhatIfPreference = $true; 12345, 12346 | Remove-VpsServer -Confirm:$false') {
+        $other = Invoke-InRunspace "`$PSDefaultParameterValues['*-VpsServer:Session'] = `$vps; $_" @{ vps = $vps }
+
+        $other.Errors | Should -BeNullOrEmpty
+        $other.Ended | Should -BeNullOrEmpty
+        Get-Write $vps | Should -BeNullOrEmpty
+        (Get-VpsServer).Count | Should -Be 2
+    }
+
+    It 'is an error that deletes nothing where nobody can be asked: <_>' -ForEach 'Remove-VpsServer 12345', 'Remove-VpsServer 12345 -Force -Confirm', '12345, 12346 | Remove-VpsServer' {
+        $child = Invoke-Child @"
+            `$vps = Connect-Vps -Sandbox
+            $_
+            "errors: `$(`$Error.Count -gt 0)"
+            `$vps.Sandbox.CountRequests('DELETE', 'servers/{id}/')
+"@
+
+        $child.Output -split '\r?\n' | Should -Be 'errors: True', '0'
+    }
+
+    It 'asks once a server, and says which one it is where' {
+        $child = Invoke-Child -Interactive -StandardInput "N`nY`n" -Script @'
+            $vps = Connect-Vps -Sandbox
+            12345, 12346 | Remove-VpsServer
+            "left: $((Get-VpsServer).Id)"
+'@
+
+        $child.Output -replace '\s+', ' ' | Should -BeLike '*Delete server for good*web-server-01 (id 12345) at the sandbox, account sandbox@example.com*db-server-01 (id 12346) at the sandbox, account sandbox@example.com*left: 12345'
+        [regex]::Matches($child.Output, 'Are you sure').Count | Should -Be 2
+    }
+
+    It 'asks even with -Force where -Confirm is given' {
+        $child = Invoke-Child -Interactive -StandardInput "N`n" -Script @'
+            $vps = Connect-Vps -Sandbox
+            Remove-VpsServer 12345 -Force -Confirm
+            "left: $((Get-VpsServer).Id)"
+'@
+
+        $child.Output -replace '\s+', ' ' | Should -BeLike '*Are you sure*left: 12345 12346'
+    }
+
+    It 'deletes what is there and says what is not' {
+        $outcome = Get-Outcome { 999, 12345 | Remove-VpsServer -Force }
+
+        $outcome.Errors[0].FullyQualifiedErrorId | Should -Be 'ServerNotFound,VpsOrg.PowerShell.Commands.RemoveVpsServerCommand'
+        $outcome.Errors[0].TargetObject | Should -Be 999
+        (Get-VpsServer).Id | Should -Be 12346
+    }
+
+    It 'knows that an earlier attempt whose answer was lost has deleted the server' {
+        Add-Fault $vps @{ Kind = 'CutAfterActing'; Method = 'DELETE' }
+
+        $outcome = Get-Outcome { Remove-VpsServer 12345 -Force }
+
+        $outcome.ErrorIds | Should -BeNullOrEmpty
+        $vps.Sandbox.CountRequests('DELETE', 'servers/12345/') | Should -Be 2
+    }
+}

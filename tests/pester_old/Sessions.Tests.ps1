@@ -1,0 +1,134 @@
+BeforeDiscovery {
+    $script:Commands = @(
+        'Get-VpsServer', 'Get-VpsServer 12345', 'Get-VpsServer web-*', 'Get-VpsServer web-server-01',
+        'New-VpsServer new -PlanId 1 -OsId 1 -Location us-west', 'Set-VpsServer 12345 -NewName other', 'Remove-VpsServer 12345 -Force',
+        'Start-VpsServer 12345', 'Stop-VpsServer 12345', 'Restart-VpsServer 12345', 'Wait-VpsServer 12345 -Status active')
+}
+
+BeforeAll {
+    . (Join-Path $PSScriptRoot 'TestTools.ps1')
+}
+
+Describe 'Which session a command uses' {
+    AfterEach {
+        Remove-Item -Path Env:VPS_API_TOKEN, Env:VPS_API_URL -ErrorAction Ignore
+        Get-VpsSession | Disconnect-Vps
+    }
+
+    It 'is none without Connect-Vps, whatever the environment holds: <_>' -ForEach $Commands {
+        $env:VPS_API_TOKEN = 'vps_production'
+        $env:VPS_API_URL = 'http://127.0.0.1:1/'
+
+        $outcome = Get-Outcome ([scriptblock]::Create($_))
+
+        $outcome.ErrorIds | Should -Be 'NotConnected'
+        $outcome.Ended | Should -Not -BeNullOrEmpty
+        $outcome.Ended.ToString() | Should -BeLike '*Connect-Vps*-Session $using:vps*'
+    }
+
+    It 'is the one that -Session names, with every command: <_>' -ForEach $Commands {
+        $vps = Connect-Vps -Sandbox -SandboxDelaySec 0 -NotDefault
+        $default = Connect-Vps -Sandbox
+        $vps.Sandbox.ClearRequests()
+        $default.Sandbox.ClearRequests()
+
+        $outcome = Get-Outcome ([scriptblock]::Create("$_ -Session `$vps"))
+
+        $outcome.ErrorIds | Should -BeNullOrEmpty
+        $vps.Sandbox.Requests.Count | Should -BeGreaterThan 0
+        $default.Sandbox.Requests.Count | Should -Be 0
+    }
+
+    It 'is the one that a piped server came from, not the default: <_>' -ForEach @(
+        'Get-VpsServer', 'Set-VpsServer -NewName other', 'Remove-VpsServer -Force', 'Start-VpsServer', 'Stop-VpsServer', 'Restart-VpsServer',
+        'Wait-VpsServer -Status active') {
+        $vps = Connect-Vps -Sandbox -SandboxDelaySec 0
+        $script:piped = Get-VpsServer 12345
+        $default = Connect-Vps -Sandbox
+        $vps.Sandbox.ClearRequests()
+        $default.Sandbox.ClearRequests()
+
+        $outcome = Get-Outcome ([scriptblock]::Create("`$piped | $_"))
+
+        $outcome.ErrorIds | Should -BeNullOrEmpty
+        $vps.Sandbox.Requests.Count | Should -BeGreaterThan 0
+        $default.Sandbox.Requests.Count | Should -Be 0
+    }
+
+    It 'is still its own for a server that went through <_>' -ForEach @(
+        'Sort-Object Name', 'Where-Object Id', 'Select-Object -First 1', 'ForEach-Object { $_ }', 'Stop-VpsServer -PassThru', 'Set-VpsServer -Hostname a.example.com') {
+        $vps = Connect-Vps -Sandbox -SandboxDelaySec 0
+        $script:piped = Get-VpsServer 12345
+        $null = Connect-Vps -Sandbox
+
+        $again = & ([scriptblock]::Create("`$piped | $_"))
+        $vps.Sandbox.ClearRequests()
+        $again | Remove-VpsServer -Force
+
+        Get-Write $vps | Should -Be 'DELETE servers/12345/'
+    }
+
+    It 'must not be another one than the piped server''s: SessionMismatch before any request' {
+        $vps = Connect-Vps -Sandbox
+        $piped = Get-VpsServer 12345
+        $other = Connect-Vps -Sandbox
+        $vps.Sandbox.ClearRequests()
+        $other.Sandbox.ClearRequests()
+
+        $outcome = Get-Outcome { $piped | Stop-VpsServer -Session $other }
+
+        $outcome.Errors[0].FullyQualifiedErrorId | Should -Be 'SessionMismatch,VpsOrg.PowerShell.Commands.StopVpsServerCommand'
+        $vps.Sandbox.Requests.Count + $other.Sandbox.Requests.Count | Should -Be 0
+    }
+
+    It 'may be named again for a server of its own' {
+        $vps = Connect-Vps -Sandbox -SandboxDelaySec 0
+        $null = Connect-Vps -Sandbox
+
+        (Get-VpsServer 12345 -Session $vps | Stop-VpsServer -Session $vps -PassThru).Id | Should -Be 12345
+    }
+
+    It 'is each server''s own where servers of several sessions come together' {
+        $one = Connect-Vps -Sandbox -SandboxDelaySec 0
+        $other = Connect-Vps -Sandbox -SandboxDelaySec 0
+
+        (Get-VpsServer 12345 -Session $one), (Get-VpsServer 12346 -Session $other) | Stop-VpsServer
+
+        Get-Write $one | Should -Be 'POST servers/12345/stop/'
+        Get-Write $other | Should -Be 'POST servers/12346/stop/'
+    }
+
+    It 'is never a text, a copy from another process, or null: <_>' -ForEach @(
+        'Get-VpsServer -Session sandbox', 'Get-VpsServer -Session $null', 'Get-VpsServer -Session $copy', 'Stop-VpsServer 12345 -Session $copy') {
+        $vps = Connect-Vps -Sandbox
+        $copy = [Management.Automation.PSSerializer]::Deserialize([Management.Automation.PSSerializer]::Serialize($vps))
+        $copy.IsSandbox | Should -BeTrue
+        $vps.Sandbox.ClearRequests()
+
+        $outcome = Get-Outcome ([scriptblock]::Create($_))
+
+        $outcome.ErrorIds.Count | Should -Be 1
+        $outcome.Ended.CategoryInfo.Category | Should -BeIn 'InvalidArgument', 'InvalidData'
+        $vps.Sandbox.Requests.Count | Should -Be 0
+    }
+
+    It 'is not remembered by a server that was exported and imported: then it is the default' {
+        $null = Connect-Vps -Sandbox
+        Get-VpsServer 12345 | Export-Clixml (Join-Path $TestDrive server.xml)
+        $default = Connect-Vps -Sandbox -SandboxDelaySec 0
+
+        Import-Clixml (Join-Path $TestDrive server.xml) | Stop-VpsServer
+
+        Get-Write $default | Should -Be 'POST servers/12345/stop/'
+        Get-Content -Raw (Join-Path $TestDrive server.xml) | Should -Not -Match 'VpsSession|sandbox@example|Origin'
+    }
+
+    It 'is never shown by a server' {
+        $null = Connect-Vps -Sandbox
+        $piped = Get-VpsServer 12345
+
+        $piped | ConvertTo-Json -Depth 5 | Should -Not -Match 'session|sandbox|origin'
+        $piped | Format-List * -Force | Out-String | Should -Not -Match 'session|sandbox|origin'
+        $piped | Get-Member -Force | Out-String | Should -Not -Match 'VpsSession|Origin'
+    }
+}

@@ -1,0 +1,217 @@
+BeforeAll {
+    . (Join-Path $PSScriptRoot 'TestTools.ps1')
+    $script:canary = 'vps_canary_6f1d0c7be2'
+    $script:server = Open-SandboxServer -Token $canary
+
+    $wide = [Text.Encoding]::Unicode.GetBytes($canary)
+    $narrow = [Text.Encoding]::UTF8.GetBytes($canary)
+    $script:forms = @(
+        $canary
+        [Convert]::ToHexString($wide) # What a SecureString is exported as where the system has no DPAPI.
+        [Convert]::ToHexString($narrow)
+        [Convert]::ToBase64String($wide)
+        [Convert]::ToBase64String($narrow)
+    )
+
+    function Test-Canary {
+        # Whether a text holds the token: as it is, or as PowerShell or HTTP would encode it, broken into lines or not.
+        param([AllowNull()] [AllowEmptyString()] [string] $Text)
+        $flat = $Text -replace '\s+'
+        foreach ($form in $forms) {
+            if ($flat.Contains($form, [StringComparison]::OrdinalIgnoreCase)) {
+                return $true
+            }
+        }
+
+        $false
+    }
+
+    # Shows everything that a runspace holds after a script, in every way that somebody might log it.
+    $script:showAll = @'
+        $outlets = [Collections.Generic.List[string]]::new()
+        $written = @(try { . ([scriptblock]::Create($script)) *>&1 } catch { $_ })
+        foreach ($one in @($written) + @($Error)) {
+            $outlets.Add([string]$one)
+            $outlets.Add(($one | Out-String -Width 4096))
+            $outlets.Add(($one | Format-List * -Force | Out-String -Width 4096))
+            if ($one -is [Management.Automation.ErrorRecord]) {
+                foreach ($part in $one.Exception, $one.Exception.InnerException, $one.InvocationInfo, $one.TargetObject, $one.ErrorDetails, $one.Exception.Data) {
+                    $outlets.Add([string]$part)
+                    $outlets.Add(($part | Format-List * -Force | Out-String -Width 4096))
+                }
+
+                $outlets.Add($one.ScriptStackTrace)
+                $outlets.Add([Management.Automation.PSSerializer]::Serialize($one.InvocationInfo.BoundParameters, 3))
+                $outlets.Add([Management.Automation.PSSerializer]::Serialize($one.Exception, 3))
+            }
+            elseif ($one -isnot [Management.Automation.InformationalRecord]) {
+                $outlets.Add(($one | Get-Member -Force | Out-String -Width 4096))
+                $outlets.Add([Management.Automation.PSSerializer]::Serialize($one, 5))
+                $outlets.Add(($one | ConvertTo-Json -Depth 5 -WarningAction SilentlyContinue))
+            }
+        }
+
+        Export-Clixml -InputObject @($Error) -Path $file -Depth 3
+        $outlets.Add([IO.File]::ReadAllText($file))
+        $outlets.Add((Get-Variable | Where-Object Name -NotIn 'token', 'script', 'outlets', 'canary' | Out-String -Width 4096))
+        [pscustomobject]@{ Outlets = $outlets; Errors = $Error.Count; Written = $written.Count }
+'@
+
+    function Get-Outlet {
+        # Runs a script, with -Verbose and -Debug on, in a runspace that holds the token as a SecureString.
+        param([string] $Script)
+        $preferences = '$VerbosePreference = $DebugPreference = $InformationPreference = ''Continue''; '
+        $other = Invoke-InRunspace ($preferences + $showAll) @{
+            token = ConvertTo-TestToken $canary; script = $Script; file = Join-Path $TestDrive 'errors.xml'; uri = $server.ApiUri
+        }
+        $other.Ended | Should -BeNullOrEmpty
+        $other.Output.Count | Should -Be 1
+        $texts = @($other.Output[0].Outlets) + @($other.Progress | Out-String -Width 4096) + @($other.Errors | Out-String -Width 4096) + @($other.Debug | Out-String -Width 4096)
+        [pscustomobject]@{ Texts = $texts; Errors = $other.Output[0].Errors; Written = $other.Output[0].Written }
+    }
+}
+
+AfterAll {
+    Close-SandboxServer $server
+}
+
+Describe 'The token' {
+    BeforeEach {
+        Clear-ServerLog $server
+    }
+
+    It 'is found by this test where it is shown: <_>' -ForEach @(
+        '$plain = [Net.NetworkCredential]::new('''', $token).Password; Write-Verbose "$plain"',
+        'Write-Error ([Net.NetworkCredential]::new('''', $token).Password)', 'Write-Output $token',
+        'throw [Convert]::ToBase64String([Text.Encoding]::UTF8.GetBytes([Net.NetworkCredential]::new('''', $token).Password))') {
+        $outlet = Get-Outlet $_
+
+        @($outlet.Texts | Where-Object { Test-Canary $_ }).Count | Should -BeGreaterThan 0
+    }
+
+    It 'is in no stream, error or export where all goes well: <_>' -ForEach @(
+        'Connect-Vps -Token $token -ApiUri $uri', 'Connect-Vps $token -ApiUri $uri -Verbose -Debug',
+        '$null = Connect-Vps $token -ApiUri $uri; Get-VpsServer; Get-VpsServer 12345; Set-VpsServer 12345 -BackupsEnabled $true; Get-VpsSession',
+        'Connect-Vps -Token $token -ApiUri $uri -OutVariable made; $made | Export-Clixml $file; [IO.File]::ReadAllText($file); $made | Select-Object *') {
+        $outlet = Get-Outlet $_
+
+        $outlet.Errors | Should -Be 0
+        $outlet.Written | Should -BeGreaterThan 0
+        @(Get-ServerLog $server | Where-Object authorized).Count | Should -BeGreaterThan 0
+        $outlet.Texts | Where-Object { Test-Canary $_ } | Should -BeNullOrEmpty
+    }
+
+    It 'is in no stream, error or export where the API echoes it: <Kind> <Status>' -ForEach @(
+        @{ Kind = 'Status'; Status = 400 }, @{ Kind = 'Status'; Status = 401 }, @{ Kind = 'Status'; Status = 403 }, @{ Kind = 'Status'; Status = 404 }
+        @{ Kind = 'Status'; Status = 409 }, @{ Kind = 'Status'; Status = 429 }, @{ Kind = 'Status'; Status = 500 }, @{ Kind = 'Status'; Status = 502 }
+        @{ Kind = 'Status'; Status = 302 }, @{ Kind = 'Body'; Status = 200 }) {
+        foreach ($body in "{`"detail`": `"Bearer $canary`", `"$canary`": [`"$canary`"]}", "<html>$canary</html>", $canary) {
+            foreach ($path in 'servers/', 'servers/{id}/', 'servers/{id}/stop/') {
+                Add-ServerFault $server @{
+                    kind = $Kind; status = $Status; body = $body; pathPattern = $path
+                    headers = @{ 'X-Echo' = $canary; 'Retry-After' = '4000'; 'Location' = "http://127.0.0.1:1/$canary"; 'X-Request-Id' = $canary }
+                }
+            }
+        }
+
+        $outlet = Get-Outlet @'
+            foreach ($time in 1..3) {
+                $null = Connect-Vps $token -ApiUri $uri -MaximumRetryCount 0 -SkipTokenCheck
+                try { Get-VpsServer } catch { $_ }
+                Get-VpsServer 12345
+                Stop-VpsServer 12345
+            }
+'@
+
+        $outlet.Errors | Should -BeGreaterThan 1
+        $outlet.Texts | Where-Object { Test-Canary $_ } | Should -BeNullOrEmpty
+    }
+
+    It 'is in no stream, error or export where a server''s fields hold it' {
+        Add-ServerFault $server @{ kind = 'Body'; pathPattern = 'servers/{id}/'; body = "{`"id`": 12345, `"name`": `"a-$canary`", `"message`": `"$canary`", `"odd`": {`"$canary`": [`"$canary`"]}}" }
+
+        $outlet = Get-Outlet '$null = Connect-Vps $token -ApiUri $uri; Get-VpsServer 12345; (Get-VpsSession).Permissions'
+
+        $outlet.Written | Should -BeGreaterThan 0
+        $outlet.Texts | Where-Object { Test-Canary $_ } | Should -BeNullOrEmpty
+    }
+
+    It 'is in no stream, error or export where connecting fails: <_>' -ForEach @(
+        'Connect-Vps -Token $token -ApiUri http://127.0.0.1:1/ -MaximumRetryCount 1', 'Connect-Vps $token -ApiUri ftp://example.com/', 'Connect-Vps $token -ApiUri http://api.example.com/',
+        'Connect-Vps -Token $token -ApiUri $uri -TimeoutSec 0', 'Connect-Vps -TimeoutSec 0 -Token $token', 'Connect-Vps -Token $token -TimeoutSec abc', 'Connect-Vps -Token $token -Sandbox',
+        'Connect-Vps -Token $token -NoSuchParameter', 'Connect-Vps $token extra', 'Connect-Vps -Token $token -ApiUri $null', 'Connect-Vps -Token $token -Protect ''[''',
+        'Connect-Vps -Token $token -LogPath /no/such/folder/x', 'Connect-Vps -Token $token -ApiUri $uri -MaximumRetryCount 1000',
+        'Connect-Vps (ConvertTo-SecureString ("vps_canary_" + "6f1d0c7be2") -AsPlainText -Force) -ApiUri http://127.0.0.1:1/ -MaximumRetryCount 0') {
+        $outlet = Get-Outlet $_
+
+        $outlet.Errors | Should -BeGreaterThan 0
+        $outlet.Texts | Where-Object { Test-Canary $_ } | Should -BeNullOrEmpty
+    }
+
+    It 'is in no error, nor in what follows it, where it was typed as plain text: <_>' -ForEach @(
+        'Connect-Vps -Token ''vps_canary_6f1d0c7be2''', 'Connect-Vps ''vps_canary_6f1d0c7be2''', 'Connect-Vps vps_canary_6f1d0c7be2', 'Connect-Vps "vps_canary_6f1d0c7be2" -ApiUri $uri -Verbose',
+        'Connect-Vps -Token @(''vps_canary_6f1d0c7be2'')', 'Connect-Vps vps_canary_6f1d0c7be2 -ErrorAction SilentlyContinue', 'try { Connect-Vps vps_canary_6f1d0c7be2 } catch { $_ }') {
+        $outlet = Get-Outlet $_
+
+        $outlet.Errors | Should -Be 1
+        $outlet.Texts -join "`n" | Should -BeLike '*PlainTextToken,VpsOrg.PowerShell.Commands.ConnectVpsCommand*revoke it*'
+        $outlet.Texts | Where-Object { Test-Canary $_ } | Should -BeNullOrEmpty
+        Get-ServerLog $server | Should -BeNullOrEmpty
+    }
+
+    It 'is not in the error of a script that holds it as text and passes it as a SecureString' {
+        $outlet = Get-Outlet 'Connect-Vps ([Net.NetworkCredential]::new('''', ''vps_canary_6f1d0c7be2'').SecurePassword) -ApiUri http://127.0.0.1:1/ -MaximumRetryCount 0'
+
+        $outlet.Errors | Should -BeGreaterThan 0
+        $outlet.Texts | Where-Object { Test-Canary $_ } | Should -BeNullOrEmpty
+    }
+
+    It 'typed as plain text ends a standard script, and the console shows no token' {
+        $child = Invoke-Child "`$ErrorActionPreference = 'Stop'; Connect-Vps -Token '$canary'"
+
+        $child.ExitCode | Should -Be 1
+        $child.ErrorText -replace '\s+', ' ' | Should -BeLike '*SecureString*revoke it*'
+        Test-Canary "$($child.Output) $($child.ErrorText)" | Should -BeFalse
+    }
+
+    It 'is not in the console of a child that gets it from the environment and fails' {
+        $child = Invoke-Child -Environment @{ VPS_API_TOKEN = $canary; VPS_API_URL = 'http://127.0.0.1:1/' } -Script @'
+            $VerbosePreference = $DebugPreference = 'Continue'
+            Connect-Vps -MaximumRetryCount 0
+            $Error | Format-List * -Force
+            Get-Error
+'@
+
+        $child.Output | Should -BeLike '*ApiUnavailable*'
+        Test-Canary "$($child.Output) $($child.ErrorText)" | Should -BeFalse
+    }
+
+    It 'does not follow a redirect to another place' {
+        $thief = Open-SandboxServer -Token $canary
+        try {
+            Add-ServerFault $server @{ kind = 'Status'; status = 302; pathPattern = 'servers/'; headers = @{ Location = [string][uri]::new($thief.ApiUri, 'servers/') } }
+            $vps = Connect-SandboxServer $server
+
+            $outcome = Get-Outcome { Get-VpsServer -Session $vps }
+
+            $outcome.Ended ?? $outcome.Errors[0] | Should -Not -BeNullOrEmpty
+            $outcome.Output.Count | Should -Be 0
+            Get-ServerLog $thief | Should -BeNullOrEmpty
+        }
+        finally {
+            Disconnect-Vps $vps
+            Close-SandboxServer $thief
+        }
+    }
+
+    It 'is not in the trail of writes' {
+        $trail = Join-Path $TestDrive 'trail.log'
+        Add-ServerFault $server @{ kind = 'Status'; status = 403; method = 'PATCH'; body = $canary }
+
+        $outlet = Get-Outlet "`$null = Connect-Vps `$token -ApiUri `$uri -LogPath '$trail'; Restart-VpsServer 12346; Set-VpsServer 12346 -BackupsEnabled `$true"
+
+        $outlet.Errors | Should -Be 1
+        @(Get-Content $trail).Count | Should -Be 4
+        Test-Canary (Get-Content -Raw $trail) | Should -BeFalse
+    }
+}

@@ -1,0 +1,142 @@
+﻿# What the views show, as rendered text.
+
+BeforeAll {
+    . (Join-Path $PSScriptRoot 'TestTools.ps1')
+    $null = Connect-Vps -Sandbox -SandboxServerCount 12 -SandboxDelaySec 0
+
+    function Get-Rendered {
+        # The lines that a host of so many columns would show.
+        param([object] $Shown, [int] $Columns)
+        @(($Shown | Out-String -Width $Columns).Split("`n").TrimEnd() | Where-Object { $_ })
+    }
+}
+
+AfterAll {
+    Get-VpsSession | Disconnect-Vps
+}
+
+Describe 'The table of servers' {
+    It 'shows eight columns within 100' {
+        $lines = Get-Rendered (Get-VpsServer) 100
+
+        $lines[0] -split '\s+' | Where-Object { $_ } | Should -Be 'Id', 'Name', 'Status', 'IPAddress', 'Location', 'Plan', 'OS', 'Age'
+        $lines[2] | Should -Match '^ +12345 web-server-01 +active +203\.0\.113\.10 +us-west +Standard VPS Ubuntu 22\.0… +\d+ [dy]$'
+        ($lines | Measure-Object -Property Length -Maximum).Maximum | Should -BeLessOrEqual 100
+        $lines.Count | Should -Be 14
+    }
+
+    It 'drops columns from the right within 80, and keeps what names and finds a server' {
+        $lines = Get-Rendered (Get-VpsServer) 80
+
+        $lines[0] | Should -Match 'Id Name +Status +IPAddress +Location'
+        $lines[2] | Should -Match '12345 web-server-01 +active +203\.0\.113\.10 +us-west'
+        ($lines | Measure-Object -Property Length -Maximum).Maximum | Should -BeLessOrEqual 80
+    }
+
+    It 'keeps its columns where a name holds an escape, and lets it do nothing to the terminal' {
+        $vps = Connect-Vps -Sandbox -NotDefault
+        $null = $vps.Sandbox.AddServer("bad`e[2Jname")
+
+        $lines = Get-Rendered (Get-VpsServer -Session $vps) 100
+
+        $lines[-1] | Should -Match '12347 bad␛\[2Jname +active'
+        "$lines" | Should -Not -Match "`e"
+    }
+
+    It 'shows statuses in colour where $PSStyle says so, and plain where it does not' {
+        $before = $PSStyle.OutputRendering
+        try {
+            $PSStyle.OutputRendering = 'Ansi'
+            $coloured = Get-VpsServer 12345, 12355 | Out-String
+            $PSStyle.OutputRendering = 'PlainText'
+            $plain = Get-VpsServer 12345, 12355 | Out-String
+        }
+        finally {
+            $PSStyle.OutputRendering = $before
+        }
+
+        $coloured | Should -Match "`e\[32mactive`e\[0m"
+        $coloured | Should -Match "`e\[31msuspended`e\[0m"
+        $plain | Should -Not -Match "`e"
+        $plain | Should -Match ' active '
+    }
+
+    It 'is plain with NO_COLOR' {
+        $seen = Invoke-Child -Environment @{ NO_COLOR = '1' } -Script 'Import-Module VpsOrg; $null = Connect-Vps -Sandbox; Get-VpsServer'
+
+        $seen.Output | Should -Match 'active'
+        $seen.Output | Should -Not -Match "`e\[32mactive"
+    }
+}
+
+Describe 'The usage view' {
+    It 'shows bars, percentages and figures against the plan''s limits' {
+        $lines = Get-Rendered (Get-VpsServer 12345 | Format-Table -View Usage) 130
+
+        $lines[0] | Should -Match 'CPU +Memory +Disk +Bandwidth'
+        $lines[2] | Should -Match '▇▇░░░░░░  24 % +▇▇▇▇░░░░  50 %  2\.0/4\.0 GB +▇▇▇▇░░░░  44 %  35/80 GB +▇▇░░░░░░  22 %  450/2048 GB'
+    }
+
+    It 'is empty, not wrong, for list items, which know no usage' {
+        $lines = Get-Rendered (Get-VpsServer web-server-01 | Format-Table -View Usage) 130
+
+        $lines[2] | Should -Match '^ +12345 web-server-01$'
+    }
+}
+
+Describe 'The other views' {
+    It 'list a server in the order an admin reads' {
+        $lines = Get-Rendered (Get-VpsServer 12345 | Format-List) 100
+        $names = $lines | ForEach-Object { ($_ -split ' *: ', 2)[0] }
+
+        $names[0..8] | Should -Be 'Id', 'Name', 'Status', 'Hostname', 'IPAddress', 'IPv6Address', 'Location', 'Plan', 'PlanId'
+        $names | Should -Contain 'Memory'
+        $names | Should -Not -Contain 'AdditionalProperties'
+    }
+
+    It 'show names with Format-Wide' {
+        (Get-Rendered (Get-VpsServer | Format-Wide -Column 2) 80)[0] | Should -Match '^web-server-01 +db-server-01$'
+    }
+
+    It 'show plan, system and session in a line each' {
+        $server = Get-VpsServer 12345
+
+        (Get-Rendered $server.Plan 100)[2] | Should -Match '^ +1 Standard VPS +2 +4096 +80 +2048$'
+        (Get-Rendered $server.OS 100)[2] | Should -Match '^ +5 Ubuntu 22\.04 LTS$'
+        (Get-Rendered (Get-VpsSession -Default) 80)[2] | Should -Match '^sandbox@example\.com +https://sandbox\.invalid/api/v1/ +True +False$'
+    }
+
+    It 'show a create answer with what the API said' {
+        "$(Get-Rendered (New-VpsServer new-01 -PlanId 1 -OsId 5 -Location us-west | Format-List) 120)" | Should -Match 'Message +: Server is being provisioned'
+    }
+}
+
+Describe 'A server in the pipeline' {
+    It 'is found by what takes a computer name: its host name, else its address' {
+        $server = Get-VpsServer 12345
+        function Get-Bound { param([Parameter(ValueFromPipelineByPropertyName)] [string] $ComputerName) process { $ComputerName } }
+
+        $server | Get-Bound | Should -Be 'web01.example.com'
+        $server.ServerId | Should -Be 12345
+    }
+
+    It 'reads as its name in a text' {
+        "$(Get-VpsServer 12345)" | Should -Be 'web-server-01'
+    }
+}
+
+Describe 'The scripts in the files that ship' {
+    It 'are of a syntax that Windows PowerShell 5.1 knows, and call no command' {
+        $newer = 'TernaryExpressionAst', 'PipelineChainAst', 'CommandAst'
+        $blocks = Get-ChildItem -Path $ModulePath -Filter '*.ps1xml' | ForEach-Object { ([xml](Get-Content -Raw $_.FullName)).SelectNodes('//ScriptBlock') } | ForEach-Object InnerText
+
+        $blocks.Count | Should -BeGreaterThan 10
+        foreach ($block in $blocks) {
+            $errors = $null
+            $ast = [Management.Automation.Language.Parser]::ParseInput($block, [ref]$null, [ref]$errors)
+            $errors | Should -BeNullOrEmpty
+            $ast.FindAll({ $args[0].GetType().Name -in $newer }, $true) | Should -BeNullOrEmpty -Because $block
+            $block | Should -Not -Match '\?\?|\?\.' -Because $block
+        }
+    }
+}
