@@ -4,14 +4,13 @@
 BeforeAll {
     . (Join-Path $PSScriptRoot 'TestTools.ps1')
     $script:server = Open-SandboxServer '--servers', 40, '--delay-sec', 0
-    $script:trail = Join-Path $TestDrive 'writes.jsonl'
-    $script:vps = Connect-SandboxServer $server @{ TimeoutSec = 86400; LogPath = $trail }
+    $script:vps = Connect-SandboxServer $server @{ TimeoutSec = 86400 }
     $script:figures = [ordered]@{}
 
     function Stop-Script {
         # Runs a script until the server has seen so many requests, presses Ctrl-C, and says how it ended, once it has.
-        param([string] $Script, [int] $AfterRequests = 1)
-        $started = Start-Script $Script @{ vps = $vps }
+        param([string] $Script, [int] $AfterRequests = 1, $Session = $vps)
+        $started = Start-Script $Script @{ vps = $Session }
         try {
             $null = Get-ServerLog $server "count=$AfterRequests"
             $stopwatch = [Diagnostics.Stopwatch]::StartNew() # For the figures at the end of this file; nothing is judged by it.
@@ -38,7 +37,6 @@ AfterAll {
 Describe 'Ctrl-C' {
     BeforeEach {
         Clear-ServerLog $server
-        Set-Content $trail ''
     }
 
     It 'ends a request that nobody answers: <_>' -ForEach @(
@@ -75,20 +73,21 @@ Describe 'Ctrl-C' {
     }
 
     It 'ends the wait before a retry, and nothing is sent any more: <Status>' -ForEach @{ Status = 503 }, @{ Status = 429 } {
+        $trail = Join-Path $TestDrive "$Status.jsonl"
+        $kept = Connect-SandboxServer $server @{ TimeoutSec = 86400; LogPath = $trail }
         Add-ServerFault $server @{ kind = 'Status'; status = $Status; times = 9; headers = @{ 'Retry-After' = '290' } }
 
-        $stop = Stop-Script 'Remove-VpsServer 12345 -Force -Session $vps'
+        $stop = Stop-Script 'Remove-VpsServer 12345 -Force -Session $vps' -Session $kept
 
+        # The trail's second line says that the call is over: it will send nothing more.
+        Wait-Until { try { Get-Content $trail -ErrorAction Stop | Select-Object -Skip 1 } catch [IO.IOException] { } }
+        $end = Get-Content $trail | Select-Object -Last 1 | ConvertFrom-Json
+        Disconnect-Vps $kept
         $stop.Ended | Should -BeTrue
         $stop.State | Should -Be 'Stopped'
-        Wait-Until { (Get-Content -Raw $trail) -match '"phase":"end"' } # The call is over: it will send nothing more.
-        $end = Get-Content $trail | Select-Object -Last 1 | ConvertFrom-Json
-        $end.attempts | Should -Be 1
+        "$($end.phase) $($end.attempts)" | Should -Be 'end 1'
         $end.outcome | Should -Not -Be 'done'
         (Get-ServerLog $server).method | Should -Be 'DELETE'
-        Clear-ServerLog $server
-        Disconnect-Vps $vps
-        $script:vps = Connect-SandboxServer $server @{ TimeoutSec = 86400; LogPath = $trail } # A 429 holds back all calls of its session.
     }
 
     It 'ends -Wait between two looks, and nothing is asked any more' {
