@@ -146,7 +146,7 @@ function Invoke-Build {
     # Builds a project or a solution, and says so before.
     param([string] $Path, [string] $What)
     Write-Host "Building $What ..."
-    & dotnet build -c Release (Join-Path $root $Path) -v quiet -tl:off | Out-Host
+    & dotnet build -c Release (Join-Path $root $Path) -v quiet -tl:off -clp:NoSummary | Out-Host
     if ($LASTEXITCODE -ne 0) {
         Exit-Task 'the build failed.'
     }

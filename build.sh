@@ -130,7 +130,7 @@ check_requirements() {
 
 build() {
     echo "Building $2 ..."
-    dotnet build -c Release "$1" -v quiet -tl:off
+    dotnet build -c Release "$1" -v quiet -tl:off -clp:NoSummary
 }
 
 # Which tests VSTest is to run. The text may hold what VSTest reads as an operator.
