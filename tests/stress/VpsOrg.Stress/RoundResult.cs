@@ -3,6 +3,9 @@ using System.Xml.Linq;
 namespace VpsOrg.Stress;
 
 /// <summary>What a round's report (.trx) says.</summary>
+/// <param name="Passed">How many tests passed.</param>
+/// <param name="Failures">Those that did not.</param>
+/// <param name="Assemblies">The names of those that had a test to run.</param>
 internal sealed record RoundResult(int Passed, IReadOnlyList<TestFailure> Failures, IReadOnlyCollection<string> Assemblies)
 {
     private static readonly XNamespace Trx = "http://microsoft.com/schemas/VisualStudio/TeamTest/2010";
@@ -11,15 +14,15 @@ internal sealed record RoundResult(int Passed, IReadOnlyList<TestFailure> Failur
     {
         var report = XDocument.Load(path);
         var assemblies = report.Descendants(Trx + "UnitTest")
-            .ToDictionary(test => (string)test.Attribute("id")!, test => Path.GetFileName((string)test.Attribute("storage")!));
+            .ToDictionary(test => (string)test.Attribute("id")!, test => Path.GetFileNameWithoutExtension((string)test.Element(Trx + "TestMethod")!.Attribute("codeBase")!));
         var results = report.Descendants(Trx + "UnitTestResult").ToArray();
         return new RoundResult(
             results.Count(result => (string?)result.Attribute("outcome") == "Passed"),
             [.. results.Where(result => (string?)result.Attribute("outcome") == "Failed").Select(Failure)],
-            assemblies.Values.ToHashSet(StringComparer.OrdinalIgnoreCase));
+            assemblies.Values.ToHashSet());
 
         TestFailure Failure(XElement result) => new(
-            Path.GetFileNameWithoutExtension(assemblies[(string)result.Attribute("testId")!]),
+            assemblies[(string)result.Attribute("testId")!],
             (string)result.Attribute("testName")!,
             FirstLine((string?)result.Descendants(Trx + "Message").FirstOrDefault()));
     }

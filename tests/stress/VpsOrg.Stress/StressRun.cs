@@ -41,7 +41,7 @@ internal sealed partial class StressRun(string root, int rounds, string? filter)
                 if (ran.Failures.Count == 0)
                 {
                     // Where all went well, an assembly without a result holds none of the tests that the filter names.
-                    assemblies = [.. assemblies.Where(path => ran.Assemblies.Contains(Path.GetFileName(path)))];
+                    assemblies = [.. assemblies.Where(path => ran.Assemblies.Contains(Path.GetFileNameWithoutExtension(path)))];
                 }
             }
         }
