@@ -7,7 +7,7 @@ internal static class Changing
     {
         var name = stage.Name("web-server-01");
         var shown = await stage.RunAsync<SetVpsServerCommand>(new { Name = name, Hostname = "web02.example.com", WhatIf = true }).ConfigureAwait(false);
-        stage.Checks.That("-WhatIf shows the change", shown.Questions is [var question] && question.Text.Contains("hostname: web01.example.com → web02.example.com", StringComparison.Ordinal));
+        stage.Checks.That("-WhatIf shows the change", shown.Questions is [var question] && question.Text.Contains("hostname: web01.example.com -> web02.example.com", StringComparison.Ordinal));
         stage.Checks.That("-WhatIf sends no write", stage.Sandbox.CountRequests("PATCH", "servers/{id}/") == 0);
 
         var changed = await stage.RunAsync<SetVpsServerCommand>(new { Name = name, Hostname = "web02.example.com" }).ConfigureAwait(false);
