@@ -23,7 +23,7 @@ internal sealed class Checks
     public int Conclude()
     {
         Console.WriteLine();
-        Console.WriteLine(_broken == 0 ? $"The demo went as it should: {_held} checks held." : $"The demo found {_broken} mismatches.");
+        Console.WriteLine(_broken == 0 ? $"The demo went as it should: {_held} checks held." : $"The demo found {(_broken == 1 ? "1 mismatch" : $"{_broken} mismatches")}.");
         return _broken == 0 && _held > 0 ? 0 : 1;
     }
 }

@@ -1,6 +1,6 @@
 namespace VpsOrg.PowerShell;
 
-/// <summary>Says a change field by field: <c>hostname: web01.example.com → web02.example.com</c>.</summary>
+/// <summary>Says a change field by field: <c>hostname: web01.example.com -> web02.example.com</c>.</summary>
 internal static class ServerChanges
 {
     public static string Describe(VpsServer? current, IEnumerable<Field> fields) =>
