@@ -3,8 +3,8 @@ namespace VpsOrg.Client;
 /// <summary>There was no connection to the API, or it was lost before the answer was complete.</summary>
 public sealed class VpsConnectionException : VpsException
 {
-    internal VpsConnectionException(string message, FailureContext context, bool wasSent, bool isPermanent = false, Exception? inner = null)
-        : base(message, context, inner)
+    internal VpsConnectionException(string message, FailureContext context, bool wasSent, bool isPermanent)
+        : base(message, context)
     {
         WasSent = wasSent;
         IsTransient = !isPermanent;
@@ -22,10 +22,7 @@ public sealed class VpsConnectionException : VpsException
 /// <summary>No complete answer came within the call's time.</summary>
 public sealed class VpsTimeoutException : VpsException
 {
-    internal VpsTimeoutException(string message, FailureContext context, Exception? inner = null)
-        : base(message, context, inner)
-    {
-    }
+    internal VpsTimeoutException(string message, FailureContext context) : base(message, context) { }
 }
 
 /// <summary>The client was disposed of: it sends nothing any more. What it sent before may have acted.</summary>
@@ -40,10 +37,7 @@ public sealed class VpsClientClosedException : VpsException
 /// <summary>An answer came that is not what the API documents: not JSON, wrong types, too large.</summary>
 public sealed class VpsUnreadableAnswerException : VpsException
 {
-    internal VpsUnreadableAnswerException(string message, FailureContext context, Exception? inner = null)
-        : base(message, context, inner)
-    {
-    }
+    internal VpsUnreadableAnswerException(string message, FailureContext context) : base(message, context) { }
 }
 
 /// <summary>The API counts more (or fewer) items than it gave, also after reading the list again.</summary>
@@ -110,8 +104,8 @@ public enum VpsWaitEnd
 /// <summary>A guard of the session refused the request before it was sent.</summary>
 public sealed class VpsGuardException : VpsException
 {
-    internal VpsGuardException(VpsGuard guard, string message, FailureContext context, Exception? inner = null)
-        : base(message, context, inner) => Guard = guard;
+    internal VpsGuardException(VpsGuard guard, string message, FailureContext context, VpsException? cause)
+        : base(message, context, cause) => Guard = guard;
 
     /// <summary>Which guard.</summary>
     public VpsGuard Guard { get; }
@@ -130,8 +124,5 @@ public enum VpsGuard
 /// <summary>The audit trail could not be written, so the write was not sent.</summary>
 public sealed class VpsTrailException : VpsException
 {
-    internal VpsTrailException(string message, FailureContext context, Exception? inner = null)
-        : base(message, context, inner)
-    {
-    }
+    internal VpsTrailException(string message, FailureContext context, Exception cause) : base(message, context, cause) { }
 }

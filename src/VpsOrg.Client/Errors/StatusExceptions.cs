@@ -3,73 +3,49 @@ namespace VpsOrg.Client;
 /// <summary>400: the API refuses the request as it stands. A server in the wrong power state answers so too.</summary>
 public sealed class VpsInvalidRequestException : VpsException
 {
-    internal VpsInvalidRequestException(string message, FailureContext context, Exception? inner = null)
-        : base(message, context, inner)
-    {
-    }
+    internal VpsInvalidRequestException(string message, FailureContext context) : base(message, context) { }
 }
 
 /// <summary>401: the token is missing, wrong, expired or revoked.</summary>
 public sealed class VpsUnauthorizedException : VpsException
 {
-    internal VpsUnauthorizedException(string message, FailureContext context, Exception? inner = null)
-        : base(message, context, inner)
-    {
-    }
+    internal VpsUnauthorizedException(string message, FailureContext context) : base(message, context) { }
 }
 
 /// <summary>402: the account's credits do not cover the order.</summary>
 public sealed class VpsInsufficientCreditsException : VpsException
 {
-    internal VpsInsufficientCreditsException(string message, FailureContext context, Exception? inner = null)
-        : base(message, context, inner)
-    {
-    }
+    internal VpsInsufficientCreditsException(string message, FailureContext context) : base(message, context) { }
 }
 
 /// <summary>403: the token may not do this.</summary>
 public sealed class VpsForbiddenException : VpsException
 {
-    internal VpsForbiddenException(string message, FailureContext context, Exception? inner = null)
-        : base(message, context, inner)
-    {
-    }
+    internal VpsForbiddenException(string message, FailureContext context) : base(message, context) { }
 }
 
 /// <summary>404: no such server or path.</summary>
 public sealed class VpsNotFoundException : VpsException
 {
-    internal VpsNotFoundException(string message, FailureContext context, Exception? inner = null)
-        : base(message, context, inner)
-    {
-    }
+    internal VpsNotFoundException(string message, FailureContext context) : base(message, context) { }
 }
 
 /// <summary>409: the request does not fit the present state.</summary>
 public sealed class VpsConflictException : VpsException
 {
-    internal VpsConflictException(string message, FailureContext context, Exception? inner = null)
-        : base(message, context, inner)
-    {
-    }
+    internal VpsConflictException(string message, FailureContext context) : base(message, context) { }
 }
 
 /// <summary>429: too many requests, for longer than the client waits by itself.</summary>
 public sealed class VpsRateLimitException : VpsException
 {
-    internal VpsRateLimitException(string message, FailureContext context, Exception? inner = null)
-        : base(message, context, inner)
-    {
-    }
+    internal VpsRateLimitException(string message, FailureContext context) : base(message, context) { }
 }
 
 /// <summary>5xx: the API or a proxy before it failed.</summary>
 public sealed class VpsServerErrorException : VpsException
 {
-    internal VpsServerErrorException(string message, FailureContext context, Exception? inner = null)
-        : base(message, context, inner)
-    {
-    }
+    internal VpsServerErrorException(string message, FailureContext context) : base(message, context) { }
 
     internal override bool IsTransient => Context.StatusCode is 502 or 503 or 504;
 }
@@ -77,10 +53,7 @@ public sealed class VpsServerErrorException : VpsException
 /// <summary>A status that the API does not document, e.g. a redirect, which is never followed.</summary>
 public sealed class VpsUnexpectedStatusException : VpsException
 {
-    internal VpsUnexpectedStatusException(string message, FailureContext context, Exception? inner = null)
-        : base(message, context, inner)
-    {
-    }
+    internal VpsUnexpectedStatusException(string message, FailureContext context) : base(message, context) { }
 
     internal override bool IsTransient => Context.StatusCode is 408;
 }

@@ -32,7 +32,7 @@ internal sealed class ServerLooks(VpsClient client, Clock clock, int requestsAtO
         var byId = list.ToDictionary(server => server.Id);
         foreach (var wait in due.Where(wait => byId.ContainsKey(wait.Goal.ServerId)))
         {
-            Judge(wait, byId[wait.Goal.ServerId]);
+            wait.Judge(byId[wait.Goal.ServerId], clock.Elapsed, trace);
         }
 
         return due.Where(wait => !byId.ContainsKey(wait.Goal.ServerId)).ToList();
@@ -46,7 +46,7 @@ internal sealed class ServerLooks(VpsClient client, Clock clock, int requestsAtO
             var server = await TryAsync(() => client.GetServerAsync(wait.Goal.ServerId, trace, cancellation), [wait]).ConfigureAwait(false);
             if (server is not null)
             {
-                Judge(wait, server);
+                wait.Judge(server, clock.Elapsed, trace);
             }
         }
         finally
@@ -72,14 +72,6 @@ internal sealed class ServerLooks(VpsClient client, Clock clock, int requestsAtO
         {
             trace?.Write(TraceLevel.Verbose, $"A check failed; the wait goes on: {exception.Message}");
             return null;
-        }
-    }
-
-    private void Judge(Wait wait, VpsServer server)
-    {
-        if (wait.Judge(server, clock.Elapsed) && wait.Goal.Remark is { } remark)
-        {
-            trace?.Write(TraceLevel.Verbose, remark);
         }
     }
 }

@@ -14,18 +14,24 @@ internal sealed class Wait(WaitGoal goal, TimeSpan begun)
     /// <summary>The server as the look that reached the goal saw it, or why it will not be reached.</summary>
     public Task<VpsServer> Reached => _reached.Task;
 
-    /// <summary>Takes a look at the server.</summary>
-    /// <returns>Whether the goal is reached now.</returns>
-    public bool Judge(VpsServer server, TimeSpan now)
+    /// <summary>Takes a look at the server; what is to be said of it is said before whoever waits goes on.</summary>
+    public void Judge(VpsServer server, TimeSpan now, ICallTrace? trace)
     {
         try
         {
-            return Goal.Look(server, now - _begun) && _reached.TrySetResult(server);
+            if (Goal.Look(server, now - _begun))
+            {
+                if (Goal.Remark is { } remark)
+                {
+                    trace?.Write(TraceLevel.Verbose, remark);
+                }
+
+                _reached.TrySetResult(server);
+            }
         }
         catch (VpsWaitException exception)
         {
             Fail(exception);
-            return false;
         }
     }
 
