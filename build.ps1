@@ -4,10 +4,10 @@
 .DESCRIPTION
     Runs in Windows PowerShell 5.1 and in PowerShell 7, from any folder. Needs the .NET SDK that global.json names.
 
-    The Pester tests need PowerShell 7.2 or newer and Pester 5. Where there is no Pester, the task Test fetches it into
-    out/tools: from the repositories that are registered for PSResourceGet, else from the PowerShell Gallery, or from the
-    folder that VPSORG_PESTER_SOURCE names, which holds its .nupkg. With VPSORG_REQUIRE=pester the task fails where they
-    cannot run; otherwise it counts them as skipped.
+    The Pester tests need Pester 5. Where there is none, the task Test fetches it into out/tools: from the repositories that
+    are registered for PSResourceGet, else from the PowerShell Gallery, or from the folder that VPSORG_PESTER_SOURCE names,
+    which holds its .nupkg. With VPSORG_REQUIRE=pester the task fails where they cannot run; otherwise it counts them as
+    skipped.
 .EXAMPLE
     ./build.ps1 -Task Test
     Runs every test and ends with one line: N passed, N failed, N skipped.
@@ -164,13 +164,18 @@ function Get-ThisPowerShell {
 }
 
 function Open-PowerShell {
-    # Starts a script in a child of its own whose output is to be read. Only PowerShell 7 can.
+    # Starts a script in a child of its own, whose output is to be read.
     param([string] $Script, [string[]] $Arguments, [hashtable] $Environment = @{})
     $program, $words = Get-ThisPowerShell
-    $start = New-Object Diagnostics.ProcessStartInfo $program
-    $words + $Script + $Arguments | ForEach-Object { $start.ArgumentList.Add($_) }
-    $Environment.Keys | ForEach-Object { $start.Environment[$_] = $Environment[$_] }
+    # Quoted as .NET takes it apart on every system: .NET Framework has no list of arguments.
+    $quoted = $words + $Script + $Arguments | ForEach-Object { '"' + ($_ -replace '(\\*)"', '$1$1\"' -replace '(\\+)$', '$1$1') + '"' }
+    $start = New-Object Diagnostics.ProcessStartInfo $program, "$quoted"
+    $start.UseShellExecute = $false
     $start.RedirectStandardOutput = $true
+    foreach ($name in $Environment.Keys) {
+        $start.EnvironmentVariables[$name] = $Environment[$name]
+    }
+
     [Diagnostics.Process]::Start($start)
 }
 
@@ -221,11 +226,6 @@ function Save-Pester {
 
 function Get-Pester {
     # Pester, found or fetched: its Path. Where it cannot be had: the Problem.
-    if ($PSVersionTable.PSVersion -lt [version]'7.2') {
-        return @{ Path = ''; Problem = "They need PowerShell 7.2 or newer: run this command in pwsh." }
-    }
-
-    $trouble = ''
     $found = Find-Pester
     if (-not $found) {
         $trouble = Save-Pester
@@ -335,7 +335,7 @@ function Invoke-Test {
     }
     finally {
         if ($process -and -not $process.HasExited) {
-            $process.Kill($true)
+            $process.Kill()
         }
     }
 

@@ -1,4 +1,3 @@
-#Requires -Version 7.2
 <#
 .SYNOPSIS
     Runs the Pester tests against the staged module in out/VpsOrg, and leaves the counts in a file.
@@ -29,7 +28,7 @@ param(
     [switch] $Plain
 )
 
-Set-StrictMode -Version 3.0
+Set-StrictMode -Version 2.0
 $ErrorActionPreference = 'Stop'
 Remove-Item -Path Env:VPS_API_TOKEN, Env:VPS_API_URL -ErrorAction Ignore
 
@@ -57,7 +56,7 @@ function Invoke-File {
 
 Import-Module -Name $PesterPath
 $files = Get-ChildItem -Path $PSScriptRoot -Filter '*.Tests.ps1' | Sort-Object -Property Name
-$whole = @($files | Where-Object { $_.Name.Contains($Filter, 'OrdinalIgnoreCase') })
+$whole = @($files | Where-Object { $_.Name.IndexOf($Filter, [StringComparison]::OrdinalIgnoreCase) -ge 0 })
 $parts = @($files | Where-Object { $_ -notin $whole })
 $runs = @(
     if ($whole) { Invoke-File $whole.FullName }

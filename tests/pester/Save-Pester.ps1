@@ -1,4 +1,3 @@
-#Requires -Version 7.2
 <#
 .SYNOPSIS
     Fetches Pester into a folder. Installs nothing, registers nothing, asks nothing.
@@ -23,7 +22,7 @@ param(
     [string] $Destination
 )
 
-Set-StrictMode -Version 3.0
+Set-StrictMode -Version 2.0
 $ErrorActionPreference = 'Stop'
 $ProgressPreference = 'SilentlyContinue'
 
@@ -54,8 +53,10 @@ function Save-FromRepository {
 }
 
 function Save-FromGallery {
+    # Windows PowerShell offers older TLS by itself, and would ask Internet Explorer to read the answer.
+    [Net.ServicePointManager]::SecurityProtocol = [Net.ServicePointManager]::SecurityProtocol -bor [Net.SecurityProtocolType]::Tls12
     $package = Join-Path $staging 'Pester.nupkg'
-    Invoke-WebRequest -Uri "https://www.powershellgallery.com/api/v2/package/Pester/$Version" -OutFile $package -TimeoutSec 30
+    Invoke-WebRequest -UseBasicParsing -Uri "https://www.powershellgallery.com/api/v2/package/Pester/$Version" -OutFile $package -TimeoutSec 30
     Expand-Package $package
 }
 
