@@ -272,7 +272,7 @@ function Get-TestCount {
 function Invoke-DotnetTest {
     # Runs the .NET tests; gives the counts.
     param([string] $Path)
-    $selection = Get-Selection
+    $selection = (Get-Selection) -replace '%', '%25' -replace '"', '%22' -replace ';', '%3B' # MSBuild is to pass it on as it is.
     $filtered = @(if ($selection) { '--filter', $selection })
     & dotnet test (Join-Path $root $Path) -c Release --no-build -v quiet -tl:off --logger trx --results-directory $results @filtered | Out-Host
     $exitCode = $LASTEXITCODE

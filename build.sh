@@ -160,7 +160,7 @@ test_without_powershell() {
     [ -z "$fast" ] || what=VpsOrg.Fast.slnf
     build "$what" 'the tests (about a minute the first time)' || fail 'the build failed, so no test ran.'
     rm -rf "$results"
-    selected=$(selection)
+    selected=$(selection | sed 's/%/%25/g; s/"/%22/g; s/;/%3B/g') # MSBuild is to pass it on as it is.
     dotnet test "$what" -c Release --no-build -v quiet -tl:off --logger trx --results-directory "$results" ${selected:+--filter "$selected"} || status=$?
     read -r passed failed skipped <<<"$(add_up)"
     [ "$status" -eq 0 ] || [ "$failed" -gt 0 ] || failed=1 # A test host that died left no count of what it did not run.
