@@ -91,12 +91,17 @@ function Get-ChildEnvironment {
 }
 
 function Switch-Environment {
-    # Sets variables of this process; gives what they were before.
+    # Sets variables of this process, null takes one away; gives what they were before.
     param([hashtable] $Variables)
     $before = @{}
     foreach ($name in $Variables.Keys) {
         $before[$name] = [Environment]::GetEnvironmentVariable($name)
-        [Environment]::SetEnvironmentVariable($name, $Variables[$name])
+        if ($null -eq $Variables[$name]) {
+            Remove-Item -LiteralPath "Env:$name" -ErrorAction Ignore
+        }
+        else {
+            Set-Item -LiteralPath "Env:$name" -Value $Variables[$name]
+        }
     }
 
     $before
