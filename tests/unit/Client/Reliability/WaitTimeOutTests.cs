@@ -24,6 +24,7 @@ public sealed class WaitTimeOutTests
 
         var exception = await Assert.ThrowsAsync<VpsWaitException>(() => impatient.Guarded());
         Assert.Equal(VpsWaitEnd.TimedOut, exception.End);
+        await clock.UntilAskedAsync(Poll); // The look that fell due meanwhile is over: the next one sees the change.
         fleet.Set(2, "active");
         await clock.PassAsync(Poll);
         Assert.Equal(2, (await patient.Guarded()).Id);
