@@ -351,6 +351,10 @@ function Invoke-Test {
         Write-Host "$leftOut Pester tests did not run. $($pester.Problem)"
     }
 
+    if ($Fast) {
+        Write-Host 'Left out by -Fast: slow tests, the newest JSON, and the Pester tests unless -Filter names some.'
+    }
+
     if ($sum.Passed + $sum.Failed -eq 0) {
         Write-Host "No test ran. What was asked for: $Filter"
     }

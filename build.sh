@@ -170,6 +170,7 @@ test_without_powershell() {
         skipped=$((skipped + left_out))
         echo "$left_out Pester tests did not run. There is no PowerShell: install 7.4 or newer; this command then fetches Pester itself."
     fi
+    [ -z "$fast" ] || echo 'Left out by --fast: slow tests, the newest JSON, and the Pester tests unless --filter names some.'
     [ "$((passed + failed))" -gt 0 ] || echo "No test ran. What was asked for: ${filter:-all}."
     echo "$passed passed, $failed failed, $skipped skipped"
     [ "$failed" -eq 0 ] && [ "$passed" -gt 0 ]

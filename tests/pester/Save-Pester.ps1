@@ -39,6 +39,7 @@ function Save-FromRepository {
     }
 
     # One after another: asked together, the first one that cannot be reached would end it.
+    $trouble = 'no repository is registered'
     foreach ($repository in Get-PSResourceRepository | Sort-Object -Property Priority) {
         try {
             Save-PSResource -Name Pester -Version "[$Version]" -Repository $repository.Name -Path $staging -TrustRepository -SkipDependencyCheck
