@@ -89,7 +89,28 @@ public sealed class VpsClient : IDisposable
     /// <exception cref="VpsInsufficientCreditsException">The credits do not cover it.</exception>
     public Task<VpsServer> CreateServerAsync(
         CreateServerRequest request, ICallTrace? trace = null, CancellationToken cancellationToken = default) =>
-        _orders.PlaceAsync(request ?? throw new ArgumentNullException(nameof(request)), trace, cancellationToken);
+        CreateServerAsync(request, options: null, trace, cancellationToken);
+
+    /// <summary><inheritdoc cref="CreateServerAsync(CreateServerRequest, ICallTrace?, CancellationToken)" path="/summary"/></summary>
+    /// <param name="request">The server to deploy.</param>
+    /// <param name="options">How to order it; null for the usual way.</param>
+    /// <param name="trace">Where the call tells what it does; a server that had to be looked for is a warning.</param>
+    /// <param name="cancellationToken">
+    /// Gives up at once. An order that has not left is not sent. One that may have left goes on without the caller, also
+    /// beyond <see cref="Dispose"/>: <see cref="OpenOrders"/> has it until its answer comes, then
+    /// <see cref="TakeEndedOrders"/>.
+    /// </param>
+    /// <exception cref="VpsCreateOutcomeUnknownException">The order may or may not have been placed.</exception>
+    /// <exception cref="VpsInsufficientCreditsException">The credits do not cover it.</exception>
+    public Task<VpsServer> CreateServerAsync(
+        CreateServerRequest request, VpsOrderOptions? options, ICallTrace? trace = null, CancellationToken cancellationToken = default) =>
+        _orders.PlaceAsync(request ?? throw new ArgumentNullException(nameof(request)), options ?? new VpsOrderOptions(), trace, cancellationToken);
+
+    /// <summary>The orders that may have arrived and whose answers have not come, those included that nobody waits for.</summary>
+    public IReadOnlyList<VpsOrder> OpenOrders => _orders.Open;
+
+    /// <summary>The orders that have ended since the last call and whose caller had given up waiting: each is handed out once.</summary>
+    public IReadOnlyList<VpsOrder> TakeEndedOrders() => _orders.TakeEnded();
 
     /// <summary><c>PUT servers/{id}/</c>: replaces the whole configuration.</summary>
     /// <param name="id">The server's id, 1 or greater.</param>

@@ -67,6 +67,9 @@ public sealed class VpsCreateOutcomeUnknownException : VpsException
         Candidates = candidates;
     }
 
+    /// <inheritdoc/>
+    public override bool EndsOrders => InnerException is VpsException { EndsOrders: true };
+
     /// <summary>The name of the server that was ordered.</summary>
     public string ServerName { get; }
 

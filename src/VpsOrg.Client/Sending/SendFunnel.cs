@@ -35,5 +35,9 @@ internal sealed class SendFunnel : IDisposable
     /// <summary>A call with the session's time-out.</summary>
     public CallContext NewCall(ICallTrace? trace, CancellationToken cancellationToken) => new(trace, _options.Timeout, cancellationToken);
 
+    /// <summary>A call that can be halted: its cancellation is not its caller's.</summary>
+    public CallContext NewCall(ICallTrace? trace, Departure departure, CancellationToken recalled) =>
+        new(trace, _options.Timeout, recalled) { Departure = departure };
+
     public void Dispose() => _transport.Dispose();
 }
