@@ -61,7 +61,7 @@ public sealed class VpsIncompleteListException : VpsException
 public sealed class VpsCreateOutcomeUnknownException : VpsException
 {
     internal VpsCreateOutcomeUnknownException(string message, string serverName, IReadOnlyList<VpsServer> candidates, VpsException cause)
-        : base(message, cause.Context, cause)
+        : base(message, cause.Context with { MayHaveActed = true }, cause)
     {
         ServerName = serverName;
         Candidates = candidates;

@@ -1,49 +1,73 @@
 namespace VpsOrg.Client;
 
 /// <summary>
-/// Looks for the servers of orders whose outcome is unknown, at 0, 5, 15 and 30 seconds, on a time budget of its own.
+/// Looks for the servers of orders whose outcome is unknown, at 0, 5, 15 and 30 seconds, on a time budget of its own. A
+/// server is taken only where no other order can have made it.
 /// </summary>
-internal sealed class LostOrders(ServerLister lister, SeenServers seen, Clock clock)
+internal sealed class LostOrders(ServerLister lister, Clock clock)
 {
     private static readonly TimeSpan[] Looks =
         [TimeSpan.Zero, TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(15), TimeSpan.FromSeconds(30)];
 
-    /// <summary>How far the server's clock and ours may be apart beyond what its Date header tells.</summary>
-    private static readonly TimeSpan Tolerance = TimeSpan.FromSeconds(5);
-
     /// <summary>The server that an order made.</summary>
-    /// <param name="flight">The order.</param>
-    /// <param name="moment">When it was sent, among the sightings.</param>
-    /// <param name="cause">Why its outcome is unknown.</param>
     /// <exception cref="VpsCreateOutcomeUnknownException">It cannot be told for sure.</exception>
-    public async Task<VpsServer> FindAsync(OrderFlight flight, long moment, VpsException cause)
+    public async Task<VpsServer> FindAsync(SentOrder sent, VpsException cause)
     {
         IReadOnlyList<VpsServer> candidates = [];
         try
         {
-            return await LookAsync(flight, moment, cause, found => candidates = found).ConfigureAwait(false);
+            if (!sent.KnewServers)
+            {
+                throw Unknown(sent, "What was there before is not known, so no server can be told to be new.", candidates, cause);
+            }
+
+            return await LookAsync(sent, cause, found => candidates = found).ConfigureAwait(false);
         }
-        catch (OperationCanceledException) when (flight.Halted.IsCancellationRequested)
+        catch (OperationCanceledException) when (sent.Flight.Halted.IsCancellationRequested)
         {
-            throw Unknown(flight.Order, "It was not looked for any more.", candidates, cause);
+            throw Unknown(sent, "It was not looked for any more.", candidates, cause);
         }
     }
 
-    private async Task<VpsServer> LookAsync(OrderFlight flight, long moment, VpsException cause, Action<IReadOnlyList<VpsServer>> found)
+    /// <summary>
+    /// Looks once whether an order that was refused, and may have been refused only because it was sent on twice, made a
+    /// server all the same.
+    /// </summary>
+    /// <exception cref="VpsCreateOutcomeUnknownException">There is one that may be it.</exception>
+    public async Task DoubtAsync(SentOrder sent, VpsException refusal)
     {
-        var order = flight.Order;
+        try
+        {
+            if (await LookOnceAsync(sent).ConfigureAwait(false) is { Candidates: { Count: > 0 } candidates })
+            {
+                throw Unknown(sent, WhatWasSeen(candidates), candidates, refusal);
+            }
+        }
+        catch (OperationCanceledException) when (sent.Flight.Halted.IsCancellationRequested)
+        {
+            // Then the refusal is what it says.
+        }
+        catch (VpsException exception) when (exception is not VpsCreateOutcomeUnknownException)
+        {
+            sent.Flight.Write(TraceLevel.Verbose, $"Whether there is such a server all the same could not be looked up: {exception.Message}");
+        }
+    }
+
+    private async Task<VpsServer> LookAsync(SentOrder sent, VpsException cause, Action<IReadOnlyList<VpsServer>> found)
+    {
         IReadOnlyList<VpsServer> candidates = [];
-        var halted = flight.Halted;
+        var (flight, halted) = (sent.Flight, sent.Flight.Halted);
         var begun = clock.Elapsed;
         foreach (var look in Looks)
         {
             halted.ThrowIfCancellationRequested();
             var rest = begun + look - clock.Elapsed;
             await clock.Delay(rest, halted).OrCancelled(halted).ConfigureAwait(false);
-            flight.Write(TraceLevel.Verbose, $"The answer to the order of '{order.Name}' was lost; searching the list for the server.");
+            flight.Write(TraceLevel.Verbose, $"The answer to the order of '{flight.Order.Name}' was lost; searching the list for the server.");
+            VpsServer? certain;
             try
             {
-                candidates = await LookOnceAsync(flight, moment, halted).ConfigureAwait(false);
+                (candidates, certain) = await LookOnceAsync(sent).ConfigureAwait(false);
                 found(candidates);
             }
             catch (VpsException exception)
@@ -51,17 +75,16 @@ internal sealed class LostOrders(ServerLister lister, SeenServers seen, Clock cl
                 flight.Write(TraceLevel.Verbose, $"This search failed: {exception.Message}");
                 if (exception is VpsUnauthorizedException or VpsForbiddenException or VpsClientClosedException)
                 {
-                    throw Unknown(order, $"The search for it failed: {exception.Message}", candidates, cause);
+                    throw Unknown(sent, $"The search for it failed: {exception.Message}", candidates, cause);
                 }
 
                 continue; // This look failed; the next may not.
             }
 
-            if (candidates.Count == 1 && seen.TryClaim(candidates[0].Id))
+            if (certain is { } server && sent.Account.TryClaim(server.Id))
             {
-                var server = candidates[0];
                 flight.Write(TraceLevel.Warning, FormattableString.Invariant(
-                    $"The answer to the order of '{order.Name}' was lost ({cause.Message.TrimEnd('.')}). Server {server.Id} was found to be the one that was ordered; the order was not sent again."));
+                    $"The answer to the order of '{flight.Order.Name}' was lost ({cause.Message.TrimEnd('.')}). Server {server.Id} was found to be the one that was ordered; the order was not sent again."));
                 return server;
             }
 
@@ -71,29 +94,14 @@ internal sealed class LostOrders(ServerLister lister, SeenServers seen, Clock cl
             }
         }
 
-        throw Unknown(order, WhatWasSeen(candidates), candidates, cause);
+        throw Unknown(sent, WhatWasSeen(candidates), candidates, cause);
     }
 
-    private async Task<IReadOnlyList<VpsServer>> LookOnceAsync(OrderFlight flight, long moment, CancellationToken cancellationToken)
+    private async Task<(IReadOnlyList<VpsServer> Candidates, VpsServer? Certain)> LookOnceAsync(SentOrder sent)
     {
-        var list = await lister.ReadAsync(new ServerFilter(), flight, cancellationToken).ConfigureAwait(false);
-        var earliest = Earliest(list.Date, flight.Call!.LastBegun);
-        return list.Items.Where(server => Fits(server, flight.Order, earliest) && !seen.WasKnown(server.Id, moment)).ToArray();
+        var (servers, date) = await lister.ReadAsync(new ServerFilter(), sent.Flight, sent.Flight.Halted).ConfigureAwait(false);
+        return sent.Among(servers, date, clock.Elapsed);
     }
-
-    /// <summary>The earliest that the ordered server can be made, on the server's clock where it told its time.</summary>
-    private DateTimeOffset Earliest(DateTimeOffset? serverNow, (DateTimeOffset Wall, TimeSpan Monotonic) sent)
-    {
-        var (known, back) = serverNow is { } now ? (now, clock.Elapsed - sent.Monotonic + Tolerance) : (sent.Wall, Tolerance);
-        return known - DateTimeOffset.MinValue > back ? known - back : DateTimeOffset.MinValue;
-    }
-
-    private static bool Fits(VpsServer server, CreateServerRequest order, DateTimeOffset earliest) =>
-        string.Equals(server.Name, order.Name, StringComparison.OrdinalIgnoreCase)
-        && server.PlanId == order.PlanId
-        && server.OsId == order.OsId
-        && string.Equals(server.Location, order.Location, StringComparison.OrdinalIgnoreCase)
-        && server.CreatedAtUtc is { } created && created >= earliest.UtcDateTime;
 
     private static string WhatWasSeen(IReadOnlyList<VpsServer> candidates)
     {
@@ -106,9 +114,9 @@ internal sealed class LostOrders(ServerLister lister, SeenServers seen, Clock cl
         };
     }
 
-    private static VpsCreateOutcomeUnknownException Unknown(CreateServerRequest order, string looked, IReadOnlyList<VpsServer> candidates, VpsException cause) => new(
-        $"It is not known whether server '{order.Name}' was ordered: {cause.Message} {looked}",
-        order.Name,
+    private static VpsCreateOutcomeUnknownException Unknown(SentOrder sent, string looked, IReadOnlyList<VpsServer> candidates, VpsException cause) => new(
+        $"It is not known whether server '{sent.Flight.Order.Name}' was ordered: {cause.Message} {looked}",
+        sent.Flight.Order.Name,
         candidates,
         cause)
     {

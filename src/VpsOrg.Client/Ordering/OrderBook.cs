@@ -52,7 +52,7 @@ internal sealed class OrderBook
     {
         lock (_gate)
         {
-            flight.IsDetached = true;
+            flight.Detach();
             if (_justEnded.TryGetValue(flight, out var end))
             {
                 _justEnded.Remove(flight);

@@ -11,6 +11,7 @@ namespace VpsOrg.Client;
 internal sealed class OrderFlight(CreateServerRequest order, ICallTrace? trace, CancellationTokenSource recall, CancellationTokenSource halt) : ICallTrace
 {
     private volatile bool _isDetached;
+    private volatile MadeServer? _made;
 
     /// <summary>What was ordered.</summary>
     public CreateServerRequest Order { get; } = order;
@@ -28,13 +29,34 @@ internal sealed class OrderFlight(CreateServerRequest order, ICallTrace? trace, 
     public CallContext? Call { get; set; }
 
     /// <summary>What is known of it; null where it has not left.</summary>
-    public VpsOrder? State => Call is { } call && Departure.HasLeft ? new VpsOrder(Order.Name, call.LastBegun.Wall) : null;
+    public VpsOrder? State => Departure.HasLeft ? Sent(VpsOrderState.InFlight) : null;
+
+    /// <summary>How it ended; null where no attempt was made to send it.</summary>
+    public VpsOrder? Sent(VpsOrderState state, long? serverId = null, string? reason = null) => Call is { Attempts: > 0 } call
+        ? new VpsOrder(Order.Name, call.LastBegun.Wall) { State = state, ServerId = serverId, Reason = reason }
+        : null;
 
     /// <summary>Whether nobody waits for it any more.</summary>
-    public bool IsDetached
+    public bool IsDetached => _isDetached;
+
+    /// <summary>A server came of it.</summary>
+    public void Make(MadeServer made)
     {
-        get => _isDetached;
-        set => _isDetached = value;
+        _made = made;
+        if (_isDetached)
+        {
+            made.IsHandedOver = false;
+        }
+    }
+
+    /// <summary>Nobody waits for it any more: what came of it, or will, is handed to nobody.</summary>
+    public void Detach()
+    {
+        _isDetached = true;
+        if (_made is { } made)
+        {
+            made.IsHandedOver = false;
+        }
     }
 
     /// <summary>Nothing more is to be sent for it.</summary>

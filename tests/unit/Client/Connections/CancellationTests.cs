@@ -90,7 +90,7 @@ public sealed class CancellationTests
         await stop.CancelAsync();
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => call.Guarded());
-        Assert.Equal(["POST /api/v1/servers/", "GET /api/v1/servers/"], server.Lines);
+        Assert.Equal(["GET /api/v1/servers/", "POST /api/v1/servers/", "GET /api/v1/servers/"], server.Lines);
     }
 
     [Fact]

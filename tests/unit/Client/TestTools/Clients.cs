@@ -16,7 +16,8 @@ internal static class Clients
         double jitter = 0.5,
         Func<HttpMessageHandler>? handler = null,
         long? longestList = null,
-        string token = Canary) => new(new VpsClientOptions
+        string token = Canary,
+        OrderLedger? ledger = null) => new(new VpsClientOptions
         {
             BaseAddress = address,
             Token = new VpsToken(token),
@@ -26,6 +27,7 @@ internal static class Clients
             LongestList = longestList ?? new VpsClientOptions().LongestList,
             Clock = clock ?? new ManualClock { MovesByItself = true },
             Jitter = () => jitter,
+            Ledger = ledger ?? new OrderLedger(),
         });
 
     public static VpsClient For(
@@ -36,8 +38,8 @@ internal static class Clients
         For(new Uri("https://vps.test/api/v1/"), clock, retries, timeout, handler: () => handler);
 
     /// <summary>A client of a sandbox in this process.</summary>
-    public static VpsClient For(SandboxAccount account, ManualClock clock, int retries = 0) =>
-        For(account.BaseAddress, clock, retries, handler: account.CreateHandler, token: new SandboxOptions().Token);
+    public static VpsClient For(SandboxAccount account, ManualClock clock, int retries = 0, OrderLedger? ledger = null) =>
+        For(account.BaseAddress, clock, retries, handler: account.CreateHandler, token: new SandboxOptions().Token, ledger: ledger);
 
     /// <summary>A client that reads one payload from memory.</summary>
     public static VpsClient Reading(string body) => For(new StubHandler(_ => StubHandler.Json(body)));

@@ -39,13 +39,15 @@ public sealed class TrailTests : IDisposable
     public async Task The_first_line_is_on_the_disk_before_the_request_is_sent()
     {
         string? found = null;
-        await using var server = new RawServer(_ => RawAnswer.Created(Payloads.Create).After(() => found = File.ReadAllText(LogPath)));
+        await using var server = new RawServer(request => request.Method == "GET"
+            ? RawAnswer.Json(Payloads.Page(0, []))
+            : RawAnswer.Created(Payloads.Create).After(() => found = File.ReadAllText(LogPath)));
         using var client = For(server);
 
-        await client.CreateServerAsync(new CreateServerRequest("web-02", 1, 5, "us-west")).Guarded();
+        await client.CreateServerAsync(new CreateServerRequest("web-server-02", 1, 5, "us-west")).Guarded();
 
         var line = JsonDocument.Parse(found!).RootElement;
-        Assert.Equal(("begin", "create", "web-02"), (Text(line, "phase"), Text(line, "verb"), Text(line, "name")));
+        Assert.Equal(("begin", "create", "web-server-02"), (Text(line, "phase"), Text(line, "verb"), Text(line, "name")));
     }
 
     [Theory]
@@ -126,11 +128,13 @@ public sealed class TrailTests : IDisposable
     public async Task An_order_whose_caller_gave_up_is_told_when_its_answer_comes()
     {
         using var answered = new SemaphoreSlim(0);
-        await using var server = new RawServer(_ => RawAnswer.Created(Payloads.Create).After(answered.WaitAsync()));
+        await using var server = new RawServer(request => request.Method == "GET"
+            ? RawAnswer.Json(Payloads.Page(0, []))
+            : RawAnswer.Created(Payloads.Create).After(answered.WaitAsync()));
         using var client = For(server);
         using var stop = new CancellationTokenSource();
         var call = client.CreateServerAsync(new CreateServerRequest("web-server-02", 1, 5, "us-west"), null, stop.Token);
-        await server.UntilRequestsAsync(1);
+        await server.UntilRequestsAsync(2);
         await stop.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => call.Guarded());
 
@@ -222,6 +226,7 @@ public sealed class TrailTests : IDisposable
         Token = new VpsToken(Clients.Canary),
         MaximumRetryCount = retries,
         LogPath = LogPath,
+        Ledger = new OrderLedger(),
         Clock = clock ?? new SteadyClock(),
     });
 
