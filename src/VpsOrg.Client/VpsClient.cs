@@ -122,8 +122,8 @@ public sealed class VpsClient : IDisposable
 
     /// <summary>The server of a name that an order of this process made, where it is still there; null where none is known.</summary>
     /// <exception cref="VpsOrderInDoubtException">Nobody knows yet what became of an order of that name.</exception>
-    internal Task<VpsServer?> RememberedServerAsync(string name, ICallTrace trace, CancellationToken cancellationToken) =>
-        _remembered.FindInTurnAsync(name, trace, cancellationToken);
+    internal Task<VpsServer?> RememberedServerAsync(string name, bool despiteDoubt, ICallTrace trace, CancellationToken cancellationToken) =>
+        _remembered.FindInTurnAsync(name, despiteDoubt, trace, cancellationToken);
 
     /// <summary>The orders that may have arrived and whose answers have not come, those included that nobody waits for.</summary>
     public IReadOnlyList<VpsOrder> OpenOrders => _orders.Open;

@@ -22,7 +22,7 @@ internal sealed class OrderPlacement(
         var wanted = flight.Order.Name;
         using (await remembered.TakeTurnAsync(wanted, how.DespiteDoubt, flight.Halted).ConfigureAwait(false))
         {
-            if (!how.DespiteDoubt && await ClearAsync(wanted, how, flight).ConfigureAwait(false) is { } there)
+            if (await ClearAsync(wanted, how, flight).ConfigureAwait(false) is { } there)
             {
                 return (there, true);
             }
@@ -38,12 +38,16 @@ internal sealed class OrderPlacement(
     {
         if (how.UnlessRemembered)
         {
-            return await remembered.FindAsync(wanted, flight, flight.Halted).ConfigureAwait(false);
+            return await remembered.FindAsync(wanted, how.DespiteDoubt, flight, flight.Halted).ConfigureAwait(false);
         }
 
-        var name = remembered.Account.Of(wanted);
-        await doubts.SettleAsync(wanted, remembered.Account, name, flight, flight.Halted).ConfigureAwait(false);
-        doubts.RefuseWhereNotHandedOver(wanted, name);
+        if (!how.DespiteDoubt)
+        {
+            var name = remembered.Account.Of(wanted);
+            await doubts.SettleAsync(wanted, remembered.Account, name, flight, flight.Halted).ConfigureAwait(false);
+            doubts.RefuseWhereNotHandedOver(wanted, name);
+        }
+
         return null;
     }
 

@@ -38,20 +38,24 @@ internal sealed class RememberedServers(SendFunnel funnel, OrderDoubts doubts, F
 
     /// <summary>The server of a name, in its turn; null where none is known.</summary>
     /// <exception cref="VpsOrderInDoubtException">Nobody knows yet what became of an order of that name.</exception>
-    public async Task<VpsServer?> FindInTurnAsync(string wanted, ICallTrace trace, CancellationToken cancellationToken)
+    public async Task<VpsServer?> FindInTurnAsync(string wanted, bool despiteDoubt, ICallTrace trace, CancellationToken cancellationToken)
     {
-        using (await TakeTurnAsync(wanted, goesOn: false, cancellationToken).ConfigureAwait(false))
+        using (await TakeTurnAsync(wanted, despiteDoubt, cancellationToken).ConfigureAwait(false))
         {
-            return await FindAsync(wanted, trace, cancellationToken).ConfigureAwait(false);
+            return await FindAsync(wanted, despiteDoubt, trace, cancellationToken).ConfigureAwait(false);
         }
     }
 
     /// <summary>The server of a name; null where none is known.</summary>
     /// <exception cref="VpsOrderInDoubtException">Nobody knows yet what became of an order of that name.</exception>
-    public async Task<VpsServer?> FindAsync(string wanted, ICallTrace trace, CancellationToken cancellationToken)
+    public async Task<VpsServer?> FindAsync(string wanted, bool despiteDoubt, ICallTrace trace, CancellationToken cancellationToken)
     {
         var name = Account.Of(wanted);
-        await doubts.SettleAsync(wanted, Account, name, trace, cancellationToken).ConfigureAwait(false);
+        if (!despiteDoubt)
+        {
+            await doubts.SettleAsync(wanted, Account, name, trace, cancellationToken).ConfigureAwait(false);
+        }
+
         if (name.Made is not { } made)
         {
             return null;
@@ -71,8 +75,7 @@ internal sealed class RememberedServers(SendFunnel funnel, OrderDoubts doubts, F
         {
             Account.Forget(made.Id);
             name.Begin(OpenOrder.Unseen(wanted, made, exception.Message));
-            await doubts.SettleAsync(wanted, Account, name, trace, cancellationToken).ConfigureAwait(false);
-            return null;
+            return await FindAsync(wanted, despiteDoubt, trace, cancellationToken).ConfigureAwait(false);
         }
     }
 

@@ -179,7 +179,7 @@ public sealed class OrderDoubtTests
         using var again = Clients.For(account, _clock, ledger: _ledger);
 
         Assert.Equal(12347, (await again.CreateServerAsync(Order, Remembering).Guarded()).Id);
-        Assert.Equal(12347, (await again.RememberedServerAsync("WEB-02", new RecordingTrace(), default).Guarded())!.Id);
+        Assert.Equal(12347, (await again.RememberedServerAsync("WEB-02", false, new RecordingTrace(), default).Guarded())!.Id);
         Assert.Equal(1, account.CountRequests("POST", "servers/"));
     }
 
