@@ -24,7 +24,7 @@ internal sealed class ApiInvoker(SendFunnel funnel, Uri baseAddress)
 
     private async Task<object?> GetAsync(ApiPath path, ICallTrace? trace, CancellationToken cancellationToken)
     {
-        var request = new ApiRequest<object?>(HttpMethod.Get, path.Path, ReadPlain) { IsStreamed = true };
+        var request = new ApiRequest<object?>(HttpMethod.Get, path.Path, ReadPlain) { IsStreamed = true, ServerId = path.ServerId };
         var value = await funnel.SendAsync(request, trace, cancellationToken).ConfigureAwait(false);
         if (value is not Dictionary<string, object?> fields || !fields.TryGetValue(WireNames.Results, out var results) || results is not object?[] items
             || path.AsksForPage)

@@ -15,6 +15,8 @@ public sealed class VpsClient : IDisposable
     private readonly ServerOrders _orders;
     private readonly ApiInvoker _invoker;
     private readonly SeenServers _seen;
+    private readonly RememberedServers _remembered;
+    private readonly string _token;
 
     /// <summary>A client with its own connections and rate gate.</summary>
     /// <param name="options">How to reach the API.</param>
@@ -34,11 +36,14 @@ public sealed class VpsClient : IDisposable
 
         BaseAddress = Origin.Checked(options.BaseAddress, options.AllowInsecure);
         var cleaner = new TextCleaner(options.Token?.Reveal());
-        _funnel = new SendFunnel(options, BaseAddress, cleaner, () => AccountEmail);
+        _token = options.Token?.Fingerprint() ?? "none";
+        _funnel = new SendFunnel(options, BaseAddress, cleaner, () => AccountEmail, () => AccountOrders);
         _seen = new SeenServers();
         _lister = new ServerLister(_funnel, BaseAddress, _seen, options.Clock);
         _invoker = new ApiInvoker(_funnel, BaseAddress);
-        _orders = new ServerOrders(_funnel, _lister, _seen, options.Clock);
+        var doubts = new OrderDoubts(_lister, options.Clock);
+        _remembered = new RememberedServers(_funnel, doubts, () => AccountOrders, options);
+        _orders = new ServerOrders(new OrderPlacement(_funnel, _lister, _seen, doubts, _remembered, options));
     }
 
     /// <summary>The root of the API, with its last slash.</summary>
@@ -48,6 +53,9 @@ public sealed class VpsClient : IDisposable
 
     /// <summary>The account, once <see cref="GetAccountAsync"/> has told it.</summary>
     internal string? AccountEmail { get; private set; }
+
+    /// <summary>What became of the orders of this account.</summary>
+    private AccountOrders AccountOrders => Options.Ledger.Of(BaseAddress.Authority, _token, AccountEmail);
 
     /// <summary><c>GET account/me/</c>: whose token this is and what it may do.</summary>
     /// <param name="trace">Where the call tells what it does.</param>
@@ -89,7 +97,39 @@ public sealed class VpsClient : IDisposable
     /// <exception cref="VpsInsufficientCreditsException">The credits do not cover it.</exception>
     public Task<VpsServer> CreateServerAsync(
         CreateServerRequest request, ICallTrace? trace = null, CancellationToken cancellationToken = default) =>
-        _orders.PlaceAsync(request ?? throw new ArgumentNullException(nameof(request)), trace, cancellationToken);
+        CreateServerAsync(request, options: null, trace, cancellationToken);
+
+    /// <summary><inheritdoc cref="CreateServerAsync(CreateServerRequest, ICallTrace?, CancellationToken)" path="/summary"/></summary>
+    /// <param name="request">The server to deploy.</param>
+    /// <param name="options">How to order it; null for the usual way.</param>
+    /// <param name="trace">Where the call tells what it does; a server that had to be looked for is a warning.</param>
+    /// <param name="cancellationToken">
+    /// Gives up at once. An order that has not left is not sent. One that may have left goes on without the caller, also
+    /// beyond <see cref="Dispose"/>: <see cref="OpenOrders"/> has it until its answer comes, then
+    /// <see cref="TakeEndedOrders"/>.
+    /// </param>
+    /// <exception cref="VpsCreateOutcomeUnknownException">The order may or may not have been placed.</exception>
+    /// <exception cref="VpsInsufficientCreditsException">The credits do not cover it.</exception>
+    /// <exception cref="VpsOrderInDoubtException">Nobody knows yet what became of an earlier order of that name.</exception>
+    public async Task<VpsServer> CreateServerAsync(
+        CreateServerRequest request, VpsOrderOptions? options, ICallTrace? trace = null, CancellationToken cancellationToken = default) =>
+        (await OrderServerAsync(request, options ?? new VpsOrderOptions(), trace, cancellationToken).ConfigureAwait(false)).Server;
+
+    /// <summary>The same, and whether an earlier order made the server.</summary>
+    internal Task<(VpsServer Server, bool WasThere)> OrderServerAsync(
+        CreateServerRequest request, VpsOrderOptions options, ICallTrace? trace, CancellationToken cancellationToken) =>
+        _orders.PlaceAsync(request ?? throw new ArgumentNullException(nameof(request)), options, trace, cancellationToken);
+
+    /// <summary>The server of a name that an order of this process made, where it is still there; null where none is known.</summary>
+    /// <exception cref="VpsOrderInDoubtException">Nobody knows yet what became of an order of that name.</exception>
+    internal Task<VpsServer?> RememberedServerAsync(string name, bool despiteDoubt, ICallTrace trace, CancellationToken cancellationToken) =>
+        _remembered.FindInTurnAsync(name, despiteDoubt, trace, cancellationToken);
+
+    /// <summary>The orders that may have arrived and whose answers have not come, those included that nobody waits for.</summary>
+    public IReadOnlyList<VpsOrder> OpenOrders => _orders.Open;
+
+    /// <summary>The orders that have ended since the last call and whose caller had given up waiting: each is handed out once.</summary>
+    public IReadOnlyList<VpsOrder> TakeEndedOrders() => _orders.TakeEnded();
 
     /// <summary><c>PUT servers/{id}/</c>: replaces the whole configuration.</summary>
     /// <param name="id">The server's id, 1 or greater.</param>

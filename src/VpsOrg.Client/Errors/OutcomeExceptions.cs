@@ -61,11 +61,14 @@ public sealed class VpsIncompleteListException : VpsException
 public sealed class VpsCreateOutcomeUnknownException : VpsException
 {
     internal VpsCreateOutcomeUnknownException(string message, string serverName, IReadOnlyList<VpsServer> candidates, VpsException cause)
-        : base(message, cause.Context, cause)
+        : base(message, cause.Context with { MayHaveActed = true }, cause)
     {
         ServerName = serverName;
         Candidates = candidates;
     }
+
+    /// <inheritdoc/>
+    public override bool EndsOrders => InnerException is VpsException { EndsOrders: true };
 
     /// <summary>The name of the server that was ordered.</summary>
     public string ServerName { get; }

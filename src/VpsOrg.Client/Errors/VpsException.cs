@@ -17,6 +17,12 @@ public abstract class VpsException : Exception
     /// <summary>Whether the server may have acted on the last or an earlier attempt.</summary>
     public bool MayHaveActed => Context.MayHaveActed || EarlierAttemptMayHaveActed;
 
+    /// <summary>
+    /// Whether further orders of the same command are to stay unsent: the credits are used up, or the address answers
+    /// orders with redirects, which leave open what became of each.
+    /// </summary>
+    public virtual bool EndsOrders => false;
+
     /// <summary>Whether an attempt before the last one may have reached the server and done its work.</summary>
     internal bool EarlierAttemptMayHaveActed { get; set; }
 

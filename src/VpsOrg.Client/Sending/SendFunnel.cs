@@ -1,7 +1,7 @@
 namespace VpsOrg.Client;
 
 /// <summary>
-/// The one way out: every request of a session goes through guard, trail, retry, rate limit, attempt (time, trace) and
+/// The one way out: every request of a session goes through guard, own order, trail, retry, rate limit, attempt (time, trace) and
 /// transport, in this order.
 /// </summary>
 internal sealed class SendFunnel : IDisposable
@@ -15,12 +15,14 @@ internal sealed class SendFunnel : IDisposable
     /// <param name="baseAddress">The checked root of the API.</param>
     /// <param name="cleaner">Makes texts harmless.</param>
     /// <param name="account">The account, where it is known by now.</param>
-    public SendFunnel(VpsClientOptions options, Uri baseAddress, TextCleaner cleaner, Func<string?> account)
+    /// <param name="orders">What became of the orders of the account.</param>
+    public SendFunnel(VpsClientOptions options, Uri baseAddress, TextCleaner cleaner, Func<string?> account, Func<AccountOrders> orders)
     {
         _options = options;
         _transport = new TransportStep(options, baseAddress, cleaner);
         var sure = new RetryStep(new RateLimitStep(new AttemptStep(_transport, options.Clock), options), options);
-        _first = new GuardStep(new TrailStep(sure, options, baseAddress.Authority, account), options);
+        var kept = new TrailStep(sure, options, baseAddress.Authority, account);
+        _first = new GuardStep(new OwnOrderStep(kept, options.Clock, orders), options);
     }
 
     /// <summary>Sends a request and gives what its reader made of the answer.</summary>
@@ -34,6 +36,10 @@ internal sealed class SendFunnel : IDisposable
 
     /// <summary>A call with the session's time-out.</summary>
     public CallContext NewCall(ICallTrace? trace, CancellationToken cancellationToken) => new(trace, _options.Timeout, cancellationToken);
+
+    /// <summary>A call that can be halted: its cancellation is not its caller's.</summary>
+    public CallContext NewCall(ICallTrace? trace, Departure departure, CancellationToken recalled) =>
+        new(trace, _options.Timeout, recalled) { Departure = departure };
 
     public void Dispose() => _transport.Dispose();
 }

@@ -29,7 +29,8 @@ internal sealed class TrailStep(ISendStep next, VpsClientOptions options, string
         }
         catch (OperationCanceledException)
         {
-            await EndAsync(file, entry.Ended(options.Clock.UtcNow, "cancelled", status: null, requestId: null, call.Attempts), call).ConfigureAwait(false);
+            var outcome = call.Departure.HasLeft ? "unknown" : "cancelled";
+            await EndAsync(file, entry.Ended(options.Clock.UtcNow, outcome, status: null, requestId: null, call.Attempts), call).ConfigureAwait(false);
             throw;
         }
     }

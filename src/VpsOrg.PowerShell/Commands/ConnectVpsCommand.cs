@@ -162,6 +162,7 @@ public sealed class ConnectVpsCommand : VpsCmdlet
         IsProtected = Protect is null ? null : NamePattern.AnyOf(Protect),
         LogPath = LogPath is null ? null : TrailPath.Checked(GetUnresolvedProviderPathFromPSPath(LogPath)), // PowerShell's location is not the process's.
         Clock = Clock,
+        Ledger = sandbox is null ? OrderLedger.OfProcess : new OrderLedger(), // Each sandbox is a world of its own.
     };
 
     /// <summary>A rehearsal does not wait longer than the sandbox needs.</summary>

@@ -64,6 +64,10 @@ public sealed class NewVpsServerCommand : FanOutCmdlet
     [Parameter]
     public SwitchParameter IfNotExists { get; set; }
 
+    /// <summary>Orders even where nobody knows what became of an earlier order of that name: a second server may be bought.</summary>
+    [Parameter]
+    public SwitchParameter DespiteDoubt { get; set; }
+
     /// <summary>Waits until each server is active.</summary>
     [Parameter]
     public SwitchParameter Wait { get; set; }
@@ -131,7 +135,11 @@ public sealed class NewVpsServerCommand : FanOutCmdlet
         }
 
         Pump.WriteUntil(_turns.Last(order.Name)); // An order of that name that is under way decides.
-        _turns.RefuseDoubtful(order.Name);
+        if (Await((trace, token) => session.Client.RememberedServerAsync(order.Name, DespiteDoubt, trace, token)) is { } remembered)
+        {
+            return ExistingServers.Checked(remembered, order);
+        }
+
         _existing ??= new ExistingServers(Servers(session));
         return _existing.Find(order);
     }
@@ -153,8 +161,9 @@ public sealed class NewVpsServerCommand : FanOutCmdlet
 
     private async Task<Action> OrderAsync(CreateServerRequest order, VpsSession session, ICallTrace trace, CancellationToken cancellationToken)
     {
-        var server = await session.Client.CreateServerAsync(order, trace, cancellationToken).ConfigureAwait(false);
-        _existing?.Add(server);
+        var how = new VpsOrderOptions { DespiteDoubt = DespiteDoubt, UnlessRemembered = IfNotExists };
+        var (server, wasThere) = await session.Client.OrderServerAsync(order, how, trace, cancellationToken).ConfigureAwait(false);
+        server = wasThere ? ExistingServers.Checked(server, order) : server;
         return Wait ? await WaitAsync(server, session, trace, cancellationToken).ConfigureAwait(false) : () => Write(server, session);
     }
 

@@ -50,6 +50,8 @@ internal sealed record ErrorKind(string Id, ErrorCategory Category, string Advic
             VpsTimeoutException => new("ApiTimeout", ErrorCategory.OperationTimeout, Unsent("Try again later.") + " Connect-Vps -TimeoutSec allows more time."),
             VpsUnreadableAnswerException => new("UnreadableAnswer", ErrorCategory.InvalidData, Unsent("Check that the address is the API's, and that no proxy answers in its place.")),
             VpsIncompleteListException => new("IncompleteList", ErrorCategory.InvalidResult, "No server was written, so that no script acts on half a list. Try again when nobody is changing the account's servers."),
+            VpsOrderInDoubtException => new("OrderInDoubt", ErrorCategory.ResourceBusy, $"Look with {Look(subject)}: once the server shows, New-VpsServer -IfNotExists returns it. The doubt ends by itself as the message says. To order another server all the same, use -DespiteDoubt."),
+            VpsServerNotSeenException => new("ServerNotSeen", ErrorCategory.ObjectNotFound, "The server may be bought all the same: look with Get-VpsServer before you order it again."),
             VpsCreateOutcomeUnknownException => new("CreateOutcomeUnknown", ErrorCategory.InvalidResult, $"Check with {Look(subject)} before you order it again."),
             VpsWaitException { End: VpsWaitEnd.Suspended } => new("ServerSuspended", ErrorCategory.InvalidOperation, "Ask VPS.org why the server is suspended."),
             VpsWaitException => new("OperationTimeout", ErrorCategory.OperationTimeout, $"Look at it with {Look(subject)}, or go on waiting with {Command("Wait-VpsServer", subject)} -Status {subject.Awaited}."),

@@ -43,8 +43,13 @@ public sealed class HandlerPoolTests
     public async Task A_client_that_is_disposed_of_while_a_lost_order_is_looked_for_leaves_its_outcome_unknown()
     {
         VpsClient? client = null;
-        client = Clients.For(new StubHandler(_ =>
+        client = Clients.For(new StubHandler(request =>
         {
+            if (request.Method == HttpMethod.Get)
+            {
+                return StubHandler.Json(Payloads.Page(0, []));
+            }
+
             client!.Dispose();
             return StubHandler.Json("{}", System.Net.HttpStatusCode.BadGateway);
         }));

@@ -115,13 +115,13 @@ public sealed class RateLimitTests
     [Fact]
     public async Task A_POST_is_sent_again_after_a_429_because_it_was_refused()
     {
-        await using var server = new RawServer(Limited("5"), RawAnswer.Created(Payloads.Create));
+        await using var server = new RawServer(RawAnswer.Json(Payloads.Page(0, [])), Limited("5"), RawAnswer.Created(Payloads.Create));
         using var client = Clients.For(server);
 
         var created = await client.CreateServerAsync(new CreateServerRequest("web-server-02", 1, 5, "us-west")).Guarded();
 
         Assert.Equal(12347, created.Id);
-        Assert.Equal(["POST /api/v1/servers/", "POST /api/v1/servers/"], server.Lines);
+        Assert.Equal(["GET /api/v1/servers/", "POST /api/v1/servers/", "POST /api/v1/servers/"], server.Lines);
     }
 
     [Fact]

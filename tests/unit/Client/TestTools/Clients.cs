@@ -1,3 +1,5 @@
+using VpsOrg.Sandbox;
+
 namespace VpsOrg.Client.Tests;
 
 /// <summary>Makes the clients that tests look at.</summary>
@@ -13,16 +15,19 @@ internal static class Clients
         TimeSpan? timeout = null,
         double jitter = 0.5,
         Func<HttpMessageHandler>? handler = null,
-        long? longestList = null) => new(new VpsClientOptions
+        long? longestList = null,
+        string token = Canary,
+        OrderLedger? ledger = null) => new(new VpsClientOptions
         {
             BaseAddress = address,
-            Token = new VpsToken(Canary),
+            Token = new VpsToken(token),
             Timeout = timeout ?? TimeSpan.FromSeconds(100),
             MaximumRetryCount = retries,
             HandlerFactory = handler,
             LongestList = longestList ?? new VpsClientOptions().LongestList,
             Clock = clock ?? new ManualClock { MovesByItself = true },
             Jitter = () => jitter,
+            Ledger = ledger ?? new OrderLedger(),
         });
 
     public static VpsClient For(
@@ -31,6 +36,10 @@ internal static class Clients
 
     public static VpsClient For(HttpMessageHandler handler, ManualClock? clock = null, int retries = 0, TimeSpan? timeout = null) =>
         For(new Uri("https://vps.test/api/v1/"), clock, retries, timeout, handler: () => handler);
+
+    /// <summary>A client of a sandbox in this process.</summary>
+    public static VpsClient For(SandboxAccount account, ManualClock clock, int retries = 0, OrderLedger? ledger = null) =>
+        For(account.BaseAddress, clock, retries, handler: account.CreateHandler, token: new SandboxOptions().Token, ledger: ledger);
 
     /// <summary>A client that reads one payload from memory.</summary>
     public static VpsClient Reading(string body) => For(new StubHandler(_ => StubHandler.Json(body)));

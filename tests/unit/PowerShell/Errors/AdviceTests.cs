@@ -45,6 +45,7 @@ public sealed class AdviceTests
         var rehearsal = await Rehearsal.StartAsync();
         rehearsal.Account.InjectFault(new SandboxFault
         {
+            Method = "POST",
             Kind = SandboxFaultKind.Status,
             Status = status,
             Headers = new Dictionary<string, string> { ["Retry-After"] = "3600" },
