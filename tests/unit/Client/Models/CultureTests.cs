@@ -26,7 +26,7 @@ public sealed class CultureTests
     [MemberData(nameof(Cultures.Names), MemberType = typeof(Cultures))]
     public Task What_is_sent_is_the_same_in_every_culture(string culture) => Cultures.UnderAsync(culture, async () =>
     {
-        await using var server = new RawServer(RawAnswer.Created(Payloads.Create), RawAnswer.Json(Payloads.Get), RawAnswer.Json(Payloads.Page(0, [])));
+        await using var server = new RawServer(RawAnswer.Created(Payloads.Create), RawAnswer.Json(Payloads.Server(1234567)), RawAnswer.Json(Payloads.Page(0, [])));
         using var client = Clients.For(server);
 
         await client.CreateServerAsync(new CreateServerRequest("WEB-iI", 1234567, 5, "us-west")).Guarded();
