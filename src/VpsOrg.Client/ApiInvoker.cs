@@ -13,7 +13,7 @@ internal sealed class ApiInvoker(SendFunnel funnel, Uri baseAddress)
         }
 
         var verb = method == HttpMethod.Post && path.IsStart ? WriteVerb.Start : WriteVerb.Invoke;
-        var request = new ApiRequest<object?>(method, path.Path, ReadPlain)
+        var request = new ApiRequest<object?>(method, path.Path, Reader(path))
         {
             Verb = verb,
             Body = body is null && method == HttpMethod.Delete ? null : PlainWriter.Write(body),
@@ -24,7 +24,7 @@ internal sealed class ApiInvoker(SendFunnel funnel, Uri baseAddress)
 
     private async Task<object?> GetAsync(ApiPath path, ICallTrace? trace, CancellationToken cancellationToken)
     {
-        var request = new ApiRequest<object?>(HttpMethod.Get, path.Path, ReadPlain) { IsStreamed = true, ServerId = path.ServerId };
+        var request = new ApiRequest<object?>(HttpMethod.Get, path.Path, Reader(path)) { IsStreamed = true, ServerId = path.ServerId };
         var value = await funnel.SendAsync(request, trace, cancellationToken).ConfigureAwait(false);
         if (value is not Dictionary<string, object?> fields || !fields.TryGetValue(WireNames.Results, out var results) || results is not object?[] items
             || path.AsksForPage)
@@ -35,7 +35,17 @@ internal sealed class ApiInvoker(SendFunnel funnel, Uri baseAddress)
         return IsWhole(fields, items.Length) ? items : await ReadWholeAsync(path, trace, cancellationToken).ConfigureAwait(false);
     }
 
-    private static object? ReadPlain(AnswerReader answer) => answer.PlainOrNothing();
+    /// <summary>Reads any JSON; but what is asked of one server must not be answered of another.</summary>
+    private static Func<AnswerReader, object?> Reader(ApiPath path) => answer =>
+    {
+        var value = answer.PlainOrNothing();
+        if (path.DescribedServer is { } id && value is Dictionary<string, object?> fields)
+        {
+            AnswerCheck.RefuseOther(fields, id);
+        }
+
+        return value;
+    };
 
     private static bool IsWhole(Dictionary<string, object?> fields, int received) =>
         !(fields.TryGetValue(WireNames.Next, out var next) && next is string { Length: > 0 })

@@ -42,7 +42,7 @@ Describe 'Invoke-VpsApi' {
         @{ Kind = 'an object'; Body = [pscustomobject]@{ hostname = 'x.example.com'; backups_enabled = $true } }
         @{ Kind = 'JSON text'; Body = '{"hostname":"x.example.com","backups_enabled":true}' }
     ) {
-        $server = Invoke-VpsApi servers/12345/ PATCH $Body
+        $server = Invoke-VpsApi servers/900000001/ PATCH $Body
 
         $server.hostname | Should -Be 'x.example.com'
         $sent = Get-SentBody $vps PATCH
@@ -51,12 +51,12 @@ Describe 'Invoke-VpsApi' {
     }
 
     It 'writes nothing for an answer without a body' {
-        Invoke-VpsApi servers/12346/ DELETE | Should -BeNullOrEmpty
-        Get-Write $vps | Should -Be 'DELETE servers/12346/'
+        Invoke-VpsApi servers/900000002/ DELETE | Should -BeNullOrEmpty
+        Get-Write $vps | Should -Be 'DELETE servers/900000002/'
     }
 
     It 'sends no write under -WhatIf' {
-        Invoke-VpsApi servers/12346/ DELETE -WhatIf
+        Invoke-VpsApi servers/900000002/ DELETE -WhatIf
 
         Get-Write $vps | Should -BeNullOrEmpty
     }
@@ -68,7 +68,7 @@ Describe 'Invoke-VpsApi' {
         $vps.Sandbox.Requests.Count | Should -Be 0
     }
 
-    It 'is bound by the session''s guards, however the path is written: <_>' -ForEach 'servers/12346/stop/', 'servers/12346/stop', 'servers/1/../12346/stop/', 'servers//12346/stop/', 'servers/%31%32346/stop/', '/servers/12346/stop/' {
+    It 'is bound by the session''s guards, however the path is written: <_>' -ForEach 'servers/900000002/stop/', 'servers/900000002/stop', 'servers/1/../900000002/stop/', 'servers//900000002/stop/', 'servers/%31%32346/stop/', '/servers/900000002/stop/' {
         $guarded = Connect-Vps -Sandbox -Protect db-* -NotDefault
 
         $seen = Get-Outcome { Invoke-VpsApi $_ POST -Session $guarded }

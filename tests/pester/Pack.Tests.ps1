@@ -39,7 +39,7 @@ Describe 'The package' {
         $start = @(if ([IO.Path]::GetFileNameWithoutExtension($program) -eq 'dotnet') { Join-Path $PSHOME 'pwsh.dll' })
         $seen = & $program @start -NoProfile -NonInteractive -Command $child -args $unpacked
 
-        $seen | Should -Be "12345 12346 from $unpacked"
+        $seen | Should -Be "900000001 900000002 from $unpacked"
     }
 }
 

@@ -17,11 +17,11 @@ Describe 'Sessions and ForEach-Object -Parallel' {
         $vps = Connect-Vps -Sandbox
 
         $without = 1..2 | ForEach-Object -Parallel { try { Get-VpsServer } catch { $_ } }
-        $with = 12345, 12346 | ForEach-Object -Parallel { Get-VpsServer $_ -Session $using:vps }
+        $with = 900000001, 900000002 | ForEach-Object -Parallel { Get-VpsServer $_ -Session $using:vps }
 
         $without.FullyQualifiedErrorId | Should -Be @('NotConnected,VpsOrg.PowerShell.Commands.GetVpsServerCommand', 'NotConnected,VpsOrg.PowerShell.Commands.GetVpsServerCommand')
         $without[0].ToString() | Should -BeLike '*-Session $using:vps*'
-        @($with.Id | Sort-Object) | Should -Be 12345, 12346
+        @($with.Id | Sort-Object) | Should -Be 900000001, 900000002
         $vps.Sandbox.CountRequests('GET', 'servers/{id}/') | Should -Be 2
     }
 

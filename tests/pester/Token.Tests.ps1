@@ -96,7 +96,7 @@ Describe 'The token' {
 
     It 'is in no stream, error or export where all goes well: <_>' -ForEach @(
         'Connect-Vps -Token $token -ApiUri $uri', 'Connect-Vps $token -ApiUri $uri -Verbose -Debug',
-        '$null = Connect-Vps $token -ApiUri $uri; Get-VpsServer; Get-VpsServer 12345; Set-VpsServer 12345 -BackupsEnabled $true; Get-VpsSession',
+        '$null = Connect-Vps $token -ApiUri $uri; Get-VpsServer; Get-VpsServer 900000001; Set-VpsServer 900000001 -BackupsEnabled $true; Get-VpsSession',
         'Connect-Vps -Token $token -ApiUri $uri -OutVariable made; $made | Export-Clixml $file; [IO.File]::ReadAllText($file); $made | Select-Object *') {
         $outlet = Get-Outlet $_
 
@@ -123,8 +123,8 @@ Describe 'The token' {
             foreach ($time in 1..3) {
                 $null = Connect-Vps $token -ApiUri $uri -MaximumRetryCount 0 -SkipTokenCheck
                 try { Get-VpsServer } catch { $_ }
-                Get-VpsServer 12345
-                Stop-VpsServer 12345
+                Get-VpsServer 900000001
+                Stop-VpsServer 900000001
             }
 '@
 
@@ -133,9 +133,9 @@ Describe 'The token' {
     }
 
     It 'is in no stream, error or export where a server''s fields hold it' {
-        Add-ServerFault $server @{ kind = 'Body'; pathPattern = 'servers/{id}/'; body = "{`"id`": 12345, `"name`": `"a-$canary`", `"message`": `"$canary`", `"odd`": {`"$canary`": [`"$canary`"]}}" }
+        Add-ServerFault $server @{ kind = 'Body'; pathPattern = 'servers/{id}/'; body = "{`"id`": 900000001, `"name`": `"a-$canary`", `"message`": `"$canary`", `"odd`": {`"$canary`": [`"$canary`"]}}" }
 
-        $outlet = Get-Outlet '$null = Connect-Vps $token -ApiUri $uri; Get-VpsServer 12345; (Get-VpsSession).Permissions'
+        $outlet = Get-Outlet '$null = Connect-Vps $token -ApiUri $uri; Get-VpsServer 900000001; (Get-VpsSession).Permissions'
 
         $outlet.Written | Should -BeGreaterThan 0
         $outlet.Texts | Where-Object { Test-Canary $_ } | Should -BeNullOrEmpty
@@ -213,7 +213,7 @@ Describe 'The token' {
         $trail = Join-Path $TestDrive 'trail.log'
         Add-ServerFault $server @{ kind = 'Status'; status = 403; method = 'PATCH'; body = $canary }
 
-        $outlet = Get-Outlet "`$null = Connect-Vps `$token -ApiUri `$uri -LogPath '$trail'; Restart-VpsServer 12346; Set-VpsServer 12346 -BackupsEnabled `$true"
+        $outlet = Get-Outlet "`$null = Connect-Vps `$token -ApiUri `$uri -LogPath '$trail'; Restart-VpsServer 900000002; Set-VpsServer 900000002 -BackupsEnabled `$true"
 
         $outlet.Errors | Should -Be 1
         @(Get-Content $trail).Count | Should -Be 4

@@ -20,6 +20,9 @@ internal abstract class ApiRequest(HttpMethod method, string path)
     /// <summary>The name of the server that it orders, where it orders one.</summary>
     public string? ServerName { get; init; }
 
+    /// <summary>The name that the server must have for the request to be sent; null where only its id counts.</summary>
+    public string? ExpectedName { get; init; }
+
     /// <summary>Whether the answer is read while it arrives, as lists are, rather than gathered first.</summary>
     public bool IsStreamed { get; init; }
 
@@ -47,12 +50,7 @@ internal sealed class ApiRequest<T>(HttpMethod method, string path, Func<AnswerR
 {
     /// <summary>Reads the answer; null where its body is of no interest.</summary>
     public Func<AnswerReader, T>? Read { get; } = read;
-}
 
-/// <summary>What an answer is read as whose body is of no interest.</summary>
-internal sealed class Unread
-{
-    private Unread()
-    {
-    }
+    /// <summary>How a write proves itself where its answer does not; null where the answer is all there is.</summary>
+    public ReadBack<T>? ReadBack { get; init; }
 }

@@ -21,6 +21,9 @@ internal sealed class CallContext(ICallTrace? trace, TimeSpan timeout, Cancellat
     /// <summary>When the last attempt began: on the wall clock, and on the monotonic one.</summary>
     public (DateTimeOffset Wall, TimeSpan Monotonic) LastBegun { get; set; }
 
+    /// <summary>When the guards last read the server that a write is about, on the monotonic clock; null where they did not.</summary>
+    public TimeSpan? GuardedAt { get; set; }
+
     /// <summary>The same trace under another cancellation, for the steps below.</summary>
     public CallContext With(CancellationToken cancellation) => new(trace, Timeout, cancellation) { Departure = Departure };
 

@@ -24,8 +24,10 @@ internal sealed class ExchangeFailures(Clock clock, Uri baseAddress, TextCleaner
         var context = Context(request, response) with { MayHaveActed = !request.IsRead };
         return exception switch
         {
-            UnreadableBodyException unreadable => Unreadable(unreadable.Message, Excerpt(unreadable.Head), context),
-            InvalidDataException => Unreadable("it is not compressed as it says", excerpt: string.Empty, context),
+            UnreadableBodyException { SaysNo: true } no => Unreadable($"that answer {no.Message}", no.Head, context, isSettled: true),
+            UnreadableBodyException page when !request.IsRead && IsPage(page.Head) => Unreadable("that answer is a page of HTML", page.Head, context, isSettled: true),
+            UnreadableBodyException unreadable => Unreadable($"the answer cannot be read: {unreadable.Message}", unreadable.Head, context),
+            InvalidDataException => Unreadable("the answer cannot be read: it is not compressed as it says", [], context),
             HttpRequestException or IOException or System.Net.WebException => NoConnection(ConnectionCause.Of(exception), context),
             _ => null,
         };
@@ -51,10 +53,14 @@ internal sealed class ExchangeFailures(Clock clock, Uri baseAddress, TextCleaner
         return response is null ? context : context with { StatusCode = (int)response.StatusCode, RequestId = RequestId(response) };
     }
 
-    private string Excerpt(byte[] head) => head.Length == 0 ? string.Empty : $" It begins: {ErrorBody.Excerpt(head, cleaner)}";
+    /// <summary>A page of a proxy or a login in the place of JSON.</summary>
+    private static bool IsPage(byte[] head) => Array.Find(head, b => b > ' ' && b is not (0xef or 0xbb or 0xbf)) == '<';
 
-    private static VpsUnreadableAnswerException Unreadable(string reason, string excerpt, FailureContext context) => new(
-        $"{context.Method} {context.Path} answered {context.StatusCode}, but the answer cannot be read: {reason}.{excerpt}", context);
+    private VpsUnreadableAnswerException Unreadable(string verdict, byte[] head, FailureContext context, bool isSettled = false)
+    {
+        var excerpt = head.Length == 0 ? string.Empty : $" It begins: {ErrorBody.Excerpt(head, cleaner)}";
+        return new($"{context.Method} {context.Path} answered {context.StatusCode}, but {verdict}.{excerpt}", context) { IsSettled = isSettled };
+    }
 
     private VpsConnectionException NoConnection(ConnectionCause cause, FailureContext context)
     {

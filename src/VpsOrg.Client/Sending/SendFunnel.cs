@@ -1,8 +1,8 @@
 namespace VpsOrg.Client;
 
 /// <summary>
-/// The one way out: every request of a session goes through guard, own order, trail, retry, rate limit, attempt (time, trace) and
-/// transport, in this order.
+/// The one way out: every request of a session goes through guard, own order, trail, read-back, retry, rate limit, guard again,
+/// attempt (time, trace) and transport, in this order.
 /// </summary>
 internal sealed class SendFunnel : IDisposable
 {
@@ -20,7 +20,8 @@ internal sealed class SendFunnel : IDisposable
     {
         _options = options;
         _transport = new TransportStep(options, baseAddress, cleaner);
-        var sure = new RetryStep(new RateLimitStep(new AttemptStep(_transport, options.Clock), options), options);
+        var guarded = new GuardAgainStep(new AttemptStep(_transport, options.Clock), options);
+        var sure = new ReadBackStep(new RetryStep(new RateLimitStep(guarded, options), options), options);
         var kept = new TrailStep(sure, options, baseAddress.Authority, account);
         _first = new GuardStep(new OwnOrderStep(kept, options.Clock, orders), options);
     }

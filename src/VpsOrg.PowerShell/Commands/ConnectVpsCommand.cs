@@ -12,6 +12,7 @@ public sealed class ConnectVpsCommand : VpsCmdlet
     private const string OnSandbox = "Sandbox";
     private const double ShortestPollSec = 0.05;
     private const double LongestPollSec = 5;
+    private ProtectedNames? _protected;
 
     /// <summary>The token, as a SecureString. Without it: the environment variable VPS_API_TOKEN, else a masked prompt.</summary>
     [Parameter(Position = 0, ParameterSetName = OnAccount)]
@@ -94,6 +95,9 @@ public sealed class ConnectVpsCommand : VpsCmdlet
     [Parameter]
     public SwitchParameter NotDefault { get; set; }
 
+    /// <summary>The id of the sandbox's first server; null for the sandbox's own. A parameter for tests.</summary>
+    internal long? FirstServerId { get; set; }
+
     /// <summary>Connects.</summary>
     protected override void EndProcessing()
     {
@@ -101,8 +105,10 @@ public sealed class ConnectVpsCommand : VpsCmdlet
         MyInvocation.BoundParameters.Remove(nameof(Token));
         try
         {
+            _protected = Protect is null ? null : ProtectedNames.Of(Protect);
             var session = Sandbox ? SandboxSession() : AccountSession();
             Prove(session);
+            _protected?.Check(() => Await((trace, token) => session.Client.GetServersAsync(null, trace, token)), session.Place, WriteWarning);
             RunspaceSessions.Current.Add(session, makeDefault: !NotDefault);
             WriteObject(session);
         }
@@ -118,6 +124,7 @@ public sealed class ConnectVpsCommand : VpsCmdlet
         var options = new SandboxOptions
         {
             ServerCount = SandboxServerCount,
+            FirstServerId = FirstServerId,
             TransitionDelay = TimeSpan.FromSeconds(SandboxDelaySec),
             Credits = SandboxCredits,
             PageSize = SandboxPageSize > 0 ? SandboxPageSize : null,
@@ -159,7 +166,7 @@ public sealed class ConnectVpsCommand : VpsCmdlet
         MaximumRetryCount = MaximumRetryCount,
         PollInterval = PollInterval,
         ReadOnly = ReadOnly,
-        IsProtected = Protect is null ? null : NamePattern.AnyOf(Protect),
+        IsProtected = _protected is null ? null : _protected.Protects,
         LogPath = LogPath is null ? null : TrailPath.Checked(GetUnresolvedProviderPathFromPSPath(LogPath)), // PowerShell's location is not the process's.
         Clock = Clock,
         Ledger = sandbox is null ? OrderLedger.OfProcess : new OrderLedger(), // Each sandbox is a world of its own.

@@ -33,7 +33,7 @@ internal static class ErrorRecords
         {
             ArgumentException argument => WithoutParameter(argument),
             VpsClientClosedException when place is not null => SessionClosedException.Text(place),
-            VpsNotFoundException missing when place is not null => $"{(ErrorKind.IsAboutServer(missing) ? "No such server" : "No such path")} at {place}: {missing.Message}",
+            VpsNotFoundException missing when place is not null => $"{(ErrorKind.IsAboutServer(missing) ? "No such server" : "No such path")} at {place}: {missing.Message}{SandboxIds.Remark(missing, place)}",
             VpsForbiddenException when place is { Permissions.Count: > 0 } => $"{exception.Message} This token's permissions: {string.Join(", ", place.Permissions)}.",
             _ => exception.Message,
         };

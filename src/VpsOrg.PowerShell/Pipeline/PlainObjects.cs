@@ -39,6 +39,7 @@ internal static class PlainObjects
     private static PSObject ToObject(Dictionary<string, object?> fields)
     {
         var result = new PSObject();
+        result.TypeNames.Insert(0, ServerRow.ApiAnswer);
         foreach (var field in fields)
         {
             result.Properties.Add(new PSNoteProperty(field.Key, ToPowerShell(field.Value)));

@@ -64,7 +64,7 @@ public sealed class VpsSession
     internal Clock Clock { get; }
 
     /// <summary>Where commands act, for prompts and messages.</summary>
-    internal AccountPlace Place => new(IsSandbox ? "the sandbox" : ApiUri.Authority, Account, Permissions);
+    internal AccountPlace Place => new(IsSandbox ? "the sandbox" : ApiUri.Authority, Account, Permissions) { IsSandbox = IsSandbox };
 
     /// <summary>The client that does the work.</summary>
     /// <exception cref="SessionClosedException">The session was disconnected.</exception>

@@ -17,7 +17,7 @@ public sealed class RateLimitTests
         using var client = Clients.For(server, clock);
         var trace = new RecordingTrace();
 
-        await client.GetServerAsync(1, trace).Guarded();
+        await client.GetServerAsync(12345, trace).Guarded();
 
         Assert.Equal([seconds], clock.DelaysInSeconds);
         Assert.Equal(2, server.Requests.Count);
@@ -33,7 +33,7 @@ public sealed class RateLimitTests
         await using var server = new RawServer(RawAnswer.Status(429), RawAnswer.Status(429), RawAnswer.Status(429), RawAnswer.Json(Payloads.Get));
         using var client = Clients.For(server, clock, jitter: jitter);
 
-        await client.GetServerAsync(1).Guarded();
+        await client.GetServerAsync(12345).Guarded();
 
         Assert.Equal(seconds, clock.DelaysInSeconds);
     }
@@ -50,7 +50,7 @@ public sealed class RateLimitTests
         await using var server = new RawServer(_ => Limited(retryAfter));
         using var client = Clients.For(server, clock);
 
-        await Assert.ThrowsAsync<VpsRateLimitException>(() => client.GetServerAsync(1).Guarded());
+        await Assert.ThrowsAsync<VpsRateLimitException>(() => client.GetServerAsync(12345).Guarded());
 
         Assert.InRange(server.Requests.Count, 2, 20);
         Assert.All(clock.DelaysInSeconds, seconds => Assert.True(seconds >= 0.5));
@@ -66,7 +66,7 @@ public sealed class RateLimitTests
         await using var server = new RawServer(_ => Limited(retryAfter));
         using var client = Clients.For(server, clock, retries: 4);
 
-        var exception = await Assert.ThrowsAsync<VpsRateLimitException>(() => client.StartServerAsync(1).Guarded());
+        var exception = await Assert.ThrowsAsync<VpsRateLimitException>(() => client.StartServerAsync(12345).Guarded());
 
         var until = (ManualClock.Start + TimeSpan.FromSeconds(seconds)).ToLocalTime();
         Assert.Contains(FormattableString.Invariant($"until {until:yyyy-MM-dd HH:mm:ss}"), exception.Message, StringComparison.Ordinal);
@@ -86,7 +86,7 @@ public sealed class RateLimitTests
             429, string.Empty, ("Retry-After", "Fri, 31 Dec 9999 23:59:59 GMT"), ("Date", "Mon, 01 Jan 0001 00:00:00 GMT")));
         using var client = Clients.For(server);
 
-        await Assert.ThrowsAsync<VpsRateLimitException>(() => client.GetServerAsync(1).Guarded());
+        await Assert.ThrowsAsync<VpsRateLimitException>(() => client.GetServerAsync(12345).Guarded());
     }
 
     [Fact]
@@ -96,7 +96,7 @@ public sealed class RateLimitTests
         await using var server = new RawServer(_ => Limited("100"));
         using var client = Clients.For(server, clock);
 
-        await Assert.ThrowsAsync<VpsRateLimitException>(() => client.GetServerAsync(1).Guarded());
+        await Assert.ThrowsAsync<VpsRateLimitException>(() => client.GetServerAsync(12345).Guarded());
 
         Assert.Equal([100, 100, 100], clock.DelaysInSeconds);
         Assert.Equal(4, server.Requests.Count);
@@ -109,7 +109,7 @@ public sealed class RateLimitTests
         await using var server = new RawServer(Limited("50"), Limited("50"), RawAnswer.Json(Payloads.Get));
         using var client = Clients.For(server, clock, retries: 0, timeout: TimeSpan.FromSeconds(20));
 
-        Assert.Equal(12345, (await client.GetServerAsync(1).Guarded()).Id);
+        Assert.Equal(12345, (await client.GetServerAsync(12345).Guarded()).Id);
     }
 
     [Fact]
@@ -130,11 +130,11 @@ public sealed class RateLimitTests
         var clock = new ManualClock();
         var held = new HeldAnswers();
         var answers = 0;
-        var handler = new StubHandler((_, _) => held.HoldAsync(Interlocked.Increment(ref answers) == 1
+        var handler = new StubHandler((request, _) => held.HoldAsync(Interlocked.Increment(ref answers) == 1
             ? new HttpResponseMessage(HttpStatusCode.TooManyRequests) { Headers = { RetryAfter = new(TimeSpan.FromSeconds(10)) } }
-            : StubHandler.Json(Payloads.Get)));
+            : StubHandler.Json(Payloads.Server(long.Parse(request.RequestUri!.Segments[^1].TrimEnd('/'), System.Globalization.CultureInfo.InvariantCulture)))));
         using var client = Clients.For(handler, clock, timeout: TimeSpan.FromHours(1));
-        var calls = new List<Task> { client.GetServerAsync(1) };
+        var calls = new List<Task> { client.GetServerAsync(12345) };
         await held.UntilHeldAsync(1);
         held.Release();
         await clock.UntilWaitingAsync(1);
@@ -222,9 +222,9 @@ public sealed class RateLimitTests
         var clock = new ManualClock();
         await using var server = new RawServer(_ => Limited("1000"));
         using var client = Clients.For(server, clock);
-        await Assert.ThrowsAsync<VpsRateLimitException>(() => client.GetServerAsync(1).Guarded());
+        await Assert.ThrowsAsync<VpsRateLimitException>(() => client.GetServerAsync(12345).Guarded());
 
-        var exception = await Assert.ThrowsAsync<VpsRateLimitException>(() => client.StartServerAsync(1).Guarded());
+        var exception = await Assert.ThrowsAsync<VpsRateLimitException>(() => client.StartServerAsync(12345).Guarded());
 
         Assert.Single(server.Requests);
         Assert.False(exception.MayHaveActed);

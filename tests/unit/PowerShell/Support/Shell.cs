@@ -10,6 +10,9 @@ internal sealed class Shell
     /// <summary>The time by which commands go, and the sessions that they make.</summary>
     public Clock Clock { get; init; } = Clock.System;
 
+    /// <summary>The id of the first server of the sandboxes that are connected to: the documentation's, unless a test asks for the sandbox's own.</summary>
+    public long? FirstServerId { get; init; } = 12345;
+
     public Dictionary<string, object?> Variables { get; } = new(StringComparer.OrdinalIgnoreCase)
     {
         ["VerbosePreference"] = "SilentlyContinue",
@@ -46,6 +49,11 @@ internal sealed class Shell
         if (cmdlet is VpsCmdlet own)
         {
             own.Clock = Clock;
+        }
+
+        if (cmdlet is ConnectVpsCommand connect)
+        {
+            connect.FirstServerId = FirstServerId;
         }
 
         var run = new CommandRun(cmdlet, Runspace)
