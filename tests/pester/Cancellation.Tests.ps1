@@ -41,7 +41,7 @@ Describe 'Ctrl-C' {
 
     It 'ends a request that nobody answers: <_>' -ForEach @(
         'Get-VpsServer -Session $vps', 'Get-VpsServer 900000001 -Session $vps', 'Get-VpsServer web-* -Session $vps', 'Stop-VpsServer 900000001 -Session $vps',
-        'Remove-VpsServer 900000001 -Force -Session $vps', 'New-VpsServer web-02 -PlanId 1 -OsId 1 -Location us-west -Session $vps', 'Set-VpsServer 900000001 -NewName web-02 -Session $vps',
+        'Remove-VpsServer 900000001 -Force -Session $vps', 'Set-VpsServer 900000001 -NewName web-02 -Session $vps',
         'Wait-VpsServer 900000001 -Status stopped -Session $vps', 'Set-VpsServer 900000001 -NewName web-02 -WhatIf -Session $vps') {
         Add-ServerFault $server @{ kind = 'Hang'; times = 9 }
 

@@ -23,10 +23,17 @@ public abstract class FanOutCmdlet : VpsCmdlet
     private const int HighestThrottle = 256;
 
     private FanOut? _fanOut;
+    private IReadOnlyList<string>? _aftermath;
     private ServerFinder? _finder;
     private ServerWaits? _waits;
 
-    private protected FanOutCmdlet(int throttleLimit) => ThrottleLimit = throttleLimit;
+    private readonly bool _writes;
+
+    private protected FanOutCmdlet(int throttleLimit)
+    {
+        ThrottleLimit = throttleLimit;
+        _writes = throttleLimit == WritesAtOnce;
+    }
 
     /// <summary>The session to use, from <c>Connect-Vps</c>. Without it: the session that the piped server came from, else the default one.</summary>
     [Parameter]
@@ -42,17 +49,35 @@ public abstract class FanOutCmdlet : VpsCmdlet
     private protected virtual bool AllowsWildcards => false;
 
     /// <summary>Which session to act in.</summary>
-    private protected SessionChoice Sessions => new(Session);
+    private protected SessionChoice Sessions => Choose(Session);
+
+    /// <summary>What was written and should be told of where the output is lost; null tells nothing.</summary>
+    private protected virtual string? WrittenBefore => null;
+
+    /// <summary>How long an early end waits for answers to what was sent; by default not at all.</summary>
+    private protected virtual TimeSpan PatienceAtTheEnd => TimeSpan.Zero;
 
     /// <summary>The waits of this invocation, shared by all its tasks.</summary>
     private protected ServerWaits Waits => LazyInitializer.EnsureInitialized(ref _waits, MakeWaits)!;
 
+    /// <summary>Takes one input.</summary>
+    protected sealed override void ProcessRecord() => EndEarlyWhere(ProcessInput);
+
     /// <summary>Writes what is left.</summary>
-    protected override void EndProcessing()
+    protected override void EndProcessing() => EndEarlyWhere(() =>
     {
         _fanOut?.Finish();
         RemoveProgress();
-    }
+    });
+
+    /// <summary>What is done with one input.</summary>
+    private protected abstract void ProcessInput();
+
+    /// <summary>
+    /// Ends early: sends nothing more, waits for the answers that are worth it, and says what became of each item that can
+    /// no longer be written.
+    /// </summary>
+    private protected sealed override IReadOnlyList<string> EndEarly(bool losesOutput) => _aftermath ??= TellAtTheEnd(losesOutput);
 
     /// <summary>What runs several tasks at once: as many as the throttle allows, written in the order of the input.</summary>
     private protected virtual FanOut MakeFanOut() => new(Pump, ThrottleLimit, inOrderOfArrival: false);
@@ -118,16 +143,18 @@ public abstract class FanOutCmdlet : VpsCmdlet
             return () => Write(server, target.Session);
         }
 
-        Run(() => target.Subject, Work);
+        var write = new SentWrite(target);
+        Run(() => target.Subject, Work, _writes ? write.Tell : null);
     }
 
     /// <summary>Starts work on an item as soon as there is room, writing what is done meanwhile.</summary>
     /// <param name="subject">What an error is about; asked when there is one.</param>
     /// <param name="work">The work; what it returns is called on the pipeline thread to write the outcome.</param>
-    private protected void Run(Func<ErrorSubject> subject, Func<ICallTrace, CancellationToken, Task<Action>> work)
+    /// <param name="tell">What is said of it where the command ends before the outcome is written; null says nothing.</param>
+    private protected void Run(Func<ErrorSubject> subject, Func<ICallTrace, CancellationToken, Task<Action>> work, Func<Task, string?>? tell = null)
     {
         _fanOut ??= MakeFanOut();
-        _fanOut.Add(() => work(Pump, Cancellation), exception => Report(exception, subject()));
+        _fanOut.Add(() => work(Pump, Cancellation), exception => Report(exception, subject()), tell);
     }
 
     /// <summary>Writes a server that remembers where it came from.</summary>
@@ -151,8 +178,51 @@ public abstract class FanOutCmdlet : VpsCmdlet
         }
         else
         {
-            WriteError(ErrorRecords.Of(exception, subject));
+            Write(ErrorRecords.Of(exception, subject));
         }
+    }
+
+    /// <summary>Writes an error. Where it ends the command, what was in flight becomes part of it.</summary>
+    private void Write(ErrorRecord record)
+    {
+        try
+        {
+            WriteError(record);
+        }
+        catch (PipelineStoppedException)
+        {
+            record.With(EndEarly(losesOutput: true));
+            throw;
+        }
+    }
+
+    /// <summary>Whatever ends the command from within ends it in order.</summary>
+    private void EndEarlyWhere(Action work)
+    {
+        try
+        {
+            work();
+        }
+        catch (Exception exception)
+        {
+            EndEarly(losesOutput: exception is not PipelineStoppedException);
+            throw;
+        }
+    }
+
+    private string[] TellAtTheEnd(bool losesOutput)
+    {
+        if (_fanOut is null)
+        {
+            return [];
+        }
+
+        SendNothingMore();
+        _fanOut.WaitForAnswers(PatienceAtTheEnd);
+        var told = _fanOut.TellOpen().Concat(losesOutput && WrittenBefore is { } before ? [before] : Array.Empty<string>()).ToArray();
+        Cancel();
+        Pump.WarnAtTheEnd(told);
+        return told;
     }
 
     /// <summary>All servers of a session.</summary>

@@ -34,7 +34,7 @@ public abstract class ServerReferenceCmdlet : FanOutCmdlet
     private protected abstract override string Activity { get; }
 
     /// <summary>Works on each server that the input names.</summary>
-    protected sealed override void ProcessRecord() => ForEachServer(ServerReference.All(InputObject, Id, Name), target =>
+    private protected sealed override void ProcessInput() => ForEachServer(ServerReference.All(InputObject, Id, Name), target =>
     {
         if (ShouldRun(target))
         {

@@ -60,7 +60,7 @@ public sealed class GetVpsServerCommand : FanOutCmdlet
     protected override void BeginProcessing() => WarnOfUnknownStatus(Status ?? [], "searching");
 
     /// <summary>Gets the servers that the input names, or all of them.</summary>
-    protected override void ProcessRecord()
+    private protected override void ProcessInput()
     {
         _anythingNamed |= InputObject is not null || Id is not null || Name is not null;
         if (_anythingNamed)

@@ -35,7 +35,7 @@ public sealed class InvokeVpsApiCommand : VpsCmdlet
         var subject = new ErrorSubject(Path);
         try
         {
-            var session = new SessionChoice(Session).Own;
+            var session = Choose(Session).Own;
             subject = subject with { Place = session.Place };
             var method = Method.ToUpperInvariant();
             var body = PlainObjects.FromPowerShell(Body);

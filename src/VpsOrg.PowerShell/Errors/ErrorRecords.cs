@@ -27,6 +27,22 @@ internal static class ErrorRecords
         };
     }
 
+    /// <summary>Adds to a record what became of other items after the failure that it tells of.</summary>
+    /// <param name="record">The record; it may have been written.</param>
+    /// <param name="aftermath">What became of them; nothing changes nothing.</param>
+    /// <returns>The same record.</returns>
+    public static ErrorRecord With(this ErrorRecord record, IReadOnlyList<string> aftermath)
+    {
+        if (aftermath.Count > 0)
+        {
+            var more = string.Join(" ", aftermath);
+            record.ErrorDetails = new ErrorDetails($"{record.ErrorDetails.Message} {more}") { RecommendedAction = record.ErrorDetails.RecommendedAction };
+            (record.Exception as VpsException)?.Add(more);
+        }
+
+        return record;
+    }
+
     private static string Message(Exception exception, AccountPlace? place)
     {
         var message = exception switch

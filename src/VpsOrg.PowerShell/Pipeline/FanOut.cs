@@ -9,7 +9,7 @@ namespace VpsOrg.PowerShell;
 /// <param name="inOrderOfArrival">Whether outcomes are written as they come.</param>
 internal sealed class FanOut(PipelinePump pump, int throttle, bool inOrderOfArrival)
 {
-    private readonly LinkedList<(Task<Action> Work, Action<Exception> Fail)> _open = [];
+    private readonly LinkedList<(Task<Action> Work, Action<Exception> Fail, Func<Task, string?>? Tell)> _open = [];
 
     /// <summary>
     /// Starts work when there is room. What is done is written first, so that an error that ends the pipeline
@@ -17,7 +17,8 @@ internal sealed class FanOut(PipelinePump pump, int throttle, bool inOrderOfArri
     /// </summary>
     /// <param name="work">The work; what it returns is called on the pipeline thread to write the outcome.</param>
     /// <param name="fail">Writes a failure that users are told of; on the pipeline thread.</param>
-    public void Add(Func<Task<Action>> work, Action<Exception> fail)
+    /// <param name="tell">What is said of it where its outcome is never written; null, or what it gives as null, says nothing.</param>
+    public void Add(Func<Task<Action>> work, Action<Exception> fail, Func<Task, string?>? tell)
     {
         pump.Progress?.Add();
         while (Running() is { Count: > 0 } running && running.Count >= throttle)
@@ -33,7 +34,7 @@ internal sealed class FanOut(PipelinePump pump, int throttle, bool inOrderOfArri
             WriteDone();
         }
 
-        _open.AddLast((Task.Run(work), fail));
+        _open.AddLast((Task.Run(work), fail, tell));
         if (throttle == 1)
         {
             Finish();
@@ -48,6 +49,24 @@ internal sealed class FanOut(PipelinePump pump, int throttle, bool inOrderOfArri
             pump.WriteUntil(inOrderOfArrival ? Task.WhenAny(_open.Select(entry => entry.Work)) : first.Value.Work);
             WriteDone();
         }
+    }
+
+    /// <summary>Waits at an early end for the answers that are told of.</summary>
+    public void WaitForAnswers(TimeSpan patience)
+    {
+        if (patience > TimeSpan.Zero)
+        {
+            pump.WaitAtTheEnd(Task.WhenAll(_open.Where(entry => entry.Tell is not null).Select(entry => entry.Work)), patience);
+        }
+    }
+
+    /// <summary>Lets go of what was never written.</summary>
+    /// <returns>What became of it, as far as somebody should know.</returns>
+    public IReadOnlyList<string> TellOpen()
+    {
+        var told = _open.Select(entry => entry.Tell?.Invoke(entry.Work)).OfType<string>().ToArray();
+        _open.Clear();
+        return told;
     }
 
     private List<Task<Action>> Running() =>

@@ -60,6 +60,9 @@ public sealed class VpsSession
     /// <summary>The sandbox behind the session, with the log of what it saw; null on a real account.</summary>
     public SandboxAccount? Sandbox { get; }
 
+    /// <summary>The orders that were sent and have no answer yet, also those that Ctrl-C left behind.</summary>
+    public IReadOnlyList<VpsOrder> OpenOrders => _client?.OpenOrders ?? [];
+
     /// <summary>The time by which the session's requests, waits and lists for Tab are measured.</summary>
     internal Clock Clock { get; }
 
@@ -104,6 +107,9 @@ public sealed class VpsSession
         TokenName = account.TokenName;
         Permissions = account.Permissions;
     }
+
+    /// <summary>The orders that have ended since the last call, and that nobody waited for.</summary>
+    internal IReadOnlyList<VpsOrder> TakeEndedOrders() => _client?.TakeEndedOrders() ?? [];
 
     /// <summary>Lets go of handlers and sockets.</summary>
     internal void Close() => Interlocked.Exchange(ref _client, null)?.Dispose();

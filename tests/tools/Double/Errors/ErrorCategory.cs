@@ -8,6 +8,7 @@ public enum ErrorCategory
     InvalidOperation = 7,
     InvalidResult = 8,
     ObjectNotFound = 13,
+    OperationStopped = 14,
     OperationTimeout = 15,
     ResourceBusy = 19,
     ResourceExists = 20,

@@ -128,7 +128,7 @@ public sealed class AdviceTests
 
         var record = (await rehearsal.RunAsync<StopVpsServerCommand>(new { Name = "it's" })).OnlyError("Conflict");
 
-        Assert.Equal("Read the server's state with Get-VpsServer -Name 'it''s', then try again.", Advice(record));
+        Assert.Equal("Read the server's state with Get-VpsServer -Name 'it''s', then try this item again.", Advice(record));
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using System.Management.Automation.Host;
 using System.Management.Automation.Runspaces;
 
 namespace VpsOrg.PowerShell.Tests;
@@ -31,9 +32,10 @@ internal sealed class Shell
         Action<object?>? written = null,
         Action<ProgressRecord>? shown = null,
         int first = 0,
-        string? line = null)
+        string? line = null,
+        PSHost? host = null)
         where TCommand : PSCmdlet, new() =>
-        Prepare(new TCommand(), parameters, input, answer, written, shown, first, line);
+        Prepare(new TCommand(), parameters, input, answer, written, shown, first, line, host);
 
     /// <inheritdoc cref="Prepare{TCommand}"/>
     public CommandRun Prepare(
@@ -44,7 +46,8 @@ internal sealed class Shell
         Action<object?>? written = null,
         Action<ProgressRecord>? shown = null,
         int first = 0,
-        string? line = null)
+        string? line = null,
+        PSHost? host = null)
     {
         if (cmdlet is VpsCmdlet own)
         {
@@ -65,6 +68,7 @@ internal sealed class Shell
             Shown = shown,
             First = first,
             Line = line,
+            Host = host,
         };
         foreach (var property in parameters?.GetType().GetProperties() ?? [])
         {
