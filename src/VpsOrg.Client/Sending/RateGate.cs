@@ -49,8 +49,9 @@ internal sealed class RateGate(Clock clock)
             _inFlight--;
             if (answered)
             {
-                _pace.Answered(clock.Elapsed);
-                if (_limit != Open && place.Closings == _closings)
+                var isLate = place.Closings != _closings;
+                _pace.Answered(clock.Elapsed, isLate);
+                if (_limit != Open && !isLate)
                 {
                     _limit = _limit >= WideEnough ? Open : _limit * 2;
                 }
@@ -94,7 +95,7 @@ internal sealed class RateGate(Clock clock)
                     return found;
                 }
 
-                await (rest > TimeSpan.Zero ? clock.Delay(rest, cancellationToken).OrCancelled(cancellationToken) : UntilAsync(changed, deadline, cancellationToken))
+                await (rest > TimeSpan.Zero ? clock.Delay(rest, cancellationToken).OrCancelled(cancellationToken) : changed.OrExpired(deadline, cancellationToken))
                     .ConfigureAwait(false);
             }
         }
@@ -125,18 +126,6 @@ internal sealed class RateGate(Clock clock)
             return rest > left || left <= TimeSpan.Zero
                 ? (RatePlace.NotBefore(rest > TimeSpan.Zero ? rest : TimeSpan.Zero), rest, _changed.Task)
                 : (null, isNext ? rest : TimeSpan.Zero, _changed.Task);
-        }
-    }
-
-    private static async Task UntilAsync(Task changed, Deadline deadline, CancellationToken cancellationToken)
-    {
-        try
-        {
-            await changed.OrCancelled(deadline.Token).ConfigureAwait(false);
-        }
-        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
-        {
-            // The patience is at its end, which the next look finds.
         }
     }
 

@@ -8,6 +8,7 @@ namespace VpsOrg.Client;
 internal sealed class RatePace
 {
     private const double Share = 0.9;
+    private const double Near = 0.7;
 
     private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Period = TimeSpan.FromSeconds(10);
@@ -21,8 +22,10 @@ internal sealed class RatePace
     private TimeSpan _second;
     private int _answeredNow;
     private int _answeredBefore;
+    private int _answeredSince;
     private int _allowed;
-    private double _ceiling = double.PositiveInfinity;
+    private double _rate;
+    private double _highest;
     private TimeSpan _since;
     private TimeSpan _next;
 
@@ -40,13 +43,20 @@ internal sealed class RatePace
     }
 
     /// <summary>The API has answered a call, and not 429.</summary>
-    public void Answered(TimeSpan now)
+    /// <param name="now">The present.</param>
+    /// <param name="isLate">Whether it was sent before the last 429 and is answered after it: it was allowed as well.</param>
+    public void Answered(TimeSpan now, bool isLate)
     {
         Turn(now);
         _answeredNow++;
-        if (now < _since && _answeredNow > _allowed)
+        if (isLate)
         {
-            _allowed = _answeredNow; // Sent before the 429 and answered after it: it was allowed as well.
+            _allowed++;
+            _rate = Math.Max(_rate, Math.Min(_highest, Share * _allowed));
+        }
+        else
+        {
+            _answeredSince++;
         }
     }
 
@@ -57,31 +67,33 @@ internal sealed class RatePace
     public void Refused(TimeSpan now, TimeSpan heldUntil, bool isFirst)
     {
         Turn(now);
-        var rate = Rate(now);
+        var (rate, opened, answered) = (Rate(now), _since, Math.Max(_answeredBefore, _answeredNow));
         _since = heldUntil;
         if (!isFirst)
         {
             return;
         }
 
-        if (rate is null)
+        _allowed = answered;
+        if (rate is not { } pace)
         {
-            (_allowed, _ceiling) = (0, double.PositiveInfinity);
+            (_rate, _highest) = (Share * answered, double.PositiveInfinity);
+        }
+        else if (_answeredSince > 0)
+        {
+            // In the first second the API still counts what came before the wait, and near the pace a whole number is no better measure.
+            var isMeasured = now - opened >= Second && answered < pace * Near;
+            (_rate, _highest) = (Share * (isMeasured ? answered : pace), Share * pace);
         }
 
-        var answered = Math.Max(_answeredBefore, _answeredNow);
-        if (answered > 0)
-        {
-            // Where nothing at all was answered, the wait was too short, which says nothing of the pace.
-            (_allowed, _ceiling) = (answered, rate ?? double.PositiveInfinity);
-        }
+        _answeredSince = 0; // Where nothing was answered since the last wait, that was too short, which says nothing of the pace.
     }
 
     /// <summary>How many calls a second; null where any number may be sent.</summary>
     private double? Rate(TimeSpan now)
     {
         var period = now > _since ? (now - _since).Ticks / Period.Ticks : 0;
-        return _allowed == 0 || period >= Growth.Length ? null : Share * Math.Min(_allowed, _ceiling) * Growth[period];
+        return _rate <= 0 || period >= Growth.Length ? null : _rate * Growth[period];
     }
 
     private void Turn(TimeSpan now)

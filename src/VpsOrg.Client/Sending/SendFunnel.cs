@@ -35,5 +35,8 @@ internal sealed class SendFunnel : IDisposable
     /// <summary>A call with the session's time-out.</summary>
     public CallContext NewCall(ICallTrace? trace, CancellationToken cancellationToken) => new(trace, _options.Timeout, cancellationToken);
 
+    /// <summary>What one whole list may have in bytes.</summary>
+    public ByteBudget NewListBudget() => new(_options.LongestList);
+
     public void Dispose() => _transport.Dispose();
 }

@@ -273,8 +273,10 @@ public sealed class RateLimitTests
         var handler = new StubHandler((_, _) => held.HoldAsync(
             new HttpResponseMessage(HttpStatusCode.TooManyRequests) { Headers = { RetryAfter = new(TimeSpan.FromSeconds(200)) } }));
         using var client = Clients.For(handler, clock, retries: 4);
-        var calls = Enumerable.Range(1, 6).Select(id => client.GetServerAsync(id)).ToList();
+        var trace = new RecordingTrace();
+        var calls = Enumerable.Range(1, 6).Select(id => client.GetServerAsync(id, trace)).ToList();
         held.ReleaseAllFromNowOn();
+        await trace.UntilVerboseAsync(6, "answered 429; waiting 200.0 s");
 
         await clock.PassAsync(TimeSpan.FromSeconds(200));
 
