@@ -99,7 +99,7 @@ internal sealed class ErrorBody
             return text;
         }
 
-        var title = Regex.Match(text, "<title[^>]*>([^<]{1,200})</title>", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+        var title = Regex.Match(text, "<title[^>]{0,200}>([^<]{1,200})</title>", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
         return title.Success ? $"an HTML page titled '{title.Groups[1].Value.Trim()}'" : "an HTML page";
     }
 

@@ -26,6 +26,9 @@ internal abstract class ApiRequest(HttpMethod method, string path)
     /// <summary>Whether the answer is read while it arrives, as lists are, rather than gathered first.</summary>
     public bool IsStreamed { get; init; }
 
+    /// <summary>What all pages of a list share, where it asks for one of them; null bounds this answer alone.</summary>
+    public ByteBudget? Budget { get; init; }
+
     /// <summary>Whether it only reads.</summary>
     public bool IsRead => Method == HttpMethod.Get;
 

@@ -4,7 +4,7 @@ namespace VpsOrg.Client;
 /// Lets through so many bytes and no more, counted after unpacking, and remembers the first ones for messages.
 /// It bounds what a hostile or broken server can make us hold.
 /// </summary>
-internal sealed class BoundedStream(Stream inner, long limit, int remembered) : Stream
+internal sealed class BoundedStream(Stream inner, ByteBudget budget, int remembered) : Stream
 {
     private readonly MemoryStream _head = new();
     private long _passed;
@@ -60,8 +60,7 @@ internal sealed class BoundedStream(Stream inner, long limit, int remembered) : 
         }
 
         _passed += count;
-        return _passed <= limit
-            ? count
-            : throw new UnreadableBodyException($"the body is larger than {limit >> 20} MB");
+        budget.Spend(count);
+        return count;
     }
 }

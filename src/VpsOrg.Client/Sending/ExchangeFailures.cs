@@ -18,8 +18,8 @@ internal sealed class ExchangeFailures(Clock clock, Uri baseAddress, TextCleaner
         });
     }
 
-    /// <summary>The exception for what the platform or a reader threw; null where that is a defect of ours.</summary>
-    public VpsException? Of(Exception exception, ApiRequest request, HttpResponseMessage? response)
+    /// <summary>The exception for what the platform, a handler or a reader threw, whatever it was.</summary>
+    public VpsException Of(Exception exception, ApiRequest request, HttpResponseMessage? response)
     {
         var context = Context(request, response) with { MayHaveActed = !request.IsRead };
         return exception switch
@@ -29,9 +29,14 @@ internal sealed class ExchangeFailures(Clock clock, Uri baseAddress, TextCleaner
             UnreadableBodyException unreadable => Unreadable($"the answer cannot be read: {unreadable.Message}", unreadable.Head, context),
             InvalidDataException => Unreadable("the answer cannot be read: it is not compressed as it says", [], context),
             HttpRequestException or IOException or System.Net.WebException => NoConnection(ConnectionCause.Of(exception), context),
-            _ => null,
+            _ when response is null => NoConnection(ConnectionCause.Of(exception), context),
+            _ => Unreadable($"reading it failed ({exception.GetType().Name})", excerpt: string.Empty, context),
         };
     }
+
+    /// <summary>The exception for a handler that could not be made.</summary>
+    public VpsException OfMaking(Exception exception, ApiRequest request) =>
+        NoConnection(ConnectionCause.NotMade(exception), request.Failure(clock.UtcNow));
 
     /// <summary>The id that the API gave the request.</summary>
     public string? RequestId(HttpResponseMessage response)

@@ -42,5 +42,8 @@ internal sealed class SendFunnel : IDisposable
     public CallContext NewCall(ICallTrace? trace, Departure departure, CancellationToken recalled) =>
         new(trace, _options.Timeout, recalled) { Departure = departure };
 
+    /// <summary>What one whole list may have in bytes.</summary>
+    public ByteBudget NewListBudget() => new(_options.LongestList);
+
     public void Dispose() => _transport.Dispose();
 }

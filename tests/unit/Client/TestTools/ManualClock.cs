@@ -139,6 +139,15 @@ internal sealed class ManualClock : Clock
     /// <summary>Waits until somebody has a deadline of just this length, then lets it come.</summary>
     public Task ExpireAsync(TimeSpan asked) => ReachAsync(() => Find(Kind.Deadline, asked));
 
+    /// <summary>Waits until somebody has a deadline of this length or a shorter one, then lets the next of these come.</summary>
+    public Task ExpireNextAsync(TimeSpan longest) => ReachAsync(() =>
+    {
+        lock (_gate)
+        {
+            return _appointments.Where(one => one.Kind == Kind.Deadline && one.Asked <= longest).MinBy(one => one.Due);
+        }
+    });
+
     public Task UntilWaitingAsync(int count) => _changed.UntilAsync(() => Waiting >= count);
 
     /// <summary>Waits until somebody waits for just this long.</summary>
