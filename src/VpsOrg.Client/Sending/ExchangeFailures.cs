@@ -30,7 +30,7 @@ internal sealed class ExchangeFailures(Clock clock, Uri baseAddress, TextCleaner
             InvalidDataException => Unreadable("the answer cannot be read: it is not compressed as it says", [], context),
             HttpRequestException or IOException or System.Net.WebException => NoConnection(ConnectionCause.Of(exception), context),
             _ when response is null => NoConnection(ConnectionCause.Of(exception), context),
-            _ => Unreadable($"reading it failed ({exception.GetType().Name})", excerpt: string.Empty, context),
+            _ => Unreadable($"reading the answer failed ({exception.GetType().Name})", [], context),
         };
     }
 

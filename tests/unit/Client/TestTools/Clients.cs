@@ -1,9 +1,7 @@
-using VpsOrg.Sandbox;
-
 namespace VpsOrg.Client.Tests;
 
 /// <summary>Makes the clients that tests look at.</summary>
-internal static class Clients
+internal static partial class Clients
 {
     /// <summary>A token that no outlet may ever show.</summary>
     public const string Canary = "vps_canary_5d2c0f7e";
@@ -36,10 +34,6 @@ internal static class Clients
 
     public static VpsClient For(HttpMessageHandler handler, ManualClock? clock = null, int retries = 0, TimeSpan? timeout = null) =>
         For(new Uri("https://vps.test/api/v1/"), clock, retries, timeout, handler: () => handler);
-
-    /// <summary>A client of a sandbox in this process.</summary>
-    public static VpsClient For(SandboxAccount account, ManualClock clock, int retries = 0, OrderLedger? ledger = null) =>
-        For(account.BaseAddress, clock, retries, handler: account.CreateHandler, token: new SandboxOptions().Token, ledger: ledger);
 
     /// <summary>A client that reads one payload from memory.</summary>
     public static VpsClient Reading(string body) => For(new StubHandler(_ => StubHandler.Json(body)));
