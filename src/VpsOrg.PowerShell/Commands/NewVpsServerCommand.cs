@@ -107,7 +107,7 @@ public sealed class NewVpsServerCommand : FanOutCmdlet
             {
                 Return(existing, session);
             }
-            else if (ShouldProcess($"{Describe(order)} at {session.Place}", "Order server"))
+            else if (ShouldProcess($"{OrderForm.Describe(order)} at {session.Place}", "Order server"))
             {
                 Order(order, session, subject);
             }
@@ -157,7 +157,7 @@ public sealed class NewVpsServerCommand : FanOutCmdlet
         var subject = new ErrorSubject(existing.Name, session.Place).WithServer(existing.Id);
         Run(
             () => subject,
-            (trace, _) => Wait && IsOnItsWay(existing) ? WaitAsync(existing, session, trace) : Task.FromResult<Action>(() => Write(existing, session)));
+            (trace, _) => Wait && ExistingServers.IsOnItsWay(existing) ? WaitAsync(existing, session, trace) : Task.FromResult<Action>(() => Write(existing, session)));
     }
 
     private void Order(CreateServerRequest order, VpsSession session, ErrorSubject subject)
@@ -170,14 +170,8 @@ public sealed class NewVpsServerCommand : FanOutCmdlet
 
     private async Task<Action> OrderAsync(CreateServerRequest order, PlacedOrder placed, VpsSession session, ICallTrace trace, CancellationToken cancellationToken)
     {
-        async Task<VpsServer> PlaceAsync(CancellationToken nothingMore)
-        {
-            var how = new VpsOrderOptions { DespiteDoubt = DespiteDoubt, UnlessRemembered = IfNotExists, SendNothingMore = nothingMore };
-            var (made, wasThere) = await session.Client.OrderServerAsync(order, how, trace, cancellationToken).ConfigureAwait(false);
-            return wasThere ? ExistingServers.Checked(made, order) : made;
-        }
-
-        var server = await _orders!.PlaceAsync(placed, PlaceAsync).ConfigureAwait(false);
+        var how = new VpsOrderOptions { DespiteDoubt = DespiteDoubt, UnlessRemembered = IfNotExists };
+        var server = await _orders!.PlaceAsync(placed, order, how, trace, cancellationToken).ConfigureAwait(false);
         return _orders.Writing(placed, Wait ? await WaitAsync(server, session, trace).ConfigureAwait(false) : () => Write(server, session));
     }
 
@@ -200,11 +194,4 @@ public sealed class NewVpsServerCommand : FanOutCmdlet
             };
         }
     }
-
-    /// <summary>Whether a server that is there already will be active by itself; one that was stopped will not.</summary>
-    private static bool IsOnItsWay(VpsServer server) =>
-        server.Status is VpsServerStatus.Provisioning or VpsServerStatus.Starting or VpsServerStatus.Rebooting;
-
-    private static string Describe(CreateServerRequest order) =>
-        FormattableString.Invariant($"{order.Name} (plan {order.PlanId}, OS {order.OsId}, {order.Location})");
 }

@@ -23,27 +23,36 @@ internal sealed class OrderRun(CancellationToken ending)
     }
 
     /// <summary>Places an order, where orders have not ended meanwhile.</summary>
+    /// <param name="placed">What is said of it where the command ends first.</param>
     /// <param name="order">The order.</param>
-    /// <param name="place">Places it; the token says that nothing more is to be sent.</param>
+    /// <param name="how">How to order it.</param>
+    /// <param name="trace">Where the call tells what it does.</param>
+    /// <param name="cancellationToken">Ctrl-C.</param>
     /// <exception cref="OrderNotSentException">They have, and nothing was sent for this one.</exception>
-    public async Task<VpsServer> PlaceAsync(PlacedOrder order, Func<CancellationToken, Task<VpsServer>> place)
+    public async Task<VpsServer> PlaceAsync(
+        PlacedOrder placed, CreateServerRequest order, VpsOrderOptions how, ICallTrace trace, CancellationToken cancellationToken)
     {
-        RefuseAfterTheEnd(order.Name);
+        RefuseAfterTheEnd(placed.Name);
         try
         {
-            var server = await place(_stop.Token).ConfigureAwait(false);
-            order.Made(server);
+            var (server, wasThere) = await placed.Session.Client.OrderServerAsync(order, how with { SendNothingMore = _stop.Token }, trace, cancellationToken).ConfigureAwait(false);
+            if (wasThere)
+            {
+                return ExistingServers.Checked(server, order);
+            }
+
+            placed.Made(server);
             return server;
         }
         catch (VpsException exception) when (exception.EndsOrders)
         {
-            Interlocked.CompareExchange(ref _cause, new Cause(order.Name, exception), null);
+            Interlocked.CompareExchange(ref _cause, new Cause(placed.Name, exception), null);
             _stop.Cancel();
             throw;
         }
         catch (OperationCanceledException) when (_cause is not null && !ending.IsCancellationRequested)
         {
-            RefuseAfterTheEnd(order.Name);
+            RefuseAfterTheEnd(placed.Name);
             throw;
         }
     }

@@ -12,6 +12,9 @@ internal sealed class PlacedOrder(string name, VpsSession session)
     /// <summary>The server's name.</summary>
     public string Name { get; } = name;
 
+    /// <summary>Where it is ordered.</summary>
+    public VpsSession Session { get; } = session;
+
     /// <summary>The server was made.</summary>
     public void Made(VpsServer server) => _server = server;
 
@@ -29,7 +32,7 @@ internal sealed class PlacedOrder(string name, VpsSession session)
             return Tell(work.Exception!.GetBaseException());
         }
 
-        if (session.OpenOrders.Any(order => string.Equals(order.Name, Name, StringComparison.OrdinalIgnoreCase)))
+        if (Session.OpenOrders.Any(order => string.Equals(order.Name, Name, StringComparison.OrdinalIgnoreCase)))
         {
             return $"The order of server '{Name}' was sent and has no answer yet: the next command of this session says what became of it. "
                 + $"Until then look with {Look}; do not order it again.";
