@@ -42,9 +42,10 @@ public sealed class VpsClient : IDisposable
         _lister = new ServerLister(_funnel, BaseAddress, _seen, options.Clock);
         _invoker = new ApiInvoker(_funnel, BaseAddress);
         Writes = new ServerWrites(_funnel);
-        var doubts = new OrderDoubts(_lister, options.Clock);
+        var elsewhere = new OrdersElsewhere(_funnel, options.Clock);
+        var doubts = new OrderDoubts(_lister, elsewhere, options.Clock);
         _remembered = new RememberedServers(_funnel, doubts, () => AccountOrders, options);
-        _orders = new ServerOrders(new OrderPlacement(_funnel, _lister, _seen, doubts, _remembered, options));
+        _orders = new ServerOrders(new OrderPlacement(_funnel, _lister, _seen, doubts, elsewhere, _remembered, options));
     }
 
     /// <summary>The root of the API, with its last slash.</summary>

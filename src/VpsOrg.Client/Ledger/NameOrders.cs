@@ -4,6 +4,7 @@ namespace VpsOrg.Client;
 internal sealed class NameOrders
 {
     private readonly List<OpenOrder> _open = [];
+    private readonly HashSet<string> _writes = new(StringComparer.Ordinal);
     private MadeServer? _made;
     private int _turns;
 
@@ -41,6 +42,24 @@ internal sealed class NameOrders
         lock (_open)
         {
             _open.Add(order);
+        }
+    }
+
+    /// <summary>Whether what a line of the trail tells is known here: an own order's, or one that was taken from there.</summary>
+    public bool Knows(string write)
+    {
+        lock (_open)
+        {
+            return _writes.Contains(write);
+        }
+    }
+
+    /// <summary>What a line of the trail tells is known here from now on.</summary>
+    public void Know(string write)
+    {
+        lock (_open)
+        {
+            _writes.Add(write);
         }
     }
 

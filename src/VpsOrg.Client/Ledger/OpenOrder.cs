@@ -23,6 +23,12 @@ internal sealed class OpenOrder
 
     public string Name { get; }
 
+    /// <summary>What tells it from other writes in the trail; null where it stands in none.</summary>
+    public string? Write { get; init; }
+
+    /// <summary>The trail that it stands in; null where it stands in none.</summary>
+    public string? Trail { get; init; }
+
     /// <summary>When it was sent: on the wall clock, and on the monotonic one.</summary>
     public (DateTimeOffset Wall, TimeSpan Monotonic) Sent { get; set; }
 
@@ -35,6 +41,10 @@ internal sealed class OpenOrder
     /// <summary>An order that was answered with a server which was never seen: only that server can be its own.</summary>
     public static OpenOrder Unseen(string name, MadeServer made, string doubt) =>
         new(name, order: null, id => id != made.Id) { Sent = made.Ordered, Doubt = doubt, Candidates = [made.Id] };
+
+    /// <summary>An order of another process, of which the trail tells the name and the time.</summary>
+    public static OpenOrder Elsewhere(string name, string trail, string write, (DateTimeOffset Wall, TimeSpan Monotonic) sent, string doubt) =>
+        new(name, order: null, _ => false) { Trail = trail, Write = write, Sent = sent, Doubt = doubt };
 
     /// <summary>Whether a server was there before the order.</summary>
     public bool WasThere(long id) => _wasThere(id);

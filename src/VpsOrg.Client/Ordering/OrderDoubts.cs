@@ -4,7 +4,7 @@ namespace VpsOrg.Client;
 /// Ends the doubts about earlier orders of a name, or refuses the next one. A doubt ends when its server shows, or when ten
 /// minutes have passed since the order and two lists after that, five seconds apart, agree on what there is.
 /// </summary>
-internal sealed class OrderDoubts(ServerLister lister, Clock clock)
+internal sealed class OrderDoubts(ServerLister lister, OrdersElsewhere elsewhere, Clock clock)
 {
     private static readonly TimeSpan Between = TimeSpan.FromSeconds(5);
 
@@ -15,6 +15,7 @@ internal sealed class OrderDoubts(ServerLister lister, Clock clock)
     /// <exception cref="VpsOrderInDoubtException">It is not known yet what became of an earlier order.</exception>
     public async Task SettleAsync(string wanted, AccountOrders account, NameOrders name, ICallTrace trace, CancellationToken cancellationToken)
     {
+        await elsewhere.TakeAsync(wanted, account, name, trace, cancellationToken).ConfigureAwait(false);
         if (name.Doubtful is not { Count: > 0 } doubts)
         {
             return;
@@ -26,6 +27,7 @@ internal sealed class OrderDoubts(ServerLister lister, Clock clock)
             trace.Write(TraceLevel.Verbose, FormattableString.Invariant($"Server {fitting[0]} shows now: an earlier order of '{wanted}' made it."));
             name.Close(doubts[0]);
             account.Remember(name, new MadeServer(fitting[0], doubts[0].Sent) { IsHandedOver = false });
+            await elsewhere.SettleAsync(doubts[0], fitting[0], trace).ConfigureAwait(false);
             return;
         }
 
@@ -35,6 +37,7 @@ internal sealed class OrderDoubts(ServerLister lister, Clock clock)
             foreach (var doubt in doubts)
             {
                 name.Close(doubt);
+                await elsewhere.SettleAsync(doubt, made: null, trace).ConfigureAwait(false);
             }
 
             return;

@@ -5,7 +5,7 @@ namespace VpsOrg.Client;
 /// unknown is never sent again: its server is looked for.
 /// </summary>
 internal sealed class OrderPlacement(
-    SendFunnel funnel, ServerLister lister, SeenServers seen, OrderDoubts doubts, RememberedServers remembered, VpsClientOptions options)
+    SendFunnel funnel, ServerLister lister, SeenServers seen, OrderDoubts doubts, OrdersElsewhere elsewhere, RememberedServers remembered, VpsClientOptions options)
 {
     private readonly LostOrders _lost = new(lister, options.Clock);
     private readonly KnownServers _known = new(lister, seen, options.Clock);
@@ -16,19 +16,29 @@ internal sealed class OrderPlacement(
     {
         if (options.ReadOnly)
         {
-            return (await SendAsync(flight, knewServers: false).ConfigureAwait(false), false); // The guard refuses it before anything is read for it.
+            return (await SendAsync(flight, how, knewServers: false).ConfigureAwait(false), false); // The guard refuses it before anything is read for it.
         }
 
         var wanted = flight.Order.Name;
         using (await remembered.TakeTurnAsync(wanted, how.DespiteDoubt, flight.Halted).ConfigureAwait(false))
         {
-            if (await ClearAsync(wanted, how, flight).ConfigureAwait(false) is { } there)
+            while (true)
             {
-                return (there, true);
-            }
+                if (await ClearAsync(wanted, how, flight).ConfigureAwait(false) is { } there)
+                {
+                    return (there, true);
+                }
 
-            var knewServers = await _known.ReadAsync(flight, flight.Halted).ConfigureAwait(false);
-            return (await SendAsync(flight, knewServers).ConfigureAwait(false), false);
+                var knewServers = await _known.ReadAsync(flight, flight.Halted).ConfigureAwait(false);
+                try
+                {
+                    return (await SendAsync(flight, how, knewServers).ConfigureAwait(false), false);
+                }
+                catch (TrailChangedException)
+                {
+                    flight.Write(TraceLevel.Verbose, $"Another process began to order '{wanted}' in the same moment.");
+                }
+            }
         }
     }
 
@@ -51,15 +61,25 @@ internal sealed class OrderPlacement(
         return null;
     }
 
-    private async Task<VpsServer> SendAsync(OrderFlight flight, bool knewServers)
+    private async Task<VpsServer> SendAsync(OrderFlight flight, VpsOrderOptions how, bool knewServers)
     {
         var (account, name, moment) = (remembered.Account, remembered.Account.Of(flight.Order.Name), seen.Now());
-        var order = new OpenOrder(flight.Order, id => seen.WasKnown(id, moment)) { Sent = (options.Clock.UtcNow, options.Clock.Elapsed) };
+        var order = new OpenOrder(flight.Order, id => seen.WasKnown(id, moment))
+        {
+            Sent = (options.Clock.UtcNow, options.Clock.Elapsed),
+            Trail = options.LogPath,
+            Write = options.LogPath is null ? null : TrailEntry.NewWrite(),
+        };
         var sent = new SentOrder(flight, order, account, name, knewServers);
         name.Begin(order);
+        if (order.Write is { } write)
+        {
+            name.Know(write);
+        }
+
         try
         {
-            var server = await AnswerAsync(sent).ConfigureAwait(false);
+            var server = await AnswerAsync(sent, how).ConfigureAwait(false);
             server.Clock = options.Clock;
             var made = new MadeServer(server.Id, order.Sent);
             flight.Make(made);
@@ -85,7 +105,7 @@ internal sealed class OrderPlacement(
         }
     }
 
-    private async Task<VpsServer> AnswerAsync(SentOrder sent)
+    private async Task<VpsServer> AnswerAsync(SentOrder sent, VpsOrderOptions how)
     {
         var (flight, order) = (sent.Flight, sent.Flight.Order);
         var call = flight.Call = funnel.NewCall(flight, flight.Departure, flight.Recalled);
@@ -94,6 +114,8 @@ internal sealed class OrderPlacement(
             Verb = WriteVerb.Create,
             Body = RequestWriter.Write(order),
             ServerName = order.Name,
+            WriteId = sent.Order.Write,
+            MayBegin = how.DespiteDoubt ? null : orders => elsewhere.HasNoNews(orders, order.Name, sent.Name),
         };
         try
         {
@@ -102,7 +124,9 @@ internal sealed class OrderPlacement(
         catch (VpsException exception) when (exception.MayHaveActed)
         {
             sent.Order.Sent = call.LastBegun;
-            return await _lost.FindAsync(sent, exception).ConfigureAwait(false);
+            var found = await _lost.FindAsync(sent, exception).ConfigureAwait(false);
+            await elsewhere.SettleAsync(sent.Order, found.Id, flight).ConfigureAwait(false);
+            return found;
         }
         catch (VpsException exception) when (IsAboutName(exception))
         {

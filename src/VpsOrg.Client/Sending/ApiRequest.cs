@@ -23,6 +23,12 @@ internal abstract class ApiRequest(HttpMethod method, string path)
     /// <summary>The name that the server must have for the request to be sent; null where only its id counts.</summary>
     public string? ExpectedName { get; init; }
 
+    /// <summary>What tells it from other writes in the trail, where somebody minds; null leaves it to the trail.</summary>
+    public string? WriteId { get; init; }
+
+    /// <summary>Judges by the orders of the trail whether it may begin now, in one go with its first line there; null may always.</summary>
+    public Func<TrailOrders, bool>? MayBegin { get; init; }
+
     /// <summary>Whether the answer is read while it arrives, as lists are, rather than gathered first.</summary>
     public bool IsStreamed { get; init; }
 

@@ -22,9 +22,13 @@ internal sealed class SendFunnel : IDisposable
         _transport = new TransportStep(options, baseAddress, cleaner);
         var guarded = new GuardAgainStep(new AttemptStep(_transport, options.Clock), options);
         var sure = new ReadBackStep(new RetryStep(new RateLimitStep(guarded, options), options), options);
-        var kept = new TrailStep(sure, options, baseAddress.Authority, account);
+        Trail = options.LogPath is { } path ? new Trail(path, options.Clock, baseAddress.Authority, account) : null;
+        var kept = new TrailStep(sure, Trail, options.Clock);
         _first = new GuardStep(new OwnOrderStep(kept, options.Clock, orders), options);
     }
+
+    /// <summary>The audit trail; null where none is kept.</summary>
+    public Trail? Trail { get; }
 
     /// <summary>Sends a request and gives what its reader made of the answer.</summary>
     /// <exception cref="VpsException">The request failed.</exception>

@@ -8,7 +8,7 @@ internal static class TrailPath
     {
         try
         {
-            using (new FileStream(path, FileMode.Append, FileAccess.Write, FileShare.ReadWrite))
+            using (PrivateFile.Open(path, FileMode.Append, FileAccess.Write, FileShare.ReadWrite))
             {
                 return path;
             }

@@ -15,7 +15,8 @@ internal static partial class Clients
         Func<HttpMessageHandler>? handler = null,
         long? longestList = null,
         string token = Canary,
-        OrderLedger? ledger = null) => new(new VpsClientOptions
+        OrderLedger? ledger = null,
+        string? logPath = null) => new(new VpsClientOptions
         {
             BaseAddress = address,
             Token = new VpsToken(token),
@@ -26,6 +27,7 @@ internal static partial class Clients
             Clock = clock ?? new ManualClock { MovesByItself = true },
             Jitter = () => jitter,
             Ledger = ledger ?? new OrderLedger(),
+            LogPath = logPath,
         });
 
     public static VpsClient For(

@@ -218,14 +218,93 @@ public sealed class TrailTests : IDisposable
         Assert.All(lines.GroupBy(line => Text(line, "write")), pair => Assert.Equal(["begin", "end"], pair.Select(line => Text(line, "phase"))));
     }
 
+    [Fact]
+    public async Task The_first_line_tells_whose_it_is()
+    {
+        await using var server = new RawServer(_ => RawAnswer.Json(Payloads.Stop));
+        using var client = For(server);
+
+        await client.StopServerAsync(12345).Guarded();
+
+        var line = (await LinesAsync())[0];
+        Assert.Equal(Environment.MachineName, Text(line, "machine"));
+        Assert.Equal(Environment.ProcessId, line.GetProperty("process").GetInt32());
+        using var self = System.Diagnostics.Process.GetCurrentProcess();
+        Assert.Equal(self.StartTime.ToUniversalTime(), line.GetProperty("process_start").GetDateTimeOffset().UtcDateTime, TimeSpan.FromSeconds(2));
+    }
+
+    [Fact]
+    public async Task A_line_that_was_cut_off_does_not_swallow_the_next()
+    {
+        await using var server = new RawServer(_ => RawAnswer.Json(Payloads.Stop));
+        using var client = For(server);
+        await File.WriteAllTextAsync(LogPath, "{\"time\":\"2025-01-16T15:4");
+
+        await client.StopServerAsync(12345).Guarded();
+
+        var lines = await File.ReadAllLinesAsync(LogPath);
+        Assert.Equal(3, lines.Length);
+        Assert.Equal("begin", Text(JsonDocument.Parse(lines[1]).RootElement, "phase"));
+    }
+
+    [Fact]
+    public async Task A_full_disk_fails_at_once()
+    {
+        if (!File.Exists("/dev/full"))
+        {
+            return; // Only Linux has a disk that is always full.
+        }
+
+        var clock = new ManualClock();
+        await using var server = new RawServer(_ => RawAnswer.Json(Payloads.Stop));
+        using var client = For(server, clock: clock, path: "/dev/full");
+
+        await Assert.ThrowsAsync<VpsTrailException>(() => client.StopServerAsync(12345).Guarded());
+
+        Assert.Empty(clock.Delays);
+        Assert.Empty(server.Requests);
+    }
+
+    [Fact]
+    public async Task A_new_trail_is_readable_by_its_owner_only()
+    {
+        await using var server = new RawServer(_ => RawAnswer.Json(Payloads.Stop));
+        using var client = For(server);
+
+        await client.StopServerAsync(12345).Guarded();
+
+        if (!OperatingSystem.IsWindows())
+        {
+            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(LogPath));
+        }
+    }
+
+    [Fact]
+    public async Task A_trail_that_is_there_keeps_its_mode()
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            return;
+        }
+
+        await using var server = new RawServer(_ => RawAnswer.Json(Payloads.Stop));
+        using var client = For(server);
+        await File.WriteAllTextAsync(LogPath, string.Empty);
+        File.SetUnixFileMode(LogPath, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead);
+
+        await client.StopServerAsync(12345).Guarded();
+
+        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead, File.GetUnixFileMode(LogPath));
+    }
+
     private static string? Text(JsonElement line, string name) => line.GetProperty(name).GetString();
 
-    private VpsClient For(RawServer server, int retries = 0, Clock? clock = null) => new(new VpsClientOptions
+    private VpsClient For(RawServer server, int retries = 0, Clock? clock = null, string? path = null) => new(new VpsClientOptions
     {
         BaseAddress = server.BaseAddress,
         Token = new VpsToken(Clients.Canary),
         MaximumRetryCount = retries,
-        LogPath = LogPath,
+        LogPath = path ?? LogPath,
         Ledger = new OrderLedger(),
         Clock = clock ?? new SteadyClock(),
     });
