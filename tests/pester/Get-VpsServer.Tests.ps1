@@ -167,7 +167,7 @@ Describe 'Whole lists of Get-VpsServer' {
         $vps = Connect-Vps -Sandbox -SandboxServerCount 257 -SandboxPageSize 20
         $vps.Sandbox.ClearRequests()
 
-        (Get-VpsServer).Id | Should -Be (900000001..12601)
+        (Get-VpsServer).Id | Should -Be (900000001..900000257)
         @($vps.Sandbox.Requests.Query | Sort-Object) | Should -Be '', 'page=1&page_size=100', 'page=2&page_size=100', 'page=3&page_size=100'
     }
 

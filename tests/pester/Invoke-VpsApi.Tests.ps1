@@ -61,14 +61,14 @@ Describe 'Invoke-VpsApi' {
         Get-Write $vps | Should -BeNullOrEmpty
     }
 
-    It 'stays at the session''s address: <_>' -ForEach 'https://example.com/x', '../../x', '..\..\x', '/', 'https://sandbox.invalid:444/api/v1/x' {
+    It 'stays at the session''s address: <_>' -ForEach 'https://example.com/x', '../../x', 'servers/1/../900000002/stop/', 'servers/1/%2e%2e/900000002/stop/', 'servers/1/%252e%252e/900000002/stop/', 'servers%2f900000002/', 'servers/900000002;x=1/', 'servers/1%5c..%5c900000002/', '..\..\x', '/', 'https://sandbox.invalid:444/api/v1/x' {
         $seen = Get-Outcome { Invoke-VpsApi $_ }
 
         $seen.ErrorIds | Should -Be 'InvalidParameter'
         $vps.Sandbox.Requests.Count | Should -Be 0
     }
 
-    It 'is bound by the session''s guards, however the path is written: <_>' -ForEach 'servers/900000002/stop/', 'servers/900000002/stop', 'servers/1/../900000002/stop/', 'servers//900000002/stop/', 'servers/%31%32346/stop/', '/servers/900000002/stop/' {
+    It 'is bound by the session''s guards, however the path is written: <_>' -ForEach 'servers/900000002/stop/', 'servers/900000002/stop', 'servers//900000002/stop/', 'servers/%39%300000002/stop/', 'keys/', 'servers/', '/servers/900000002/stop/' {
         $guarded = Connect-Vps -Sandbox -Protect db-* -NotDefault
 
         $seen = Get-Outcome { Invoke-VpsApi $_ POST -Session $guarded }

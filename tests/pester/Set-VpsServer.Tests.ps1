@@ -34,7 +34,7 @@ Describe 'Set-VpsServer' {
     }
 
     It 'never sends a piped object''s own fields: <_>' -ForEach @(
-        'Get-VpsServer 900000001 -Detailed', '[pscustomobject]@{ Id = 900000001; Name = ''x''; NewName = ''y''; Hostname = ''z.example.com'' }',
+        'Get-VpsServer 900000001 -Detailed', '[pscustomobject]@{ Id = 900000001; Name = ''web-server-01''; NewName = ''y''; Hostname = ''z.example.com'' }',
         '''Id,NewName,Hostname,Replace'', ''900000001,other,z.example.com,true'' | ConvertFrom-Csv') {
         $null = & ([scriptblock]::Create("$_ | Set-VpsServer -BackupsEnabled `$false"))
 

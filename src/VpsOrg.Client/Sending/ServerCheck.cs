@@ -19,14 +19,14 @@ internal sealed class ServerCheck(ISendStep reads, VpsClientOptions options)
         if (request.ServerId is not { } id)
         {
             // The API may understand more spellings of an id than we do: '+12345' is 12345 to many a framework.
-            throw Refusal(VpsGuard.Protected, request, "its path does not name a server by its id, so what it changes may be protected");
+            throw Refusal(VpsGuard.Protected, request, call, "its path does not name a server by its id, so what it changes may be protected");
         }
 
         var name = await ReadNameAsync(id, request, call).ConfigureAwait(false);
         call.GuardedAt = options.Clock.Elapsed;
         if (string.IsNullOrEmpty(name))
         {
-            throw Refusal(GuardOf(request), request, $"the API gave no name for server {id}, so it may be {Fear(request)}");
+            throw Refusal(GuardOf(request), request, call, $"the API gave no name for server {id}, so it may be {Fear(request)}");
         }
 
         if (request.ExpectedName is { } expected && !string.Equals(expected, name, StringComparison.OrdinalIgnoreCase))
@@ -36,7 +36,7 @@ internal sealed class ServerCheck(ISendStep reads, VpsClientOptions options)
 
         if (request.Verb != WriteVerb.Start && options.IsProtected?.Invoke(name!) == true)
         {
-            throw Refusal(VpsGuard.Protected, request, $"server {id} ('{name}') is protected in this session");
+            throw Refusal(VpsGuard.Protected, request, call, $"server {id} ('{name}') is protected in this session");
         }
     }
 
@@ -48,7 +48,7 @@ internal sealed class ServerCheck(ISendStep reads, VpsClientOptions options)
         }
         catch (VpsException exception) when (exception is not VpsNotFoundException and not VpsUnauthorizedException and not VpsClientClosedException and not VpsRateLimitException)
         {
-            throw Refusal(GuardOf(request), request, $"the name of server {id} could not be read, so it may be {Fear(request)} ({exception.Message})", exception);
+            throw Refusal(GuardOf(request), request, call, $"the name of server {id} could not be read, so it may be {Fear(request)} ({exception.Message})", exception);
         }
     }
 
@@ -58,9 +58,9 @@ internal sealed class ServerCheck(ISendStep reads, VpsClientOptions options)
 
     private bool IsProtection(ApiRequest request) => options.IsProtected is not null && request.Verb != WriteVerb.Start;
 
-    private VpsGuardException Refusal(VpsGuard guard, ApiRequest request, string reason, VpsException? cause = null) => new(
+    private VpsGuardException Refusal(VpsGuard guard, ApiRequest request, CallContext call, string reason, VpsException? cause = null) => new(
         guard,
-        $"{request.Method} {request.BarePath} was not sent: {reason}.",
+        $"{request.Method} {request.BarePath} was not sent{(call.Attempts > 0 ? " again" : string.Empty)}: {reason}.",
         request.Failure(options.Clock.UtcNow),
         cause);
 }

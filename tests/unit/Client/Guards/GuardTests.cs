@@ -161,24 +161,35 @@ public sealed class GuardTests
     public async Task The_name_is_read_again_where_another_call_s_429_held_the_write_back()
     {
         var clock = new ManualClock();
-        var name = "web-server-01";
-        await using var server = new RawServer(request => request.Target.EndsWith("/servers/", StringComparison.Ordinal)
-            ? RawAnswer.Status(429, "", ("Retry-After", "60"))
-            : request.Method == "GET" ? RawAnswer.Json($$"""{"id":12345,"name":"{{name}}"}""") : RawAnswer.Json(Payloads.Stop));
-        using var client = For(server, isProtected: one => one == "prod-db", clock: clock);
-        var list = client.GetServersAsync();
-        await clock.UntilAskedAsync(TimeSpan.FromSeconds(60));
-
-        var stop = client.StopServerAsync(12345);
-        name = "prod-db";
-        while (!stop.IsCompleted)
+        var minute = TimeSpan.FromSeconds(60);
+        var firstLook = new TaskCompletionSource<HttpResponseMessage>();
+        var looks = 0;
+        var handler = new StubHandler((request, _) => request.RequestUri!.AbsolutePath.EndsWith("/servers/", StringComparison.Ordinal)
+            ? Task.FromResult(new HttpResponseMessage(System.Net.HttpStatusCode.TooManyRequests) { Headers = { RetryAfter = new(minute) } })
+            : ++looks == 1 ? firstLook.Task : Task.FromResult(StubHandler.Json("""{"id":12345,"name":"prod-db"}""")));
+        using var client = new VpsClient(new VpsClientOptions
         {
-            clock.Advance(TimeSpan.FromSeconds(60));
-            await Task.WhenAny(stop, clock.UntilAskedAsync(TimeSpan.FromSeconds(60)));
-        }
+            BaseAddress = new Uri("https://vps.test/"),
+            HandlerFactory = () => handler,
+            IsProtected = name => name == "prod-db",
+            Clock = clock,
+        });
+        using var over = new CancellationTokenSource();
+        var stop = client.StopServerAsync(12345);
+        await handler.UntilRequestsAsync(1);
+        var list = client.GetServersAsync(null, null, over.Token);
+        await clock.UntilAskedAsync(minute);
 
-        await Assert.ThrowsAsync<VpsGuardException>(() => stop.Guarded());
-        Assert.DoesNotContain(server.Lines, line => line.StartsWith("POST", StringComparison.Ordinal));
+        // The first look was under way when the gate closed: its write waits, and the server is renamed meanwhile.
+        firstLook.SetResult(StubHandler.Json("""{"id":12345,"name":"web-server-01"}"""));
+        await clock.UntilWaitingAsync(2);
+        await over.CancelAsync();
+        clock.Advance(minute);
+
+        var exception = await Assert.ThrowsAsync<VpsGuardException>(() => stop.Guarded());
+        Assert.Equal(VpsGuard.Protected, exception.Guard);
+        Assert.DoesNotContain(handler.Lines, line => line.StartsWith("POST", StringComparison.Ordinal));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => list.Guarded());
     }
 
     [Fact]
