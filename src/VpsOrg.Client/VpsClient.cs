@@ -33,11 +33,11 @@ public sealed class VpsClient : IDisposable
         }
 
         BaseAddress = Origin.Checked(options.BaseAddress, options.AllowInsecure);
-        var cleaner = new TextCleaner(options.Token?.Reveal());
-        _funnel = new SendFunnel(options, BaseAddress, cleaner, () => AccountEmail);
+        Cleaner = new TextCleaner(options.Token?.Reveal());
+        _funnel = new SendFunnel(options, BaseAddress, Cleaner, () => AccountEmail);
         _seen = new SeenServers();
         _lister = new ServerLister(_funnel, BaseAddress, _seen, options.Clock);
-        _invoker = new ApiInvoker(_funnel, BaseAddress);
+        _invoker = new ApiInvoker(_funnel, BaseAddress, Cleaner);
         _orders = new ServerOrders(_funnel, _lister, _seen, options.Clock);
     }
 
@@ -45,6 +45,9 @@ public sealed class VpsClient : IDisposable
     public Uri BaseAddress { get; }
 
     internal VpsClientOptions Options { get; }
+
+    /// <summary>Keeps the session's token out of texts.</summary>
+    internal TextCleaner Cleaner { get; }
 
     /// <summary>The account, once <see cref="GetAccountAsync"/> has told it.</summary>
     internal string? AccountEmail { get; private set; }
