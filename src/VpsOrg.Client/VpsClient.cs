@@ -35,12 +35,12 @@ public sealed class VpsClient : IDisposable
         }
 
         BaseAddress = Origin.Checked(options.BaseAddress, options.AllowInsecure);
-        var cleaner = new TextCleaner(options.Token?.Reveal());
+        Cleaner = new TextCleaner(options.Token?.Reveal());
         _token = options.Token?.Fingerprint() ?? "none";
-        _funnel = new SendFunnel(options, BaseAddress, cleaner, () => AccountEmail, () => AccountOrders);
+        _funnel = new SendFunnel(options, BaseAddress, Cleaner, () => AccountEmail, () => AccountOrders);
         _seen = new SeenServers();
         _lister = new ServerLister(_funnel, BaseAddress, _seen, options.Clock);
-        _invoker = new ApiInvoker(_funnel, BaseAddress);
+        _invoker = new ApiInvoker(_funnel, BaseAddress, Cleaner);
         Writes = new ServerWrites(_funnel);
         var elsewhere = new OrdersElsewhere(_funnel, options.Clock);
         var doubts = new OrderDoubts(_lister, elsewhere, options.Clock);
@@ -55,6 +55,9 @@ public sealed class VpsClient : IDisposable
 
     /// <summary>What changes a server that is named by more than its id.</summary>
     internal ServerWrites Writes { get; }
+
+    /// <summary>Keeps the session's token out of texts.</summary>
+    internal TextCleaner Cleaner { get; }
 
     /// <summary>The account, once <see cref="GetAccountAsync"/> has told it.</summary>
     internal string? AccountEmail { get; private set; }

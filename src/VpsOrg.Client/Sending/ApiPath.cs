@@ -42,7 +42,7 @@ internal sealed class ApiPath
         }
 
         throw new ArgumentException(
-            $"'{TextCleaner.Shorten(TextCleaner.Neutralize(trimmed), 80)}' is not a path of this API: give one below {baseAddress}, e.g. account/me/ or servers/12345/snapshots/, "
+            $"'{TextCleaner.Shorten(TextCleaner.Neutralize(TokenLookAlikes.HideInAddress(trimmed)), 80)}' is not a path of this API: give one below {baseAddress}, e.g. account/me/ or servers/12345/snapshots/, "
             + "without dots for folders, semicolons, backslashes or encoded slashes.");
     }
 

@@ -41,13 +41,16 @@ internal abstract class ApiRequest(HttpMethod method, string path)
     /// <summary>Whether sending it twice may do the work twice.</summary>
     public bool IsPost => Method == HttpMethod.Post;
 
-    /// <summary>The path without its query.</summary>
-    public string BarePath => Path.Split('?')[0];
+    /// <summary>The path as it may be shown: without what looks like a secret.</summary>
+    public string ShownPath { get; init; } = TokenLookAlikes.HideInAddress(path);
+
+    /// <summary>The path without its query, as it may be shown.</summary>
+    public string BarePath => ShownPath.Split('?')[0];
 
     /// <summary>What is known of its failure from the start.</summary>
     public FailureContext Failure(DateTimeOffset? time = null) => new() { Method = Method.Method, Path = BarePath, Time = time };
 
-    public override string ToString() => $"{Method} {Path}";
+    public override string ToString() => $"{Method} {ShownPath}";
 }
 
 /// <summary>One request before it is sent: rebuilt from this for every attempt.</summary>

@@ -178,7 +178,7 @@ public abstract class FanOutCmdlet : VpsCmdlet
         }
         else
         {
-            Write(ErrorRecords.Of(exception, subject));
+            Write(ErrorRecords.Of(exception, subject, Redact));
         }
     }
 

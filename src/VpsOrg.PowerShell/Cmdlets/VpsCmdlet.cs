@@ -8,6 +8,7 @@ public abstract class VpsCmdlet : PSCmdlet, IDisposable
 {
     private readonly CancellationTokenSource _cancellation = new();
     private readonly CancellationTokenSource _ending;
+    private readonly List<TextCleaner> _cleaners = [];
     private PipelinePump? _pump;
 
     private protected VpsCmdlet() => _ending = CancellationTokenSource.CreateLinkedTokenSource(_cancellation.Token);
@@ -50,7 +51,7 @@ public abstract class VpsCmdlet : PSCmdlet, IDisposable
     {
         var aftermath = EndEarly(losesOutput: true);
         RemoveProgress();
-        ThrowTerminatingError(ErrorRecords.Of(exception, subject ?? new ErrorSubject()).With(aftermath));
+        ThrowTerminatingError(ErrorRecords.Of(exception, subject ?? new ErrorSubject(), Redact).With(aftermath));
     }
 
     /// <summary>
@@ -68,7 +69,11 @@ public abstract class VpsCmdlet : PSCmdlet, IDisposable
     private protected void Cancel() => Cancel(_cancellation);
 
     /// <summary>The session to act in; what became of its orders that nobody waited for is told once.</summary>
-    private protected SessionChoice Choose(VpsSession? given) => new(given, TellOfEndedOrders);
+    private protected SessionChoice Choose(VpsSession? given) => new(given, session =>
+    {
+        Conceal(session.Cleaner);
+        TellOfEndedOrders(session);
+    });
 
     /// <summary>Tells what became of a session's orders that nobody waited for.</summary>
     private protected void TellOfEndedOrders(VpsSession session)
@@ -79,6 +84,35 @@ public abstract class VpsCmdlet : PSCmdlet, IDisposable
         }
     }
 
+    /// <summary>From now on keeps a token out of what this command writes, and of what its errors carry of the call.</summary>
+    private protected void Conceal(TextCleaner cleaner)
+    {
+        if (!_cleaners.Contains(cleaner))
+        {
+            _cleaners.Add(cleaner);
+            InvocationRecord.Conceal(MyInvocation, cleaner.Redact);
+        }
+    }
+
+    /// <summary>A text without the tokens of the sessions that this command uses.</summary>
+    internal string Redact(string text) => _cleaners.Aggregate(text, (clean, cleaner) => cleaner.Redact(clean));
+
+    /// <summary>A path or an address without them, and without what looks like one.</summary>
+    private protected string RedactAddress(string address) => TokenLookAlikes.HideInAddress(Redact(address));
+
+    /// <inheritdoc cref="Cmdlet.ShouldProcess(string, string)"/>
+    internal new bool ShouldProcess(string target, string action) => base.ShouldProcess(Redact(target), action);
+
+    /// <inheritdoc cref="Cmdlet.ShouldProcess(string, string, string)"/>
+    private protected new bool ShouldProcess(string description, string question, string caption) =>
+        base.ShouldProcess(Redact(description), Redact(question), caption);
+
+    /// <inheritdoc cref="Cmdlet.WriteVerbose(string)"/>
+    private protected new void WriteVerbose(string text) => base.WriteVerbose(Redact(text));
+
+    /// <inheritdoc cref="Cmdlet.WriteWarning(string)"/>
+    private protected new void WriteWarning(string text) => base.WriteWarning(Redact(text));
+
     /// <summary>Takes the bar away where it was shown.</summary>
     private protected void RemoveProgress() => _pump?.Progress?.Remove(this);
 
@@ -88,8 +122,8 @@ public abstract class VpsCmdlet : PSCmdlet, IDisposable
     private PipelinePump MakePump()
     {
         var preferences = StreamPreferences.Of(this);
-        var progress = preferences.Progress && Activity is { } activity ? new ProgressBoard(activity, Clock) : null;
-        return new PipelinePump(this, preferences, progress, Clock, Cancellation);
+        var progress = preferences.Progress && Activity is { } activity ? new ProgressBoard(Redact(activity), Clock) : null;
+        return new PipelinePump(this, Redact, preferences, progress, Clock, Cancellation);
     }
 
     private static void Cancel(CancellationTokenSource source)

@@ -13,6 +13,7 @@ internal sealed class PipelinePump : ICallTrace, IDisposable
 
     private readonly BlockingCollection<Action<PSCmdlet>> _said = []; // Never disposed of: tasks that are still ending add to it.
     private readonly PSCmdlet _cmdlet;
+    private readonly Func<string, string> _redact;
     private readonly StreamPreferences _preferences;
     private readonly Clock _clock;
     private readonly CancellationToken _cancellation;
@@ -21,13 +22,15 @@ internal sealed class PipelinePump : ICallTrace, IDisposable
 
     /// <summary>The pump of one invocation.</summary>
     /// <param name="cmdlet">Who writes.</param>
+    /// <param name="redact">Takes secrets out of a text; called on the pipeline thread.</param>
     /// <param name="preferences">Which streams somebody reads.</param>
     /// <param name="progress">What is shown while something takes long; null shows nothing.</param>
     /// <param name="clock">The time.</param>
     /// <param name="cancellation">Ends every wait.</param>
-    public PipelinePump(PSCmdlet cmdlet, StreamPreferences preferences, ProgressBoard? progress, Clock clock, CancellationToken cancellation)
+    public PipelinePump(PSCmdlet cmdlet, Func<string, string> redact, StreamPreferences preferences, ProgressBoard? progress, Clock clock, CancellationToken cancellation)
     {
         _cmdlet = cmdlet;
+        _redact = redact;
         _preferences = preferences;
         _clock = clock;
         _cancellation = cancellation;
@@ -115,7 +118,7 @@ internal sealed class PipelinePump : ICallTrace, IDisposable
     /// <summary>Warns at the end of a pipeline: where that takes no warning any more, its host still writes a line.</summary>
     public void WarnAtTheEnd(IEnumerable<string> texts)
     {
-        foreach (var text in texts)
+        foreach (var text in texts.Select(_redact))
         {
             try
             {
@@ -145,11 +148,11 @@ internal sealed class PipelinePump : ICallTrace, IDisposable
     /// <summary>Ends the reminders to show progress.</summary>
     public void Dispose() => _reminders?.Dispose();
 
-    private static Action<PSCmdlet> Line(TraceLevel level, string text) => level switch
+    private Action<PSCmdlet> Line(TraceLevel level, string text) => level switch
     {
-        TraceLevel.Verbose => to => to.WriteVerbose(text),
-        TraceLevel.Debug => to => to.WriteDebug(text),
-        _ => to => to.WriteWarning(text),
+        TraceLevel.Verbose => to => to.WriteVerbose(_redact(text)),
+        TraceLevel.Debug => to => to.WriteDebug(_redact(text)),
+        _ => to => to.WriteWarning(_redact(text)),
     };
 
     private void SayNext(CancellationToken cancellationToken)

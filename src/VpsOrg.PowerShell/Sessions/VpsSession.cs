@@ -15,6 +15,7 @@ public sealed class VpsSession
     {
         _client = client;
         Clock = client.Options.Clock;
+        Cleaner = client.Cleaner;
         Sandbox = sandbox;
         ApiUri = client.BaseAddress;
         TimeoutSec = client.Options.Timeout.TotalSeconds;
@@ -65,6 +66,9 @@ public sealed class VpsSession
 
     /// <summary>The time by which the session's requests, waits and lists for Tab are measured.</summary>
     internal Clock Clock { get; }
+
+    /// <summary>Keeps the session's token out of texts.</summary>
+    internal TextCleaner Cleaner { get; }
 
     /// <summary>Where commands act, for prompts and messages.</summary>
     internal AccountPlace Place => new(IsSandbox ? "the sandbox" : ApiUri.Authority, Account, Permissions) { IsSandbox = IsSandbox };
