@@ -32,7 +32,7 @@ public sealed class VpsClient : IDisposable
             throw new ArgumentException("The number of retries must be 0 or greater.", nameof(options));
         }
 
-        BaseAddress = Origin.Checked(options.BaseAddress, options.AllowInsecure);
+        BaseAddress = Origin.Checked(options.BaseAddress ?? throw new ArgumentException("The client needs an address.", nameof(options)), options.AllowInsecure);
         var cleaner = new TextCleaner(options.Token?.Reveal());
         _funnel = new SendFunnel(options, BaseAddress, cleaner, () => AccountEmail);
         _seen = new SeenServers();
@@ -98,7 +98,7 @@ public sealed class VpsClient : IDisposable
     /// <param name="cancellationToken">Gives up.</param>
     public Task<VpsServer> ReplaceServerAsync(
         long id, ReplaceServerRequest request, ICallTrace? trace = null, CancellationToken cancellationToken = default) =>
-        ServerAsync(id, HttpMethod.Put, WriteVerb.Replace, RequestWriter.Write(request), trace, cancellationToken);
+        ServerAsync(id, HttpMethod.Put, WriteVerb.Replace, RequestWriter.Write(request ?? throw new ArgumentNullException(nameof(request))), trace, cancellationToken);
 
     /// <summary><c>PATCH servers/{id}/</c>: changes only the fields that are set.</summary>
     /// <param name="id">The server's id, 1 or greater.</param>
@@ -108,7 +108,7 @@ public sealed class VpsClient : IDisposable
     /// <exception cref="ArgumentException">No field is set.</exception>
     public Task<VpsServer> UpdateServerAsync(
         long id, UpdateServerRequest request, ICallTrace? trace = null, CancellationToken cancellationToken = default) =>
-        request.IsEmpty
+        (request ?? throw new ArgumentNullException(nameof(request))).IsEmpty
             ? throw new ArgumentException("There is nothing to change: set a name, a host name or backups.", nameof(request))
             : ServerAsync(id, Patch, WriteVerb.Update, RequestWriter.Write(request), trace, cancellationToken);
 
@@ -167,7 +167,7 @@ public sealed class VpsClient : IDisposable
     /// <exception cref="ArgumentException">The path leads away from the API, or the body cannot be sent as JSON.</exception>
     public Task<object?> InvokeAsync(
         HttpMethod method, string path, object? body = null, ICallTrace? trace = null, CancellationToken cancellationToken = default) =>
-        _invoker.InvokeAsync(method, ApiPath.Of(BaseAddress, path), body, trace, cancellationToken);
+        _invoker.InvokeAsync(method ?? throw new ArgumentNullException(nameof(method)), ApiPath.Of(BaseAddress, path ?? throw new ArgumentNullException(nameof(path))), body, trace, cancellationToken);
 
     /// <inheritdoc cref="InvokeAsync(HttpMethod, string, object?, ICallTrace?, CancellationToken)"/>
     internal Task<object?> InvokeAsync(string method, string path, object? body, ICallTrace? trace, CancellationToken cancellationToken) =>

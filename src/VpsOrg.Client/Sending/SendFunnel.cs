@@ -1,8 +1,8 @@
 namespace VpsOrg.Client;
 
 /// <summary>
-/// The one way out: every request of a session goes through guard, trail, retry, rate limit, attempt (time, trace) and
-/// transport, in this order.
+/// The one way out: every request of a session goes through guard, trail, retry, proof of the token, rate limit, attempt
+/// (time, trace) and transport, in this order.
 /// </summary>
 internal sealed class SendFunnel : IDisposable
 {
@@ -15,11 +15,18 @@ internal sealed class SendFunnel : IDisposable
     /// <param name="baseAddress">The checked root of the API.</param>
     /// <param name="cleaner">Makes texts harmless.</param>
     /// <param name="account">The account, where it is known by now.</param>
+    /// <exception cref="ArgumentException">The proxy's address is none.</exception>
     public SendFunnel(VpsClientOptions options, Uri baseAddress, TextCleaner cleaner, Func<string?> account)
     {
         _options = options;
+        if (options.Proxy is { } proxy)
+        {
+            ProxyAddress.Of(proxy); // Told now, and not with the first request.
+        }
+
         _transport = new TransportStep(options, baseAddress, cleaner);
-        var sure = new RetryStep(new RateLimitStep(new AttemptStep(_transport, options.Clock), options), options);
+        var attempt = new AttemptStep(_transport, options.Clock);
+        var sure = new RetryStep(new TokenProofStep(new RateLimitStep(attempt, options), options.Clock), options);
         _first = new GuardStep(new TrailStep(sure, options, baseAddress.Authority, account), options);
     }
 

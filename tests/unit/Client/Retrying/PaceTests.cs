@@ -41,7 +41,7 @@ public sealed class PaceTests
 
         for (var i = 0; i < 5000; i++)
         {
-            Assert.True(client.GetServerAsync(1).IsCompletedSuccessfully);
+            Assert.True(client.GetServerAsync(12345).IsCompletedSuccessfully);
         }
 
         Assert.Empty(_clock.Delays);
@@ -56,20 +56,20 @@ public sealed class PaceTests
             : StubHandler.Json(Payloads.Get));
         using var client = Clients.For(handler, _clock);
         limited = false;
-        await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => client.GetServerAsync(1))).Guarded();
+        await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => client.GetServerAsync(12345))).Guarded();
         limited = true;
-        var call = client.GetServerAsync(1);
+        var call = client.GetServerAsync(12345);
         limited = false;
         await _clock.PassAsync(TimeSpan.FromSeconds(1));
         await call.Guarded();
-        var paced = client.GetServerAsync(1); // 2.7 a second are sent now.
+        var paced = client.GetServerAsync(12345); // 2.7 a second are sent now.
         Assert.False(paced.IsCompleted);
         await _clock.PassNextAsync();
         await paced.Guarded();
 
         _clock.Advance(TimeSpan.FromSeconds(60));
 
-        Assert.All(Enumerable.Range(0, 100).Select(_ => client.GetServerAsync(1)).ToList(), one => Assert.True(one.IsCompletedSuccessfully));
+        Assert.All(Enumerable.Range(0, 100).Select(_ => client.GetServerAsync(12345)).ToList(), one => Assert.True(one.IsCompletedSuccessfully));
     }
 
     /// <summary>Lets the workers ask again and again until a time is over. Only one of them waits for the clock, which moves when all are answered.</summary>
