@@ -34,7 +34,7 @@ public sealed class VpsClient : IDisposable
             throw new ArgumentException("The number of retries must be 0 or greater.", nameof(options));
         }
 
-        BaseAddress = Origin.Checked(options.BaseAddress, options.AllowInsecure);
+        BaseAddress = Origin.Checked(options.BaseAddress ?? throw new ArgumentException("The client needs an address.", nameof(options)), options.AllowInsecure);
         Cleaner = new TextCleaner(options.Token?.Reveal());
         _token = options.Token?.Fingerprint() ?? "none";
         _funnel = new SendFunnel(options, BaseAddress, Cleaner, () => AccountEmail, () => AccountOrders);
@@ -204,7 +204,7 @@ public sealed class VpsClient : IDisposable
     /// <exception cref="ArgumentException">The path leads away from the API, or the body cannot be sent as JSON.</exception>
     public Task<object?> InvokeAsync(
         HttpMethod method, string path, object? body = null, ICallTrace? trace = null, CancellationToken cancellationToken = default) =>
-        _invoker.InvokeAsync(method, ApiPath.Of(BaseAddress, path), body, trace, cancellationToken);
+        _invoker.InvokeAsync(method ?? throw new ArgumentNullException(nameof(method)), ApiPath.Of(BaseAddress, path ?? throw new ArgumentNullException(nameof(path))), body, trace, cancellationToken);
 
     /// <inheritdoc cref="InvokeAsync(HttpMethod, string, object?, ICallTrace?, CancellationToken)"/>
     internal Task<object?> InvokeAsync(string method, string path, object? body, ICallTrace? trace, CancellationToken cancellationToken) =>

@@ -27,7 +27,7 @@ internal static class Origin
             throw new ArgumentException($"An API address has no user, query or fragment: give one such as {VpsClientOptions.DefaultBaseAddress}.");
         }
 
-        if (address.Scheme == Uri.UriSchemeHttp && !address.IsLoopback && !allowInsecure)
+        if (address.Scheme == Uri.UriSchemeHttp && !Loopback.Is(address) && !allowInsecure)
         {
             throw new InsecureAddressException($"{address.Host} would get the token over http, where anyone on the way can read it: use https.");
         }

@@ -15,6 +15,7 @@ internal sealed class ManualClock : Clock
     private readonly List<TimeSpan> _asked = [];
     private readonly Signal _changed = new();
     private TimeSpan _elapsed = ElapsedAtStart;
+    private TimeSpan _wallAhead;
 
     private enum Kind
     {
@@ -25,7 +26,16 @@ internal sealed class ManualClock : Clock
 
     public bool MovesByItself { get; init; }
 
-    public override DateTimeOffset UtcNow => Start + (Elapsed - ElapsedAtStart);
+    public override DateTimeOffset UtcNow
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return Start + (_elapsed - ElapsedAtStart) + _wallAhead;
+            }
+        }
+    }
 
     public override TimeSpan Elapsed
     {
@@ -111,6 +121,15 @@ internal sealed class ManualClock : Clock
         var ticker = new Ticker(this, interval, tick);
         ticker.Next();
         return ticker;
+    }
+
+    /// <summary>Moves the wall clock alone: forward as while the machine sleeps, or back.</summary>
+    public void MoveWall(TimeSpan time)
+    {
+        lock (_gate)
+        {
+            _wallAhead += time;
+        }
     }
 
     /// <summary>Moves the clock. What falls due on the way comes in its order, each at its own time.</summary>
