@@ -59,7 +59,7 @@ internal sealed class GuardStep(ISendStep next, VpsClientOptions options) : ISen
             var server = (await next.SendAsync(question, reading).ConfigureAwait(false)).Value;
             return server.Id == id ? server.Name : null; // What describes another server says nothing of this one.
         }
-        catch (VpsException exception) when (exception is not VpsNotFoundException and not VpsUnauthorizedException and not VpsClientClosedException)
+        catch (VpsException exception) when (exception is not VpsNotFoundException and not VpsServerNotSeenException and not VpsUnauthorizedException and not VpsClientClosedException)
         {
             throw Refusal(VpsGuard.Protected, request, $"the name of server {id} could not be read, so it may be protected ({exception.Message})", exception);
         }

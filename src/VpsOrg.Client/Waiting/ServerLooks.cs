@@ -63,7 +63,7 @@ internal sealed class ServerLooks(VpsClient client, Clock clock, int requestsAtO
         {
             return await look().ConfigureAwait(false);
         }
-        catch (VpsException exception) when (exception is VpsUnauthorizedException or VpsForbiddenException or VpsNotFoundException or VpsClientClosedException)
+        catch (VpsException exception) when (exception is VpsUnauthorizedException or VpsForbiddenException or VpsNotFoundException or VpsServerNotSeenException or VpsClientClosedException)
         {
             waits.ForEach(wait => wait.Fail(exception));
             return null;
