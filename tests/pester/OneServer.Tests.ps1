@@ -162,7 +162,7 @@ Describe 'One name, one server' {
         $child = Start-Child (Get-ChildScript $trail)
         Wait-Held $server 1
         $child.Process.Kill()
-        $child.Process.WaitForExit()
+        $null = Receive-Child $child
         Open-Held $server
         $kept = Connect-SandboxServer $server @{ LogPath = $trail }
 
