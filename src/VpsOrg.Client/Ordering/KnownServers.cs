@@ -12,32 +12,59 @@ internal sealed class KnownServers(ServerLister lister, SeenServers seen, Clock 
 
     private readonly object _gate = new();
     private Task<bool> _reading = Task.FromResult(false);
+    private Action _abandon = () => { };
     private TimeSpan? _tried;
+    private int _waiting;
 
-    /// <summary>Sees to it that what is there has been seen.</summary>
+    /// <summary>Sees to it that what is there has been seen. Orders that need it at once share one list.</summary>
     /// <returns>False where the list cannot be had.</returns>
-    public Task<bool> ReadAsync(ICallTrace trace, CancellationToken cancellationToken)
+    public async Task<bool> ReadAsync(ICallTrace trace, CancellationToken cancellationToken)
     {
+        Task<bool> reading;
         lock (_gate)
         {
             if (_reading.IsCompleted && seen.LastWhole is { } whole && clock.Elapsed - whole < Lifetime)
             {
-                return Task.FromResult(true);
+                return true;
             }
 
             if (_tried is not { } tried || (_reading.IsCompleted && clock.Elapsed - tried >= Lifetime))
             {
+                var stop = new CancellationTokenSource();
                 _tried = clock.Elapsed;
-                _reading = ListAsync(trace);
+                _abandon = stop.Cancel;
+                _reading = ListAsync(trace, stop);
             }
 
-            return _reading.OrCancelled(cancellationToken);
+            reading = _reading;
+            _waiting++;
+        }
+
+        try
+        {
+            return await reading.OrCancelled(cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            Leave();
         }
     }
 
-    private async Task<bool> ListAsync(ICallTrace trace)
+    /// <summary>A list that nobody waits for any more is given up, and the next order tries again.</summary>
+    private void Leave()
     {
-        using var tooLong = new CancellationTokenSource();
+        lock (_gate)
+        {
+            if (--_waiting == 0 && !_reading.IsCompleted)
+            {
+                _tried = null;
+                _abandon();
+            }
+        }
+    }
+
+    private async Task<bool> ListAsync(ICallTrace trace, CancellationTokenSource tooLong)
+    {
         try
         {
             await lister.ListAsync(new ServerFilter(), new PageLimit(trace, MostPages, tooLong), tooLong.Token).ConfigureAwait(false);

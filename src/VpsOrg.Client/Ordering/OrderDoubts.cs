@@ -21,7 +21,16 @@ internal sealed class OrderDoubts(ServerLister lister, OrdersElsewhere elsewhere
             return;
         }
 
-        var fitting = await FittingAsync(doubts, account, trace, cancellationToken).ConfigureAwait(false);
+        IReadOnlyList<long> fitting;
+        try
+        {
+            fitting = await FittingAsync(doubts, account, trace, cancellationToken).ConfigureAwait(false);
+        }
+        catch (VpsException exception) when (exception is not VpsUnauthorizedException and not VpsClientClosedException)
+        {
+            throw InDoubt(wanted, $"{doubts[0].Doubt!.TrimEnd('.')}; and the list could not be read: {exception.Message}", Candidates(doubts, []), Latest(doubts));
+        }
+
         if (fitting.Count == 1 && name.Open.Count == 1 && account.TryClaim(fitting[0]))
         {
             trace.Write(TraceLevel.Verbose, FormattableString.Invariant($"Server {fitting[0]} shows now: an earlier order of '{wanted}' made it."));
@@ -43,7 +52,7 @@ internal sealed class OrderDoubts(ServerLister lister, OrdersElsewhere elsewhere
             return;
         }
 
-        throw InDoubt(wanted, doubts[0].Doubt!, doubts.SelectMany(doubt => doubt.Candidates).Concat(fitting).Distinct().ToArray(), doubts.Max(doubt => doubt.Sent.Wall));
+        throw InDoubt(wanted, doubts[0].Doubt!, Candidates(doubts, fitting), Latest(doubts));
     }
 
     /// <summary>Refuses an order of a name whose last server nobody was given: who repeats an order would buy it twice.</summary>
@@ -57,8 +66,8 @@ internal sealed class OrderDoubts(ServerLister lister, OrdersElsewhere elsewhere
     }
 
     /// <summary>Refuses an order of a name of which another is still in flight.</summary>
-    public static VpsOrderInDoubtException InFlight(string wanted, NameOrders name) =>
-        InDoubt(wanted, "its answer has not come yet", [], name.Open.Select(order => order.Sent.Wall).DefaultIfEmpty().Max());
+    public VpsOrderInDoubtException InFlight(string wanted, NameOrders name) =>
+        InDoubt(wanted, "its answer has not come yet", [], name.Open.Select(order => order.Sent.Wall).DefaultIfEmpty(clock.UtcNow).Max());
 
     private static VpsOrderInDoubtException InDoubt(string wanted, string doubt, long[] candidates, DateTimeOffset sent)
     {
@@ -71,6 +80,11 @@ internal sealed class OrderDoubts(ServerLister lister, OrdersElsewhere elsewhere
             candidates,
             ends);
     }
+
+    private static long[] Candidates(IReadOnlyList<OpenOrder> doubts, IReadOnlyList<long> fitting) =>
+        doubts.SelectMany(doubt => doubt.Candidates).Concat(fitting).Distinct().ToArray();
+
+    private static DateTimeOffset Latest(IReadOnlyList<OpenOrder> doubts) => doubts.Max(doubt => doubt.Sent.Wall);
 
     private bool IsOver((DateTimeOffset Wall, TimeSpan Monotonic) sent) => clock.Elapsed - sent.Monotonic >= Lifetime;
 

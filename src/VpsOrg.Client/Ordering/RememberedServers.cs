@@ -30,7 +30,7 @@ internal sealed class RememberedServers(SendFunnel funnel, OrderDoubts doubts, F
             {
                 if (turns == name.Turns)
                 {
-                    return goesOn ? null : throw OrderDoubts.InFlight(wanted, name);
+                    return goesOn ? null : throw doubts.InFlight(wanted, name);
                 }
             }
         }

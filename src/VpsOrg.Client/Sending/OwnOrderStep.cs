@@ -46,8 +46,9 @@ internal sealed class OwnOrderStep(ISendStep next, Clock clock, Func<AccountOrde
             }
             catch (VpsNotFoundException exception)
             {
-                rest = Least(Rest, made.Ordered.Monotonic + Patience - clock.Elapsed, call.Remaining);
-                if (rest <= TimeSpan.Zero)
+                var left = made.Ordered.Monotonic + Patience - clock.Elapsed;
+                rest = left < Rest ? left : Rest;
+                if (rest <= TimeSpan.Zero || rest >= call.Remaining)
                 {
                     throw new VpsServerNotSeenException(made.Id, made.Ordered.Wall, exception);
                 }
@@ -59,6 +60,4 @@ internal sealed class OwnOrderStep(ISendStep next, Clock clock, Func<AccountOrde
             call.Spend(rest);
         }
     }
-
-    private static TimeSpan Least(params TimeSpan[] times) => times.Min();
 }

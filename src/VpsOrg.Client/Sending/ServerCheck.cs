@@ -46,7 +46,7 @@ internal sealed class ServerCheck(ISendStep reads, VpsClientOptions options)
         {
             return (await ServerLook.ReadAsync(reads, id, call).ConfigureAwait(false)).Name;
         }
-        catch (VpsException exception) when (exception is not VpsNotFoundException and not VpsUnauthorizedException and not VpsClientClosedException and not VpsRateLimitException)
+        catch (VpsException exception) when (exception is not VpsNotFoundException and not VpsServerNotSeenException and not VpsUnauthorizedException and not VpsClientClosedException and not VpsRateLimitException)
         {
             throw Refusal(GuardOf(request), request, call, $"the name of server {id} could not be read, so it may be {Fear(request)} ({exception.Message})", exception);
         }

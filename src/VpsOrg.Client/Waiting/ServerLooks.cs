@@ -116,7 +116,7 @@ internal sealed class ServerLooks(
         {
             return await look().ConfigureAwait(false);
         }
-        catch (VpsException exception) when (exception is VpsUnauthorizedException or VpsForbiddenException or VpsNotFoundException or VpsClientClosedException)
+        catch (VpsException exception) when (exception is VpsUnauthorizedException or VpsForbiddenException or VpsNotFoundException or VpsServerNotSeenException or VpsClientClosedException)
         {
             waits.ForEach(wait => wait.Fail(exception));
             return null;

@@ -96,6 +96,7 @@ public sealed class DetachedOrderTests : IDisposable
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => placed.Guarded());
         Assert.Equal(VpsOrderState.Unknown, (await EndedAsync(client)).State);
+        await Assert.ThrowsAsync<VpsOrderInDoubtException>(() => client.CreateServerAsync(Order).Guarded());
     }
 
     [Fact]

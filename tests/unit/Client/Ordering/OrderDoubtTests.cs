@@ -112,8 +112,9 @@ public sealed class OrderDoubtTests
         _clock.Advance(OrderDoubts.Lifetime);
         account.FailNext("GET", "servers/", SandboxFaultKind.Status, status: 403);
 
-        await Assert.ThrowsAsync<VpsForbiddenException>(() => client.CreateServerAsync(Order).Guarded());
+        var exception = await Assert.ThrowsAsync<VpsOrderInDoubtException>(() => client.CreateServerAsync(Order).Guarded());
 
+        Assert.Contains("the list could not be read", exception.Message, StringComparison.Ordinal);
         Assert.Equal(1, account.CountRequests("POST", "servers/"));
     }
 

@@ -16,7 +16,8 @@ internal static partial class Clients
         long? longestList = null,
         string token = Canary,
         OrderLedger? ledger = null,
-        string? logPath = null) => new(new VpsClientOptions
+        string? logPath = null,
+        Func<string, bool>? isProtected = null) => new(new VpsClientOptions
         {
             BaseAddress = address,
             Token = new VpsToken(token),
@@ -28,6 +29,7 @@ internal static partial class Clients
             Jitter = () => jitter,
             Ledger = ledger ?? new OrderLedger(),
             LogPath = logPath,
+            IsProtected = isProtected,
         });
 
     public static VpsClient For(
