@@ -64,7 +64,7 @@ internal sealed class ServerWrites(SendFunnel funnel)
             ExpectedName = server.Name,
             ReadBack = new(
                 server.Id,
-                answer => ActionReader.IsDocumented(answer.StatusCode, answer.Value),
+                answer => ActionReader.IsDocumented(answer.StatusCode, answer.Value, done),
                 (answered, seen) => seen is not null && Array.Exists(done, one => VpsServerStatus.AreSame(one, seen.Status)) ? Shown(answered, seen) : null)
             { MayLeaveNoTrace = verb == WriteVerb.Reboot },
         };

@@ -25,9 +25,14 @@ internal static class ActionReader
     };
 
     /// <summary>Whether an answer is what the API documents of an action.</summary>
-    public static bool IsDocumented(int status, VpsServerAction action) =>
+    /// <param name="status">Its HTTP status.</param>
+    /// <param name="action">What it says.</param>
+    /// <param name="done">The server's statuses after the action. The set is open, so one that nobody knows contradicts nothing.</param>
+    public static bool IsDocumented(int status, VpsServerAction action, string[] done) =>
         status == 200 && string.Equals(action.Status, Success, StringComparison.OrdinalIgnoreCase)
-        && action.ServerId is not null && !string.IsNullOrEmpty(action.ServerStatus);
+        && action is { ServerId: not null, ServerStatus: { Length: > 0 } shown }
+        && (Array.Exists(done, one => VpsServerStatus.AreSame(one, shown))
+            || !(VpsServerStatus.Known.Contains(shown, StringComparer.OrdinalIgnoreCase) || AnswerCheck.IsNegative(shown)));
 
     private static VpsServerAction Action(Dictionary<string, object?> fields)
     {

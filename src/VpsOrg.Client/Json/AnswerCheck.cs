@@ -79,7 +79,8 @@ internal static class AnswerCheck
     private static object? Id(IReadOnlyDictionary<string, object?> server) =>
         ServerFields.Select(name => server.TryGetValue(name, out var id) ? id : null).FirstOrDefault(id => id is not null);
 
-    private static bool IsNegative(object? verdict) => verdict switch
+    /// <summary>Whether a status is a word, a code or a flag for failure.</summary>
+    public static bool IsNegative(object? verdict) => verdict switch
     {
         false => true,
         long code => code >= 400,

@@ -1,4 +1,5 @@
 using System.Collections;
+using System.Globalization;
 
 namespace VpsOrg.PowerShell;
 
@@ -33,7 +34,12 @@ internal sealed class ServerRow
     public object? Id => NotEmpty(Field("Id"));
 
     /// <summary>Its name; null where it has none, or an empty one.</summary>
-    public string? Name => NotEmpty(Field("Name")) is string name ? name.Trim() : null;
+    public string? Name => NotEmpty(Field("Name")) switch
+    {
+        string text => text.Trim(),
+        { } number when WholeNumber.Of(number) is { } digits => digits.ToString(CultureInfo.InvariantCulture),
+        _ => null,
+    };
 
     /// <summary>The row that an object is; null for a dictionary or an object of any other kind.</summary>
     /// <exception cref="ArgumentException">It is something else than a server, whatever its properties.</exception>
@@ -99,5 +105,10 @@ internal sealed class ServerRow
             : bare is string or PSCustomObject ? bare : value;
     }
 
-    private object? Field(string name) => _fields.FirstOrDefault(field => string.Equals(field.Key, name, StringComparison.OrdinalIgnoreCase)).Value;
+    /// <exception cref="ArgumentException">A dictionary that minds the case has several.</exception>
+    private object? Field(string name)
+    {
+        var found = _fields.Where(field => string.Equals(field.Key, name, StringComparison.OrdinalIgnoreCase)).ToArray();
+        return found.Length <= 1 ? found.FirstOrDefault().Value : throw new ArgumentException($"The object has {found.Length} properties {name}: give the server's id or name itself.");
+    }
 }

@@ -147,6 +147,42 @@ public sealed class NoIsNoSuccessTests
         Assert.Equal(TimeSpan.FromSeconds(15), clock.UtcNow - ManualClock.Start);
     }
 
+    [Theory]
+    [InlineData("stopped")]
+    [InlineData("suspended")]
+    [InlineData("error")]
+    public async Task A_success_that_shows_the_server_elsewhere_is_read_back(string status)
+    {
+        await using var server = new RawServer(request => RawAnswer.Json(request.Method == "GET"
+            ? Payloads.Server(12345, "starting")
+            : $$$"""{"status":"success","server":{"id":12345,"name":"web","status":"{{{status}}}"}}"""));
+        using var client = Clients.For(server);
+
+        var action = await client.StartServerAsync(12345).Guarded();
+
+        Assert.Equal("starting", action.ServerStatus);
+        Assert.Equal(2, server.Requests.Count);
+    }
+
+    [Fact]
+    public async Task The_trail_does_not_call_done_what_the_server_does_not_show()
+    {
+        var trail = Path.GetTempFileName();
+        try
+        {
+            await using var server = new RawServer(request => request.Method == "GET" ? RawAnswer.Json(Payloads.Server(12345)) : RawAnswer.Json("{}"));
+            using var client = new VpsClient(new VpsClientOptions { BaseAddress = server.BaseAddress, LogPath = trail, Clock = new ManualClock { MovesByItself = true } });
+
+            await Assert.ThrowsAsync<VpsUnreadableAnswerException>(() => client.DeleteServerAsync(12345).Guarded());
+
+            Assert.Contains("\"outcome\":\"unknown\"", (await File.ReadAllLinesAsync(trail))[^1], StringComparison.Ordinal);
+        }
+        finally
+        {
+            File.Delete(trail);
+        }
+    }
+
     [Fact]
     public async Task Reading_back_ends_with_the_call_s_time()
     {

@@ -30,6 +30,7 @@ public sealed class ForeignObjectTests
         { "a row with another server_id", Rows.Of(new { Id = 12345, server_id = 12346.0 }) },
         { "a name with a ServerId", Rows.Of(new { Name = "web-server-01", ServerId = 12346 }) },
         { "a dictionary with another ServerId", new Hashtable { ["Id"] = 12345, ["serverid"] = 12346 } },
+        { "a dictionary with two ids", new Dictionary<string, object> { ["Id"] = 12345, ["id"] = 12346 } },
         { "a list of ids in a list", new object[] { new object[] { 12345 } } },
     };
 

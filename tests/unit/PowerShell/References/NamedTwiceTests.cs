@@ -28,6 +28,16 @@ public sealed class NamedTwiceTests
         Assert.Equal(["GET servers/12345/"], rehearsal.Sent);
     }
 
+    [Fact]
+    public async Task A_name_that_came_as_a_number_counts_too()
+    {
+        var rehearsal = await Rehearsal.StartAsync();
+
+        (await Writers["stop"](rehearsal, Rows.Of(new { Id = 12345, Name = 777L }))).OnlyError("ServerMismatch");
+
+        Assert.Empty(rehearsal.Writes);
+    }
+
     [Theory]
     [MemberData(nameof(EveryWriter))]
     public async Task A_server_of_that_name_takes_it_after_one_look(string writer)
