@@ -147,8 +147,7 @@ Describe 'Ctrl-C with orders in flight' {
             }
 
             $stopping = $started.PowerShell.BeginStop($null, $null)
-            $stopping.AsyncWaitHandle.WaitOne($WatchdogSec * 1000) | Should -BeTrue
-            $started.Running.AsyncWaitHandle.WaitOne($WatchdogSec * 1000) | Should -BeTrue
+            Wait-Until { $stopping.IsCompleted -and $started.Running.IsCompleted }
             [string]$started.PowerShell.InvocationStateInfo.State | Should -Be 'Stopped'
             @($started.PowerShell.Streams.Warning) -join "`n" | Should -BeLike '*order of server ''left'' was sent and has no answer yet*'
         }

@@ -32,4 +32,12 @@ Describe 'Sessions and ForEach-Object -Parallel' {
 
         $vps.Sandbox.CountRequests('POST', 'servers/{id}/stop/') | Should -Be 2
     }
+
+    It 'leave no default session behind for a later item where they connect with -NotDefault, as about_VpsOrg_Sessions says' {
+        $inherited = 1..2 | ForEach-Object -ThrottleLimit 1 -Parallel { [bool](Get-VpsSession -Default); $null = Connect-Vps -Sandbox }
+        $own = 1..2 | ForEach-Object -ThrottleLimit 1 -Parallel { [bool](Get-VpsSession -Default); $null = Connect-Vps -Sandbox -NotDefault }
+
+        $inherited | Should -Be $false, $true
+        $own | Should -Be $false, $false
+    }
 }

@@ -73,10 +73,7 @@ public abstract class FanOutCmdlet : VpsCmdlet
     /// <summary>What is done with one input.</summary>
     private protected abstract void ProcessInput();
 
-    /// <summary>
-    /// Ends early: sends nothing more, waits for the answers that are worth it, and says what became of each item that can
-    /// no longer be written.
-    /// </summary>
+    /// <inheritdoc/>
     private protected sealed override IReadOnlyList<string> EndEarly(bool losesOutput) => _aftermath ??= TellAtTheEnd(losesOutput);
 
     /// <summary>What runs several tasks at once: as many as the throttle allows, written in the order of the input.</summary>
@@ -143,8 +140,7 @@ public abstract class FanOutCmdlet : VpsCmdlet
             return () => Write(server, target.Session);
         }
 
-        var write = new SentWrite(target);
-        Run(() => target.Subject, Work, _writes ? write.Tell : null);
+        Run(() => target.Subject, Work, _writes ? new SentWrite(target).Tell : null);
     }
 
     /// <summary>Starts work on an item as soon as there is room, writing what is done meanwhile.</summary>
@@ -178,35 +174,7 @@ public abstract class FanOutCmdlet : VpsCmdlet
         }
         else
         {
-            Write(ErrorRecords.Of(exception, subject, Redact));
-        }
-    }
-
-    /// <summary>Writes an error. Where it ends the command, what was in flight becomes part of it.</summary>
-    private void Write(ErrorRecord record)
-    {
-        try
-        {
-            WriteError(record);
-        }
-        catch (PipelineStoppedException)
-        {
-            record.With(EndEarly(losesOutput: true));
-            throw;
-        }
-    }
-
-    /// <summary>Whatever ends the command from within ends it in order.</summary>
-    private void EndEarlyWhere(Action work)
-    {
-        try
-        {
-            work();
-        }
-        catch (Exception exception)
-        {
-            EndEarly(losesOutput: exception is not PipelineStoppedException);
-            throw;
+            WriteError(ErrorRecords.Of(exception, subject, Redact));
         }
     }
 
@@ -218,10 +186,11 @@ public abstract class FanOutCmdlet : VpsCmdlet
         }
 
         SendNothingMore();
-        _fanOut.WaitForAnswers(PatienceAtTheEnd);
-        var told = _fanOut.TellOpen().Concat(losesOutput && WrittenBefore is { } before ? [before] : Array.Empty<string>()).ToArray();
+        var end = new EarlyEnd(this, Pump, Clock, Cancellation);
+        end.WaitFor(_fanOut.Answers, PatienceAtTheEnd);
+        var told = _fanOut.TellOpen().Concat(losesOutput && WrittenBefore is { } before ? [before] : Array.Empty<string>()).Select(Redact).ToArray();
         Cancel();
-        Pump.WarnAtTheEnd(told);
+        end.Warn(told);
         return told;
     }
 

@@ -10,6 +10,7 @@ public abstract class VpsCmdlet : PSCmdlet, IDisposable
     private readonly CancellationTokenSource _ending;
     private readonly List<TextCleaner> _cleaners = [];
     private PipelinePump? _pump;
+    private bool _knowsSessions;
 
     private protected VpsCmdlet() => _ending = CancellationTokenSource.CreateLinkedTokenSource(_cancellation.Token);
 
@@ -62,6 +63,34 @@ public abstract class VpsCmdlet : PSCmdlet, IDisposable
     /// <returns>What it told.</returns>
     private protected virtual IReadOnlyList<string> EndEarly(bool losesOutput) => [];
 
+    /// <summary>Writes an error. Where it ends the command, what was in flight becomes part of it.</summary>
+    private protected new void WriteError(ErrorRecord record)
+    {
+        try
+        {
+            base.WriteError(record);
+        }
+        catch (PipelineStoppedException)
+        {
+            record.With(EndEarly(losesOutput: true));
+            throw;
+        }
+    }
+
+    /// <summary>Whatever ends the command from within ends it in order.</summary>
+    private protected void EndEarlyWhere(Action work)
+    {
+        try
+        {
+            work();
+        }
+        catch (Exception exception)
+        {
+            EndEarly(losesOutput: exception is not PipelineStoppedException);
+            throw;
+        }
+    }
+
     /// <summary>Sends nothing more; what is in flight goes on.</summary>
     private protected void SendNothingMore() => Cancel(_ending);
 
@@ -94,8 +123,21 @@ public abstract class VpsCmdlet : PSCmdlet, IDisposable
         }
     }
 
-    /// <summary>A text without the tokens of the sessions that this command uses.</summary>
-    internal string Redact(string text) => _cleaners.Aggregate(text, (clean, cleaner) => cleaner.Redact(clean));
+    /// <summary>A text without the tokens of this command's session and of the runspace's. Pipeline thread only.</summary>
+    internal string Redact(string text)
+    {
+        if (!_knowsSessions)
+        {
+            _knowsSessions = true;
+            var own = MyInvocation.BoundParameters.TryGetValue("Session", out var bound) && bound is VpsSession given ? [given] : Array.Empty<VpsSession>();
+            foreach (var session in RunspaceSessions.Current.All.Concat(own))
+            {
+                Conceal(session.Cleaner);
+            }
+        }
+
+        return _cleaners.Aggregate(text, (clean, cleaner) => cleaner.Redact(clean));
+    }
 
     /// <summary>A path or an address without them, and without what looks like one.</summary>
     private protected string RedactAddress(string address) => TokenLookAlikes.HideInAddress(Redact(address));
@@ -123,7 +165,7 @@ public abstract class VpsCmdlet : PSCmdlet, IDisposable
     {
         var preferences = StreamPreferences.Of(this);
         var progress = preferences.Progress && Activity is { } activity ? new ProgressBoard(Redact(activity), Clock) : null;
-        return new PipelinePump(this, Redact, preferences, progress, Clock, Cancellation);
+        return new PipelinePump(this, Redact, preferences, progress, Cancellation);
     }
 
     private static void Cancel(CancellationTokenSource source)

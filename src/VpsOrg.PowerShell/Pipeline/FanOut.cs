@@ -51,14 +51,8 @@ internal sealed class FanOut(PipelinePump pump, int throttle, bool inOrderOfArri
         }
     }
 
-    /// <summary>Waits at an early end for the answers that are told of.</summary>
-    public void WaitForAnswers(TimeSpan patience)
-    {
-        if (patience > TimeSpan.Zero)
-        {
-            pump.WaitAtTheEnd(Task.WhenAll(_open.Where(entry => entry.Tell is not null).Select(entry => entry.Work)), patience);
-        }
-    }
+    /// <summary>Ends with all open work that somebody is told of.</summary>
+    public Task Answers => Task.WhenAll(_open.Where(entry => entry.Tell is not null).Select(entry => entry.Work));
 
     /// <summary>Lets go of what was never written.</summary>
     /// <returns>What became of it, as far as somebody should know.</returns>

@@ -8,14 +8,10 @@ namespace VpsOrg.PowerShell;
 /// </summary>
 internal sealed class PipelinePump : ICallTrace, IDisposable
 {
-    /// <summary>Short enough that Ctrl-C ends a wait within a quarter of a second.</summary>
-    private static readonly TimeSpan LookForStop = TimeSpan.FromMilliseconds(50);
-
     private readonly BlockingCollection<Action<PSCmdlet>> _said = []; // Never disposed of: tasks that are still ending add to it.
     private readonly PSCmdlet _cmdlet;
     private readonly Func<string, string> _redact;
     private readonly StreamPreferences _preferences;
-    private readonly Clock _clock;
     private readonly CancellationToken _cancellation;
     private readonly IDisposable? _reminders;
     private int _isReminded;
@@ -25,14 +21,12 @@ internal sealed class PipelinePump : ICallTrace, IDisposable
     /// <param name="redact">Takes secrets out of a text; called on the pipeline thread.</param>
     /// <param name="preferences">Which streams somebody reads.</param>
     /// <param name="progress">What is shown while something takes long; null shows nothing.</param>
-    /// <param name="clock">The time.</param>
     /// <param name="cancellation">Ends every wait.</param>
-    public PipelinePump(PSCmdlet cmdlet, Func<string, string> redact, StreamPreferences preferences, ProgressBoard? progress, Clock clock, CancellationToken cancellation)
+    public PipelinePump(PSCmdlet cmdlet, Func<string, string> redact, StreamPreferences preferences, ProgressBoard? progress, CancellationToken cancellation)
     {
         _cmdlet = cmdlet;
         _redact = redact;
         _preferences = preferences;
-        _clock = clock;
         _cancellation = cancellation;
         Progress = progress;
         _reminders = progress?.Remind(AskForProgress);
@@ -93,43 +87,30 @@ internal sealed class PipelinePump : ICallTrace, IDisposable
         }
     }
 
-    /// <summary>
-    /// Waits at the end of a pipeline until a task ends, its time is over, or Ctrl-C is pressed. After an error that ended the
-    /// command the engine tells of Ctrl-C by <c>Stopping</c> alone: it is asked again and again.
-    /// </summary>
-    /// <param name="task">The task; its failure is not looked at.</param>
-    /// <param name="patience">How long at the most.</param>
-    public void WaitAtTheEnd(Task task, TimeSpan patience)
+    /// <summary>Writes the next line of a command that is ending; what it does not take any more is not said.</summary>
+    public void SayNext(CancellationToken cancellationToken)
     {
-        _ = task.ContinueWith(_ => Wake(), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
-        using var deadline = _clock.CancelAfter(patience, _cancellation);
-        using var look = _clock.Every(LookForStop, Wake);
-        while (!task.IsCompleted && !_cmdlet.Stopping && !deadline.Token.IsCancellationRequested)
+        try
         {
-            SayNext(deadline.Token);
+            Say(_said.Take(cancellationToken));
         }
+        catch (OperationCanceledException)
+        {
+            // The time is over, or the pipeline was stopped.
+        }
+    }
 
+    /// <summary>The same for all lines that there are.</summary>
+    public void SayRest()
+    {
         while (_said.TryTake(out var write))
         {
             Say(write);
         }
     }
 
-    /// <summary>Warns at the end of a pipeline: where that takes no warning any more, its host still writes a line.</summary>
-    public void WarnAtTheEnd(IEnumerable<string> texts)
-    {
-        foreach (var text in texts.Select(_redact))
-        {
-            try
-            {
-                _cmdlet.WriteWarning(text);
-            }
-            catch (PipelineStoppedException)
-            {
-                _cmdlet.Host?.UI?.WriteWarningLine(text);
-            }
-        }
-    }
+    /// <summary>Ends a wait for the next line.</summary>
+    public void Wake() => _said.Add(static _ => { });
 
     /// <summary>The result of an ended task. A cancelled one means that the pipeline was stopped.</summary>
     /// <exception cref="PipelineStoppedException">The pipeline was stopped.</exception>
@@ -155,18 +136,6 @@ internal sealed class PipelinePump : ICallTrace, IDisposable
         _ => to => to.WriteWarning(_redact(text)),
     };
 
-    private void SayNext(CancellationToken cancellationToken)
-    {
-        try
-        {
-            Say(_said.Take(cancellationToken));
-        }
-        catch (OperationCanceledException)
-        {
-            // The time is over, or the pipeline was stopped.
-        }
-    }
-
     /// <summary>What an ending pipeline does not take is not said.</summary>
     private void Say(Action<PSCmdlet> write)
     {
@@ -191,8 +160,6 @@ internal sealed class PipelinePump : ICallTrace, IDisposable
             throw new PipelineStoppedException();
         }
     }
-
-    private void Wake() => _said.Add(static _ => { });
 
     /// <summary>One reminder in the queue is enough, however long the pipeline is busy elsewhere.</summary>
     private void AskForProgress()

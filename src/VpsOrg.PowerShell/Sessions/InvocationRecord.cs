@@ -9,6 +9,8 @@ namespace VpsOrg.PowerShell;
 /// </summary>
 internal static class InvocationRecord
 {
+    private const int DeepestLook = 8;
+
     /// <summary>Hides what holds a secret.</summary>
     /// <param name="invocation">The call.</param>
     /// <param name="redact">Takes the secret out of a text.</param>
@@ -38,15 +40,17 @@ internal static class InvocationRecord
         invocation.DisplayScriptPosition = new ScriptExtent(At(1), At(neutral.Length + 1));
     }
 
-    private static IEnumerable<string> Texts(object? value)
+    /// <summary>The texts that an argument holds; one may hold itself.</summary>
+    private static IEnumerable<string> Texts(object? value, int depth = 0)
     {
-        var bare = value is PSObject wrapped ? wrapped.BaseObject : value;
-        return bare switch
+        IEnumerable<string> Within(IEnumerable<object?> values) => depth < DeepestLook ? values.SelectMany(inner => Texts(inner, depth + 1)) : [];
+        return (value is PSObject { BaseObject: not PSCustomObject } wrapped ? wrapped.BaseObject : value) switch
         {
             string text => [text],
             Uri address => [address.OriginalString],
-            IDictionary fields => fields.Values.Cast<object?>().Concat(fields.Keys.Cast<object?>()).SelectMany(Texts),
-            object?[] items => items.SelectMany(Texts),
+            IDictionary fields => Within(fields.Keys.Cast<object?>().Concat(fields.Values.Cast<object?>())),
+            object?[] items => Within(items),
+            PSObject row => Within(row.Properties.Where(property => property is PSNoteProperty).Select(property => property.Value)),
             _ => [],
         };
     }
