@@ -99,16 +99,22 @@ public sealed class ConnectVpsCommand : VpsCmdlet
     {
         // The engine keeps bound parameters with every error, and an exported SecureString is plain text on Linux.
         MyInvocation.BoundParameters.Remove(nameof(Token));
+        VpsSession? unproven = null;
         try
         {
-            var session = Sandbox ? SandboxSession() : AccountSession();
+            var session = unproven = Sandbox ? SandboxSession() : AccountSession();
             Prove(session);
             RunspaceSessions.Current.Add(session, makeDefault: !NotDefault);
+            unproven = null;
             WriteObject(session);
         }
         catch (Exception exception) when (ErrorRecords.Knows(exception))
         {
             Fail(exception);
+        }
+        finally
+        {
+            unproven?.Close(); // Nobody gets it, so it holds no connection.
         }
     }
 
@@ -160,7 +166,7 @@ public sealed class ConnectVpsCommand : VpsCmdlet
         PollInterval = PollInterval,
         ReadOnly = ReadOnly,
         IsProtected = Protect is null ? null : NamePattern.AnyOf(Protect),
-        LogPath = LogPath is null ? null : TrailPath.Checked(GetUnresolvedProviderPathFromPSPath(LogPath)), // PowerShell's location is not the process's.
+        LogPath = LogPath is null ? null : CheckedTrail(GetUnresolvedProviderPathFromPSPath(LogPath)), // PowerShell's location is not the process's.
         Clock = Clock,
     };
 
@@ -168,7 +174,9 @@ public sealed class ConnectVpsCommand : VpsCmdlet
     private TimeSpan PollInterval =>
         TimeSpan.FromSeconds(Sandbox ? Math.Min(LongestPollSec, Math.Max(ShortestPollSec, SandboxDelaySec / 4)) : LongestPollSec);
 
-    private static bool IsExposed(Uri address) => address.IsAbsoluteUri && address.Scheme == Uri.UriSchemeHttp && !address.IsLoopback;
+    private static bool IsExposed(Uri address) => address.IsAbsoluteUri && address.Scheme == Uri.UriSchemeHttp && !Loopback.Is(address);
+
+    private string CheckedTrail(string path) => Await((_, token) => TrailPath.CheckedAsync(path, Clock, token));
 
     /// <summary>Proves the token at once: a script shall fail in its first line, not in its fiftieth.</summary>
     private void Prove(VpsSession session)
