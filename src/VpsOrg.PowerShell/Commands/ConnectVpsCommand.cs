@@ -112,19 +112,29 @@ public sealed class ConnectVpsCommand : VpsCmdlet
     protected override void EndProcessing()
     {
         InvocationRecord.Conceal(MyInvocation, TokenLookAlikes.HideInAddress);
+        VpsSession? unproven = null;
         try
         {
             ConnectArguments.Check(MyInvocation.BoundParameters); // Not by attributes: their errors would quote the command line.
             _protected = Protect is null ? null : ProtectedNames.Of(Protect);
-            var session = Sandbox ? SandboxSession() : AccountSession();
-            Prove(session);
+            var session = unproven = Sandbox ? SandboxSession() : AccountSession();
+            if (!SkipTokenCheck)
+            {
+                Await(session.ProveAsync); // At once: a script shall fail in its first line, not in its fiftieth.
+            }
+
             _protected?.Check(() => Await((trace, token) => session.Client.GetServersAsync(null, trace, token)), session.Place, WriteWarning);
             RunspaceSessions.Current.Add(session, makeDefault: !NotDefault);
+            unproven = null;
             WriteObject(session);
         }
         catch (Exception exception) when (ErrorRecords.Knows(exception))
         {
             Fail(exception);
+        }
+        finally
+        {
+            unproven?.Close(); // Nobody gets it, so it holds no connection.
         }
     }
 
@@ -178,27 +188,10 @@ public sealed class ConnectVpsCommand : VpsCmdlet
         PollInterval = ConnectionSettings.PollInterval(Sandbox ? SandboxDelaySec : null),
         ReadOnly = ReadOnly,
         IsProtected = _protected is null ? null : _protected.Protects,
-        LogPath = LogPath is null ? null : TrailPath.Checked(GetUnresolvedProviderPathFromPSPath(LogPath)), // PowerShell's location is not the process's.
+        LogPath = LogPath is null ? null : CheckedTrail(GetUnresolvedProviderPathFromPSPath(LogPath)), // PowerShell's location is not the process's.
         Clock = Clock,
         Ledger = sandbox is null ? OrderLedger.OfProcess : new OrderLedger(), // Each sandbox is a world of its own.
     };
 
-    /// <summary>Proves the token at once: a script shall fail in its first line, not in its fiftieth.</summary>
-    private void Prove(VpsSession session)
-    {
-        if (SkipTokenCheck)
-        {
-            return;
-        }
-
-        try
-        {
-            session.Introduce(Await((trace, token) => session.Client.GetAccountAsync(trace, token)));
-        }
-        catch (VpsNotFoundException)
-        {
-            WriteVerbose("This host has no account/me/: verifying the token with the list of servers instead.");
-            Await((trace, token) => session.Client.GetServersAsync(null, trace, token));
-        }
-    }
+    private string CheckedTrail(string path) => Await((_, token) => TrailPath.CheckedAsync(path, Clock, token));
 }

@@ -43,7 +43,7 @@ internal static class ConnectionSettings
         TimeSpan.FromSeconds(sandboxDelaySec is { } delay ? Math.Min(LongestPollSec, Math.Max(ShortestPollSec, delay / 4)) : LongestPollSec);
 
     /// <summary>Whether a token would travel there readable by anyone on the way.</summary>
-    public static bool IsExposed(Uri address) => address.IsAbsoluteUri && address.Scheme == Uri.UriSchemeHttp && !address.IsLoopback;
+    public static bool IsExposed(Uri address) => address.IsAbsoluteUri && address.Scheme == Uri.UriSchemeHttp && !Loopback.Is(address);
 
     private static string? NotEmpty(string? text) => string.IsNullOrWhiteSpace(text) ? null : text!.Trim();
 }

@@ -104,8 +104,24 @@ public sealed class VpsSession
         return server;
     }
 
-    /// <summary>Takes what the API told about the token.</summary>
-    internal void Introduce(VpsAccount account)
+    /// <summary>Proves the token, and takes what the API tells about it.</summary>
+    /// <exception cref="VpsUnauthorizedException">It is rejected.</exception>
+    internal async Task<VpsSession> ProveAsync(ICallTrace trace, CancellationToken cancellationToken)
+    {
+        try
+        {
+            Introduce(await Client.GetAccountAsync(trace, cancellationToken).ConfigureAwait(false));
+        }
+        catch (VpsNotFoundException)
+        {
+            trace.Write(TraceLevel.Verbose, "This host has no account/me/: verifying the token with the list of servers instead.");
+            await Client.GetServersAsync(null, trace, cancellationToken).ConfigureAwait(false);
+        }
+
+        return this;
+    }
+
+    private void Introduce(VpsAccount account)
     {
         Account = account.Email;
         TokenName = account.TokenName;

@@ -21,11 +21,12 @@ public sealed class AdviceTests
     [InlineData(503)]
     public async Task Every_status_comes_with_advice_that_is_part_of_the_text_where_the_host_does_not_show_it(int status)
     {
-        var rehearsal = await Rehearsal.StartAsync();
+        var rehearsal = await Rehearsal.StartOnQuickTimeAsync();
         rehearsal.Account.InjectFault(new SandboxFault
         {
             Kind = SandboxFaultKind.Status,
             Status = status,
+            Times = status == 401 ? 2 : 1,
             Headers = status == 429 ? new Dictionary<string, string> { ["Retry-After"] = "3600" } : [],
         });
 

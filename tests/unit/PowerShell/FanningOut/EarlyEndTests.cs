@@ -42,6 +42,8 @@ public sealed class EarlyEndTests
     {
         var rehearsal = await Rehearsal.StartAsync();
         var ending = await OrderInFlightAsync(rehearsal, refusal: 401, Names(3), new { ThrottleLimit = 8 });
+        rehearsal.Account.FailNext("POST", "servers/", SandboxFaultKind.Status, status: 401);
+        await rehearsal.Clock.PassAsync(TimeSpan.FromSeconds(2)).Guarded(); // A 401 is believed when it is said twice.
 
         await rehearsal.Clock.UntilDeadlineAsync(Patience).Guarded();
         rehearsal.Account.ReleaseHeld();
