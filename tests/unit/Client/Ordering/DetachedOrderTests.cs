@@ -14,7 +14,7 @@ public sealed class DetachedOrderTests : IDisposable
     private readonly CancellationTokenSource _noMore = new();
 
     public DetachedOrderTests() =>
-        _account = new SandboxAccount(new SandboxOptions { Clock = new SandboxClock(() => _clock.UtcNow, _clock.Delay) });
+        _account = new SandboxAccount(new SandboxOptions { FirstServerId = 12345, Clock = new SandboxClock(() => _clock.UtcNow, _clock.Delay) });
 
     public void Dispose()
     {

@@ -140,7 +140,8 @@ public sealed class OrderAnswerTests
     {
         var account = Account(listLag: TimeSpan.FromSeconds(4));
         using var client = Clients.For(account, _clock);
-        account.AddServer("web-02", planId: 1, osId: 5);
+        using var elsewhere = Clients.For(account, _clock);
+        await elsewhere.CreateServerAsync(Order).Guarded();
         _clock.Advance(TimeSpan.FromSeconds(2));
         account.FailNext("POST", "servers/", SandboxFaultKind.Status, status: 503);
 
@@ -289,6 +290,7 @@ public sealed class OrderAnswerTests
 
     private SandboxAccount Account(TimeSpan listLag = default, TimeSpan detailLag = default) => new(new SandboxOptions
     {
+        FirstServerId = 12345,
         Clock = new SandboxClock(() => _clock.UtcNow, _clock.Delay),
         ListLag = listLag,
         DetailLag = detailLag,

@@ -284,6 +284,7 @@ public sealed class OrderDoubtTests
 
     private SandboxAccount Account(TimeSpan listLag = default, TimeSpan detailLag = default, string email = "sandbox@example.com", string token = "vps_sandbox") => new(new SandboxOptions
     {
+        FirstServerId = 12345,
         Clock = new SandboxClock(() => _clock.UtcNow, _clock.Delay),
         ListLag = listLag,
         DetailLag = detailLag,

@@ -18,7 +18,7 @@ public sealed class CommonTrailTests : IDisposable
     private readonly SandboxAccount _account;
 
     public CommonTrailTests() =>
-        _account = new SandboxAccount(new SandboxOptions { Clock = new SandboxClock(() => _clock.UtcNow, _clock.Delay), ListLag = TimeSpan.FromSeconds(20) });
+        _account = new SandboxAccount(new SandboxOptions { FirstServerId = 12345, Clock = new SandboxClock(() => _clock.UtcNow, _clock.Delay), ListLag = TimeSpan.FromSeconds(20) });
 
     private string LogPath => Path.Combine(_folder, "trail.jsonl");
 
@@ -40,6 +40,22 @@ public sealed class CommonTrailTests : IDisposable
         await _clock.PassAsync(TimeSpan.FromSeconds(1));
 
         Assert.Equal(900000003, (await second.Guarded()).Id);
+        Assert.Equal(1, _account.CountRequests("POST", "servers/"));
+    }
+
+    [Fact]
+    public async Task A_process_that_looked_before_another_began_does_not_begin_after_it()
+    {
+        using var one = Process();
+        using var other = Process();
+        _account.FailNext("GET", "servers/", SandboxFaultKind.Hold);
+        var looked = other.CreateServerAsync(Order, Remembering); // It has read the trail, and waits for the list.
+        await _account.WaitForHeldAsync(1).Guarded();
+
+        await one.CreateServerAsync(Order, Remembering).Guarded();
+        _account.ReleaseHeld();
+
+        Assert.Equal(12347, (await looked.Guarded()).Id);
         Assert.Equal(1, _account.CountRequests("POST", "servers/"));
     }
 
