@@ -71,7 +71,9 @@ internal sealed class ServerRow
             var owner = NotEmpty(field.Value);
             if (owner is not null && !IsThisOne(owner))
             {
-                throw new ArgumentException($"The object's property {TextCleaner.Neutralize(field.Key)} is {ServerReference.Describe(owner)}, so it is something of that server and no server: give the server's id or name itself.");
+                throw new ArgumentException(
+                    $"The object's property {TextCleaner.Neutralize(field.Key)} is {ServerReference.Describe(owner)}, so it is something of that server and no server: "
+                    + "give the server's id or name itself.");
             }
         }
     }
