@@ -76,9 +76,6 @@ internal static class AnswerCheck
         _ => null,
     };
 
-    private static object? Id(IReadOnlyDictionary<string, object?> server) =>
-        ServerFields.Select(name => server.TryGetValue(name, out var id) ? id : null).FirstOrDefault(id => id is not null);
-
     /// <summary>Whether a status is a word, a code or a flag for failure.</summary>
     public static bool IsNegative(object? verdict) => verdict switch
     {
@@ -88,6 +85,9 @@ internal static class AnswerCheck
             || (long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var code) && code >= 400),
         _ => false,
     };
+
+    private static object? Id(IReadOnlyDictionary<string, object?> server) =>
+        ServerFields.Select(name => server.TryGetValue(name, out var id) ? id : null).FirstOrDefault(id => id is not null);
 
     private static bool IsFalse(object? flag) =>
         flag is false or 0L || (flag is string text && (text.Trim() is "0" || string.Equals(text.Trim(), "false", StringComparison.OrdinalIgnoreCase)));

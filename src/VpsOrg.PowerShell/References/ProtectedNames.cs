@@ -21,7 +21,7 @@ internal sealed class ProtectedNames
     public static ProtectedNames Of(string[] texts)
     {
         var trimmed = Array.ConvertAll(texts, text => (text ?? string.Empty).Trim());
-        return trimmed.All(text => text.Length > 0)
+        return trimmed.Length > 0 && trimmed.All(text => text.Length > 0)
             ? new ProtectedNames(trimmed)
             : throw new ArgumentException("-Protect holds an empty pattern, which protects no server: leave it out.");
     }

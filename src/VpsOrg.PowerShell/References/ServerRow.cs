@@ -23,7 +23,7 @@ internal sealed class ServerRow
         "System.Collections.Hashtable", "System.Collections.Specialized.OrderedDictionary",
     ];
 
-    /// <summary>Properties that name the server that something belongs to, without their case and underscores.</summary>
+    /// <summary>Properties that name the server that something belongs to, without case, underscores and the like.</summary>
     private static readonly string[] Owners = ["SERVER", "SERVERID", "SERVERUUID"];
 
     private readonly IReadOnlyList<KeyValuePair<string, object?>> _fields;
@@ -66,12 +66,14 @@ internal sealed class ServerRow
     /// <exception cref="ArgumentException">It names another server than it says to be.</exception>
     public void RefuseBelonging()
     {
-        foreach (var field in _fields.Where(field => Owners.Contains(field.Key.Replace("_", string.Empty).ToUpperInvariant())))
+        foreach (var field in _fields.Where(field => Owners.Contains(string.Concat(field.Key.Where(char.IsLetterOrDigit)).ToUpperInvariant())))
         {
             var owner = NotEmpty(field.Value);
             if (owner is not null && !IsThisOne(owner))
             {
-                throw new ArgumentException($"The object's property {TextCleaner.Neutralize(field.Key)} is {ServerReference.Describe(owner)}, so it is something of that server and no server: give the server's id or name itself.");
+                throw new ArgumentException(
+                    $"The object's property {TextCleaner.Neutralize(field.Key)} is {ServerReference.Describe(owner)}, so it is something of that server and no server: "
+                    + "give the server's id or name itself.");
             }
         }
     }
@@ -84,9 +86,15 @@ internal sealed class ServerRow
             return Id is { } id && WholeNumber.Of(id) == number;
         }
 
-        return owner is string text ? string.Equals(text.Trim(), Name, StringComparison.OrdinalIgnoreCase)
-            : owner is IDictionary && Of(owner) is { Id: { } nested } && Id is { } own && WholeNumber.Of(nested) == WholeNumber.Of(own);
+        return owner is string text
+            ? string.Equals(text.Trim(), Name, StringComparison.OrdinalIgnoreCase)
+            : Id is { } own && WholeNumber.Of(own) is { } mine && mine == IdOf(owner);
     }
+
+    private static long? IdOf(object owner) =>
+        (owner is PSObject wrapped ? wrapped.BaseObject : owner) is VpsServer server ? server.Id
+        : Of(owner)?.Id is { } nested ? WholeNumber.Of(nested)
+        : null;
 
     private static string Bare(string type)
     {
@@ -101,8 +109,7 @@ internal sealed class ServerRow
     private static object? NotEmpty(object? value)
     {
         var bare = value is PSObject wrapped ? wrapped.BaseObject : value;
-        return bare is null || (bare is string text && string.IsNullOrWhiteSpace(text)) ? null
-            : bare is string or PSCustomObject ? bare : value;
+        return bare is null || (bare is string text && string.IsNullOrWhiteSpace(text)) ? null : bare as string ?? value;
     }
 
     /// <exception cref="ArgumentException">A dictionary that minds the case has several.</exception>

@@ -39,6 +39,9 @@ public sealed class ProtectTests
     }
 
     [Fact]
+    public void No_pattern_at_all_protects_nothing_and_is_refused() => Assert.Throws<ArgumentException>(() => ProtectedNames.Of([]));
+
+    [Fact]
     public async Task A_pattern_that_matches_no_server_is_a_warning()
     {
         var (result, _) = await ConnectAsync("prod-*", "db-*");
