@@ -29,6 +29,7 @@ internal sealed class OrderRun(CancellationToken ending)
     public async Task<VpsServer> PlaceAsync(PlacedOrder order, Func<CancellationToken, Task<VpsServer>> place)
     {
         RefuseAfterTheEnd(order.Name);
+        order.Begin();
         try
         {
             var server = await place(_stop.Token).ConfigureAwait(false);
