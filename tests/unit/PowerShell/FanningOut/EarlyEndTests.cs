@@ -232,6 +232,27 @@ public sealed class EarlyEndTests
     }
 
     [Fact]
+    public async Task A_402_calls_back_an_order_that_waits_for_a_429_to_pass()
+    {
+        var rehearsal = await Rehearsal.StartAsync();
+        rehearsal.Account.InjectFault(new SandboxFault { Method = "POST", Kind = SandboxFaultKind.Hold, Status = 402, Body = "{}" });
+        rehearsal.Account.InjectFault(new SandboxFault { Method = "POST", Kind = SandboxFaultKind.Status, Status = 429, Headers = new Dictionary<string, string> { ["Retry-After"] = "60" } });
+        IEnumerable<object?> Input()
+        {
+            yield return Rows.Of(Row("c-01"));
+            rehearsal.Account.WaitForHeldAsync(1).Guarded().Wait();
+            yield return Rows.Of(Row("c-02"));
+        }
+
+        var ending = rehearsal.Shell.RunAsync<NewVpsServerCommand>(new { ThrottleLimit = 8 }, Input());
+        await rehearsal.Clock.UntilAskedAsync(TimeSpan.FromSeconds(60)).Guarded();
+        rehearsal.Account.ReleaseHeld();
+
+        Assert.Equal(["InsufficientCredits", "OrderNotSent"], (await ending.Guarded()).Errors.Select(Records.Id));
+        Assert.Equal(2, rehearsal.Writes.Count);
+    }
+
+    [Fact]
     public async Task A_change_that_was_given_up_is_never_called_not_done()
     {
         var rehearsal = await Rehearsal.StartAsync(servers: 3);
