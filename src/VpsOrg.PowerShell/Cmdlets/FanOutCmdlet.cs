@@ -95,8 +95,6 @@ public abstract class FanOutCmdlet : VpsCmdlet
     /// Warns of a status that was never seen: the API's set is open, so it is taken, but a typing mistake would
     /// otherwise wait or search in silence.
     /// </summary>
-    /// <param name="statuses">What was asked for.</param>
-    /// <param name="action">What is done with it anyway.</param>
     private protected void WarnOfUnknownStatus(IEnumerable<string> statuses, string action)
     {
         foreach (var status in statuses.Where(status => !VpsServerStatus.Known.Contains(status, StringComparer.OrdinalIgnoreCase)))
@@ -134,13 +132,15 @@ public abstract class FanOutCmdlet : VpsCmdlet
     /// <summary>Starts work on a server as soon as there is room; the server that it gives is written, null writes nothing.</summary>
     private protected void Run(ServerTarget target, Func<ICallTrace, CancellationToken, Task<VpsServer?>> work)
     {
+        var write = new SentWrite(target);
         async Task<Action> Work(ICallTrace trace, CancellationToken cancellationToken)
         {
+            write.Begin();
             var server = await work(trace, cancellationToken).ConfigureAwait(false);
             return () => Write(server, target.Session);
         }
 
-        Run(() => target.Subject, Work, _writes ? new SentWrite(target).Tell : null);
+        Run(() => target.Subject, Work, _writes ? write.Tell : null);
     }
 
     /// <summary>Starts work on an item as soon as there is room, writing what is done meanwhile.</summary>

@@ -33,6 +33,7 @@ internal sealed class OrderRun(CancellationToken ending)
         PlacedOrder placed, CreateServerRequest order, VpsOrderOptions how, ICallTrace trace, CancellationToken cancellationToken)
     {
         RefuseAfterTheEnd(placed.Name);
+        placed.Begin();
         try
         {
             var (server, wasThere) = await placed.Session.Client.OrderServerAsync(order, how with { SendNothingMore = _stop.Token }, trace, cancellationToken).ConfigureAwait(false);

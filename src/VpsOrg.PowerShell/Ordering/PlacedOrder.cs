@@ -8,12 +8,16 @@ namespace VpsOrg.PowerShell;
 internal sealed class PlacedOrder(string name, VpsSession session)
 {
     private volatile VpsServer? _server;
+    private volatile bool _isBegun;
 
     /// <summary>The server's name.</summary>
     public string Name { get; } = name;
 
     /// <summary>Where it is ordered.</summary>
     public VpsSession Session { get; } = session;
+
+    /// <summary>From now on it may be sent.</summary>
+    public void Begin() => _isBegun = true;
 
     /// <summary>The server was made.</summary>
     public void Made(VpsServer server) => _server = server;
@@ -32,13 +36,13 @@ internal sealed class PlacedOrder(string name, VpsSession session)
             return Tell(work.Exception!.GetBaseException());
         }
 
-        if (Session.OpenOrders.Any(order => string.Equals(order.Name, Name, StringComparison.OrdinalIgnoreCase)))
+        if (_isBegun && Session.OpenOrders.Any(order => string.Equals(order.Name, Name, StringComparison.OrdinalIgnoreCase)))
         {
             return $"The order of server '{Name}' was sent and has no answer yet: the next command of this session says what became of it. "
                 + $"Until then look with {Look}; do not order it again.";
         }
 
-        return work.IsCanceled ? $"Server '{Name}' was not ordered: nothing was sent for it." : null;
+        return work.IsCanceled || !_isBegun ? $"Server '{Name}' was not ordered: nothing was sent for it." : null;
     }
 
     /// <summary>The server's name, and its id once it was made.</summary>

@@ -11,6 +11,11 @@ internal sealed class FanOut(PipelinePump pump, int throttle, bool inOrderOfArri
 {
     private readonly LinkedList<(Task<Action> Work, Action<Exception> Fail, Func<Task, string?>? Tell)> _open = [];
 
+    /// <summary>What is said of the item that waits for room.</summary>
+    private Func<Task, string?>? _next;
+
+    private static Task NeverBegun { get; } = Task.FromCanceled(new CancellationToken(canceled: true));
+
     /// <summary>
     /// Starts work when there is room. What is done is written first, so that an error that ends the pipeline
     /// (<c>-ErrorAction Stop</c>) does so before anything more is sent. With a throttle of one it has ended on return.
@@ -21,19 +26,9 @@ internal sealed class FanOut(PipelinePump pump, int throttle, bool inOrderOfArri
     public void Add(Func<Task<Action>> work, Action<Exception> fail, Func<Task, string?>? tell)
     {
         pump.Progress?.Add();
-        while (Running() is { Count: > 0 } running && running.Count >= throttle)
-        {
-            pump.WriteUntil(Task.WhenAny(running));
-            WriteDone();
-        }
-
-        WriteDone();
-        while (_open.Any(entry => entry.Work.IsFaulted))
-        {
-            pump.WriteUntil(_open.First!.Value.Work); // A failure waits for its turn: it may end the pipeline.
-            WriteDone();
-        }
-
+        _next = tell;
+        WriteUntilThereIsRoom();
+        _next = null;
         _open.AddLast((Task.Run(work), fail, tell));
         if (throttle == 1)
         {
@@ -58,9 +53,26 @@ internal sealed class FanOut(PipelinePump pump, int throttle, bool inOrderOfArri
     /// <returns>What became of it, as far as somebody should know.</returns>
     public IReadOnlyList<string> TellOpen()
     {
-        var told = _open.Select(entry => entry.Tell?.Invoke(entry.Work)).OfType<string>().ToArray();
+        var told = _open.Select(entry => entry.Tell?.Invoke(entry.Work)).Append(_next?.Invoke(NeverBegun)).OfType<string>().ToArray();
         _open.Clear();
+        _next = null;
         return told;
+    }
+
+    private void WriteUntilThereIsRoom()
+    {
+        while (Running() is { Count: > 0 } running && running.Count >= throttle)
+        {
+            pump.WriteUntil(Task.WhenAny(running));
+            WriteDone();
+        }
+
+        WriteDone();
+        while (_open.Any(entry => entry.Work.IsFaulted))
+        {
+            pump.WriteUntil(_open.First!.Value.Work); // A failure waits for its turn: it may end the pipeline.
+            WriteDone();
+        }
     }
 
     private List<Task<Action>> Running() =>

@@ -36,7 +36,7 @@ public sealed class OrderAnswerTests
     public async Task An_answer_that_names_only_a_task_and_a_stranger_is_unknown_and_names_the_stranger()
     {
         var account = Account();
-        account.InjectFault(new SandboxFault { Method = "POST", Kind = SandboxFaultKind.Body, Status = 202, Body = """{"id":12345,"task":"a1"}""" });
+        account.InjectFault(new SandboxFault { Method = "POST", Kind = SandboxFaultKind.Body, Status = 202, Body = """{"id":900000001,"task":"a1"}""" });
         using var client = Clients.For(account, _clock);
 
         var exception = await Assert.ThrowsAsync<VpsCreateOutcomeUnknownException>(() => client.CreateServerAsync(Order).Guarded());

@@ -92,6 +92,39 @@ public sealed class EarlyEndTests
     }
 
     [Fact]
+    public async Task The_row_that_waits_for_room_is_called_not_sent_too()
+    {
+        var rehearsal = await Rehearsal.StartAsync(credits: 1000000);
+        var last = "bad";
+        IEnumerable<object?> Input()
+        {
+            yield return Rows.Of(new { Name = "bad", PlanId = 99, OsId = 1, Location = "us-west" });
+            for (var number = 1; number <= 5000; number++)
+            {
+                last = $"c-{number}"; // The row that finds the failure is the one that waits for room.
+                yield return Rows.Of(Row(last));
+            }
+        }
+
+        var result = await rehearsal.Shell.Prepare<NewVpsServerCommand>(new { ThrottleLimit = 2, ErrorAction = "Stop" }, Input()).RunAsync().Guarded();
+
+        Assert.Equal("InvalidRequest", Assert.Single(result.Errors).Id());
+        Assert.Contains($"Server '{last}' was not ordered: nothing was sent for it.", result.Warnings);
+        Assert.DoesNotContain(await MadeAsync(rehearsal), server => server.Name == last);
+    }
+
+    [Fact]
+    public async Task A_change_that_waits_for_room_is_called_not_sent()
+    {
+        var rehearsal = await Rehearsal.StartAsync(servers: 3);
+
+        var result = await rehearsal.RunAsync<StopVpsServerCommand>(new { Id = new[] { 99999L, 12345L, 12346L, 12347L }, ThrottleLimit = 2, ErrorAction = "Stop" });
+
+        Assert.Contains(result.Warnings, warning => warning.EndsWith(": nothing was sent for it.", StringComparison.Ordinal));
+        Assert.True(rehearsal.Writes.Count <= 3);
+    }
+
+    [Fact]
     public async Task An_order_without_an_answer_in_that_time_is_told_of_by_the_next_command()
     {
         var rehearsal = await Rehearsal.StartAsync();
@@ -198,6 +231,27 @@ public sealed class EarlyEndTests
 
         Assert.Equal(["InsufficientCredits", "OrderNotSent"], (await ending.Guarded()).Errors.Select(Records.Id));
         Assert.Single(rehearsal.Writes);
+    }
+
+    [Fact]
+    public async Task A_402_calls_back_an_order_that_waits_for_a_429_to_pass()
+    {
+        var rehearsal = await Rehearsal.StartAsync();
+        rehearsal.Account.InjectFault(new SandboxFault { Method = "POST", Kind = SandboxFaultKind.Hold, Status = 402, Body = "{}" });
+        rehearsal.Account.InjectFault(new SandboxFault { Method = "POST", Kind = SandboxFaultKind.Status, Status = 429, Headers = new Dictionary<string, string> { ["Retry-After"] = "60" } });
+        IEnumerable<object?> Input()
+        {
+            yield return Rows.Of(Row("c-01"));
+            rehearsal.Account.WaitForHeldAsync(1).Guarded().Wait();
+            yield return Rows.Of(Row("c-02"));
+        }
+
+        var ending = rehearsal.Shell.RunAsync<NewVpsServerCommand>(new { ThrottleLimit = 8 }, Input());
+        await rehearsal.Clock.UntilAskedAsync(TimeSpan.FromSeconds(60)).Guarded();
+        rehearsal.Account.ReleaseHeld();
+
+        Assert.Equal(["InsufficientCredits", "OrderNotSent"], (await ending.Guarded()).Errors.Select(Records.Id));
+        Assert.Equal(2, rehearsal.Writes.Count);
     }
 
     [Fact]
