@@ -262,6 +262,32 @@ Describe 'The guards of a session' {
         $lines.Count | Should -Be 2
     }
 
+    It '-LogPath that names no file is refused: <_>' -ForEach 'Env:\x', 'Variable:\x', 'Function:\x', '.' {
+        Push-Location $TestDrive
+        try {
+            $outcome = Get-Outcome { Connect-Vps -Sandbox -LogPath $_ }
+        }
+        finally {
+            Pop-Location
+        }
+
+        $outcome.ErrorIds | Should -Be 'InvalidParameter'
+        Get-VpsSession | Should -BeNullOrEmpty
+        Join-Path $TestDrive 'x' | Should -Not -Exist
+    }
+
+    It '-Proxy that is none is refused at once: <_>' -ForEach 'foo', 'ftp://proxy:21', 'http://user:geheim@proxy:8080' {
+        $outcome = Get-Outcome { Connect-Vps -Token (ConvertTo-TestToken 'vps_x') -SkipTokenCheck -Proxy $_ }
+
+        $outcome.ErrorIds | Should -Be 'InvalidParameter'
+        "$($outcome.Errors)" | Should -Not -Match geheim
+        Get-VpsSession | Should -BeNullOrEmpty
+    }
+
+    It '-Proxy takes host:port, as other tools do' {
+        (Connect-Vps -Token (ConvertTo-TestToken 'vps_x') -SkipTokenCheck -Proxy proxy.example.com:8080).IsConnected | Should -BeTrue
+    }
+
     It '-LogPath that cannot be written is refused at once' {
         $outcome = Get-Outcome { Connect-Vps -Sandbox -LogPath (Join-Path $TestDrive 'no/such/folder/trail.log') }
 

@@ -50,6 +50,22 @@ Describe 'Invoke-VpsApi' {
         @($sent.PSObject.Properties).Count | Should -Be 2
     }
 
+    It 'takes any name of a field, also in the answer to a write that acted' {
+        $names = 'PSObject', 'pstypenames', '', 'PSBase', 'PSAdapted', 'PSExtended', 'PSStandardMembers', 'id', 'ID', 'Count', 'Length', 'Keys', 'ToString', 'a b', 'x*'
+        $body = '{' + (($names | ForEach-Object { """$_"":{""$_"":[{""$_"":1}]}" }) -join ',') + '}'
+        Add-Fault $vps @{ Kind = 'Alter'; Method = 'POST'; Body = $body }
+
+        $outcome = Get-Outcome { Invoke-VpsApi servers/12345/stop/ POST }
+
+        $outcome.ErrorIds | Should -BeNullOrEmpty
+        $answer = $outcome.Output[0]
+        @($answer.PSObject.Properties).Count | Should -Be $names.Count
+        $answer.PSObject_.PSObject_[0].PSObject_ | Should -Be 1
+        $answer.ID_ | Should -Not -BeNullOrEmpty
+        $answer | ConvertTo-Json -Depth 5 | Should -Match 'pstypenames_'
+        { $answer | Format-List | Out-String } | Should -Not -Throw
+    }
+
     It 'writes nothing for an answer without a body' {
         Invoke-VpsApi servers/900000002/ DELETE | Should -BeNullOrEmpty
         Get-Write $vps | Should -Be 'DELETE servers/900000002/'
