@@ -45,6 +45,28 @@ Describe 'The table of servers' {
         "$lines" | Should -Not -Match $escape
     }
 
+    It 'shows the status under strict mode also where there is no $PSStyle, as in Windows PowerShell' {
+        $state = [initialsessionstate]::CreateDefault2()
+        $state.Variables.Remove('PSStyle', $null)
+        $shell = [powershell]::Create($state)
+        try {
+            $shown = $shell.AddScript({
+                    param($Path)
+                    Set-StrictMode -Version Latest
+                    Import-Module $Path
+                    $null = Connect-Vps -Sandbox
+                    $server = Get-VpsServer web-server-01
+                    ($server | Out-String -Width 100), ($server | Format-List | Out-String -Width 100)
+                }).AddArgument($ModulePath).Invoke()
+        }
+        finally {
+            $shell.Dispose()
+        }
+
+        $shown[0] | Should -Match 'web-server-01 +active '
+        $shown[1] | Should -Match 'Status +: active'
+    }
+
     # Windows PowerShell shows no colours.
     if ($PSVersionTable.PSVersion.Major -ge 7) {
         It 'shows statuses in colour where $PSStyle says so, and plain where it does not' {
