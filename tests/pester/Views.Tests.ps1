@@ -98,6 +98,20 @@ Describe 'The usage view' {
         $lines[2] | Should -Match '\S+  24 % +\S+  50 %  2\.0/4\.0 GB +\S+  44 %  35/80 GB +\S+  22 %  450/2048 GB'
     }
 
+    It 'shows plain bars where the console has no blocks' {
+        $before = [Console]::OutputEncoding
+        try {
+            [Console]::OutputEncoding = [Text.Encoding]::GetEncoding(28591)
+            $lines = Get-Rendered (Get-VpsServer 12345 | Format-Table -View Usage) 130
+        }
+        finally {
+            [Console]::OutputEncoding = $before
+        }
+
+        $lines[2] | Should -Match '##\.\.\.\.\.\.  24 % +####\.\.\.\.  50 %'
+        $lines[2] | Should -Match '^[ -~]+$'
+    }
+
     It 'is empty, not wrong, for list items, which know no usage' {
         $lines = Get-Rendered (Get-VpsServer web-server-01 | Format-Table -View Usage) 130
 
