@@ -67,6 +67,10 @@ function Invoke-Reading {
 
     . Show-Command 'Get-VpsServer'
     Confirm-Demo 'the list is whole: 57 servers over pages of 20' ($objects.Count -eq 57)
+    # Under strict mode, as this script is, a view that names a variable which is not there shows an empty column.
+    Confirm-Demo 'the table and the list show the status' (
+        ($objects[0] | Format-Table | Out-String -Width 110) -match ' \S*active\S* ' -and
+        ($objects[0] | Format-List | Out-String -Width 110) -match 'Status +: \S*active')
     . Show-Command "Get-VpsServer 900000001, ${prefix}db-server-01"
     Confirm-Demo 'an id and a name find two servers' ("$($objects.Id)" -eq '900000001 900000002')
     . Show-Command "Get-VpsServer ${prefix}web-* -Detailed | Format-List Name, Status, IPv6Address, BackupsEnabled, ResourceUsage"

@@ -45,6 +45,28 @@ Describe 'The table of servers' {
         "$lines" | Should -Not -Match $escape
     }
 
+    It 'shows the status under strict mode also where there is no $PSStyle, as in Windows PowerShell' {
+        $state = [initialsessionstate]::CreateDefault2()
+        $state.Variables.Remove('PSStyle', $null)
+        $shell = [powershell]::Create($state)
+        try {
+            $shown = $shell.AddScript({
+                    param($Path)
+                    Set-StrictMode -Version Latest
+                    Import-Module $Path
+                    $null = Connect-Vps -Sandbox
+                    $server = Get-VpsServer web-server-01
+                    ($server | Out-String -Width 100), ($server | Format-List | Out-String -Width 100)
+                }).AddArgument($ModulePath).Invoke()
+        }
+        finally {
+            $shell.Dispose()
+        }
+
+        $shown[0] | Should -Match 'web-server-01 +active '
+        $shown[1] | Should -Match 'Status +: active'
+    }
+
     # Windows PowerShell shows no colours.
     if ($PSVersionTable.PSVersion.Major -ge 7) {
         It 'shows statuses in colour where $PSStyle says so, and plain where it does not' {
@@ -74,6 +96,20 @@ Describe 'The usage view' {
 
         $lines[0] | Should -Match 'CPU +Memory +Disk +Bandwidth'
         $lines[2] | Should -Match '\S+  24 % +\S+  50 %  2\.0/4\.0 GB +\S+  44 %  35/80 GB +\S+  22 %  450/2048 GB'
+    }
+
+    It 'shows plain bars where the console has no blocks' {
+        $before = [Console]::OutputEncoding
+        try {
+            [Console]::OutputEncoding = [Text.Encoding]::GetEncoding(28591)
+            $lines = Get-Rendered (Get-VpsServer 12345 | Format-Table -View Usage) 130
+        }
+        finally {
+            [Console]::OutputEncoding = $before
+        }
+
+        $lines[2] | Should -Match '##\.\.\.\.\.\.  24 % +####\.\.\.\.  50 %'
+        $lines[2] | Should -Match '^[ -~]+$'
     }
 
     It 'is empty, not wrong, for list items, which know no usage' {

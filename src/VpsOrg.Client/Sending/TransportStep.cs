@@ -30,6 +30,7 @@ internal sealed class TransportStep(VpsClientOptions options, Uri baseAddress, T
             call.Cancellation.ThrowIfCancellationRequested();
             response = await lease.Handler.SendAsync(message, call.Cancellation)
                 .OrCancelled(call.Cancellation, late => late.Dispose()).ConfigureAwait(false);
+            response.Content ??= new ByteArrayContent([]); // .NET Framework leaves out what a handler left out.
             using (call.Cancellation.Register(state => ((HttpResponseMessage)state!).Dispose(), response))
             {
                 return response.IsSuccessStatusCode
@@ -75,6 +76,7 @@ internal sealed class TransportStep(VpsClientOptions options, Uri baseAddress, T
         var message = new HttpRequestMessage(request.Method, address) { Content = Content(request) };
         message.Headers.Accept.Add(AcceptJson);
         message.Headers.UserAgent.Add(Product);
+        message.Headers.ExpectContinue = false; // .NET Framework would ask first and wait, with every body.
         if (options.Token is { } token)
         {
             message.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token.Reveal());

@@ -182,7 +182,7 @@ public sealed class TrailTests : IDisposable
         var clock = new ManualClock { MovesByItself = true };
         await using var server = new RawServer(_ => RawAnswer.Json(Payloads.Stop));
         using var client = For(server, clock: clock);
-        await using (new FileStream(LogPath, FileMode.Append, FileAccess.Write, FileShare.None))
+        using (new FileStream(LogPath, FileMode.Append, FileAccess.Write, FileShare.None))
         {
             await Assert.ThrowsAsync<VpsTrailException>(() => client.StopServerAsync(12345).Guarded());
         }
