@@ -12,7 +12,7 @@ namespace VpsOrg.PowerShell;
 public static class ViewText
 {
     private const int BarWidth = 8;
-    private const string Blocks = "▇░";
+    private static readonly string Blocks = new([(char)0x2587, (char)0x2591]);
     private const string PlainBlocks = "#.";
     private const string Green = "\u001b[32m";
     private const string Yellow = "\u001b[33m";
