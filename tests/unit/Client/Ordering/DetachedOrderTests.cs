@@ -187,7 +187,7 @@ public sealed class DetachedOrderTests : IDisposable
         Assert.Equal(ends, exception.EndsOrders);
     }
 
-    private VpsClient Client(ManualClock? clock = null) => Clients.For(_account, clock ?? _clock);
+    private VpsClient Client(ManualClock? clock = null) => Sandboxes.ClientOf(_account, clock ?? _clock);
 
     /// <summary>An order that the account has acted on, or is about to refuse, and whose answer it holds.</summary>
     private async Task<Task<VpsServer>> PlaceHeldAsync(VpsClient client, int? status = null)

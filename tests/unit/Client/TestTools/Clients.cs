@@ -1,5 +1,3 @@
-using VpsOrg.Sandbox;
-
 namespace VpsOrg.Client.Tests;
 
 /// <summary>Makes the clients that tests look at.</summary>
@@ -40,10 +38,6 @@ internal static class Clients
 
     public static VpsClient For(HttpMessageHandler handler, ManualClock? clock = null, int retries = 0, TimeSpan? timeout = null) =>
         For(new Uri("https://vps.test/api/v1/"), clock, retries, timeout, handler: () => handler);
-
-    /// <summary>A client of a sandbox in this process.</summary>
-    public static VpsClient For(SandboxAccount account, ManualClock clock, int retries = 0, OrderLedger? ledger = null) =>
-        For(account.BaseAddress, clock, retries, handler: account.CreateHandler, token: new SandboxOptions().Token, ledger: ledger);
 
     /// <summary>A client that reads one payload from memory.</summary>
     public static VpsClient Reading(string body) => For(new StubHandler(_ => StubHandler.Json(body)));
