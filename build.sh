@@ -9,6 +9,7 @@ cd -- "$(dirname -- "$0")"
 exec </dev/null # Nothing here asks.
 
 results=out/test-results
+net_framework_tests=tests/checks/OnNetFramework/VpsOrg.OnNetFramework.slnx
 
 usage() {
     cat <<'END'
@@ -155,13 +156,26 @@ count_pester() {
     (cd tests/pester && grep -HE '^ *It ' -- *.Tests.ps1) | grep -ciF -- "$filter" || true
 }
 
+# The lines that begin one of the tests that run on .NET Framework too: all, or those whose file or text contains what is asked for.
+count_net_framework() {
+    (cd tests/unit && grep -HE '^    public (async )?[A-Za-z]+ [A-Za-z0-9]+_[A-Za-z0-9_]+\(' -- Client/*/*.cs PowerShell/*/*.cs) |
+        grep -vE '^[^:]*/(Conventions|Engine)/' | sed 's|^[^:]*/||' | grep -ciF -- "$filter" || true
+}
+
 test_without_powershell() {
-    local what=VpsOrg.PowerShell.sln status=0 selected passed failed skipped left_out
-    [ -z "$fast" ] || what=VpsOrg.Fast.slnf
-    build "$what" 'the tests (about a minute the first time)' || fail 'the build failed, so no test ran.'
+    local what=(VpsOrg.PowerShell.sln) one status=0 mono='' selected passed failed skipped left_out
+    [ -z "$fast" ] || what=(VpsOrg.Fast.slnf)
+    build "${what[0]}" 'the tests (about a minute the first time)' || fail 'the build failed, so no test ran.'
+    if [ -z "$fast" ] && command -v mono >/dev/null 2>&1; then
+        mono=1
+        build "$net_framework_tests" 'what runs on Mono too, as on .NET Framework in Windows PowerShell' || fail 'the build failed, so no test ran.'
+        what+=("$net_framework_tests")
+    fi
     rm -rf "$results"
     selected=$(selection | sed 's/%/%25/g; s/"/%22/g; s/;/%3B/g') # MSBuild is to pass it on as it is.
-    dotnet test "$what" -c Release --no-build -v quiet -tl:off --logger trx --results-directory "$results" ${selected:+--filter "$selected"} || status=$?
+    for one in "${what[@]}"; do
+        dotnet test "$one" -c Release --no-build -v quiet -tl:off --logger trx --results-directory "$results" ${selected:+--filter "$selected"} || status=$?
+    done
     read -r passed failed skipped <<<"$(add_up)"
     [ "$status" -eq 0 ] || [ "$failed" -gt 0 ] || failed=1 # A test host that died left no count of what it did not run.
     echo
@@ -170,7 +184,12 @@ test_without_powershell() {
         skipped=$((skipped + left_out))
         echo "$left_out Pester tests did not run. There is no PowerShell: install 7.4 or newer; this command then fetches Pester itself."
     fi
-    [ -z "$fast" ] || echo 'Left out by --fast: slow tests, the newest JSON, and the Pester tests unless --filter names some.'
+    if [ -z "$fast$mono" ]; then
+        left_out=$(count_net_framework)
+        skipped=$((skipped + left_out))
+        echo "$left_out tests did not run once more on .NET Framework. There is no Mono, which stands for it outside Windows; nothing requires it."
+    fi
+    [ -z "$fast" ] || echo 'Left out by --fast: slow tests, the newest JSON, .NET Framework, and the Pester tests unless --filter names some.'
     [ "$((passed + failed))" -gt 0 ] || echo "No test ran. What was asked for: ${filter:-all}."
     echo "$passed passed, $failed failed, $skipped skipped"
     [ "$failed" -eq 0 ] && [ "$passed" -gt 0 ]

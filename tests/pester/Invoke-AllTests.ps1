@@ -55,7 +55,12 @@ function Invoke-File {
 }
 
 Import-Module -Name $PesterPath
-$files = Get-ChildItem -Path $PSScriptRoot -Filter '*.Tests.ps1' | Sort-Object -Property Name
+$files = @(Get-ChildItem -Path $PSScriptRoot -Filter '*.Tests.ps1' | Sort-Object -Property Name)
+if ($PSVersionTable.PSVersion.Major -lt 7) {
+    # The few that say at their top why; Conventions.Tests.ps1 names them.
+    $files = @($files | Where-Object { [IO.File]::ReadAllText($_.FullName) -notmatch '(?m)^# PowerShell 7 only: ' })
+}
+
 $whole = @($files | Where-Object { $_.Name.IndexOf($Filter, [StringComparison]::OrdinalIgnoreCase) -ge 0 })
 $parts = @($files | Where-Object { $_ -notin $whole })
 $runs = @(

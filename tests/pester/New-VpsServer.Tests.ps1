@@ -228,7 +228,7 @@ Describe 'New-VpsServer -IfNotExists' {
     It 'gives the server that is there already, and orders nothing' {
         $made = New-VpsServer WEB-server-01 -PlanId 1 -OsId 5 -Location us-west -IfNotExists
 
-        $made.Id | Should -Be 12345
+        $made.Id | Should -Be 900000001
         Get-Write $vps | Should -BeNullOrEmpty
     }
 

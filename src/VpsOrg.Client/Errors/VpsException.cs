@@ -5,8 +5,13 @@ namespace VpsOrg.Client;
 /// <summary>The one family of exceptions that leaves the client, cancellation and wrong arguments aside: a type a cause.</summary>
 public abstract class VpsException : Exception
 {
+    private string? _aftermath;
+
     private protected VpsException(string message, FailureContext context, Exception? inner = null)
         : base(message, inner) => Context = context;
+
+    /// <summary>What happened, and what became known since of other work that was under way.</summary>
+    public override string Message => _aftermath is null ? base.Message : $"{base.Message} {_aftermath}";
 
     /// <summary>What is known of the failed call.</summary>
     public FailureContext Context { get; }
@@ -22,6 +27,9 @@ public abstract class VpsException : Exception
     /// orders with redirects, which leave open what became of each.
     /// </summary>
     public virtual bool EndsOrders => false;
+
+    /// <summary>Adds what became of other work that was under way when this happened.</summary>
+    internal void Add(string aftermath) => _aftermath = aftermath;
 
     /// <summary>Whether an attempt before the last one may have reached the server and done its work.</summary>
     internal bool EarlierAttemptMayHaveActed { get; set; }

@@ -1,7 +1,7 @@
 namespace VpsOrg.Client;
 
 /// <summary>How an order is placed.</summary>
-public sealed class VpsOrderOptions
+public sealed record VpsOrderOptions
 {
     /// <summary>
     /// Orders even where it is not known what became of an earlier order of that name: two servers may be bought. Default

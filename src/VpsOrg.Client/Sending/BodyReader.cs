@@ -16,7 +16,7 @@ internal static class BodyReader
         HttpContent content, ApiRequest<T> request, long longestList, TextCleaner cleaner, bool forDebug, CancellationToken cancellationToken)
     {
         var stream = await content.ReadAsStreamAsync().OrCancelled(cancellationToken, late => late.Dispose()).ConfigureAwait(false);
-        var bounded = new BoundedStream(stream, request.IsStreamed ? longestList : LongestAnswer, forDebug ? RememberedForDebug : RememberedForMessages);
+        var bounded = new BoundedStream(stream, request.Budget ?? new ByteBudget(request.IsStreamed ? longestList : LongestAnswer), forDebug ? RememberedForDebug : RememberedForMessages, PromisedLength(content));
         try
         {
             var value = request.IsStreamed
@@ -51,6 +51,9 @@ internal static class BodyReader
 
     /// <summary>As long as the body says that it is, where that is short; what it says is not relied on.</summary>
     private static int BufferSize(HttpContent content) => (int)Math.Min(LargestBuffer, Math.Max(1, content.Headers.ContentLength ?? LargestBuffer));
+
+    /// <summary>How many bytes are to come. A length beside an encoding counts the bytes before they are unpacked.</summary>
+    private static long? PromisedLength(HttpContent content) => content.Headers.ContentEncoding.Count == 0 ? content.Headers.ContentLength : null;
 
     private static async Task<Stream> GatherAsync(Stream body, int bufferSize, CancellationToken cancellationToken)
     {

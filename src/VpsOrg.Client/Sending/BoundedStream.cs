@@ -2,9 +2,10 @@ namespace VpsOrg.Client;
 
 /// <summary>
 /// Lets through so many bytes and no more, counted after unpacking, and remembers the first ones for messages.
-/// It bounds what a hostile or broken server can make us hold.
+/// It bounds what a hostile or broken server can make us hold. Fewer bytes than were promised are a lost connection:
+/// .NET Framework's own stream ends there as if the body were whole.
 /// </summary>
-internal sealed class BoundedStream(Stream inner, long limit, int remembered) : Stream
+internal sealed class BoundedStream(Stream inner, ByteBudget budget, int remembered, long? promised = null) : Stream
 {
     private readonly MemoryStream _head = new();
     private long _passed;
@@ -26,10 +27,10 @@ internal sealed class BoundedStream(Stream inner, long limit, int remembered) : 
         set => throw new NotSupportedException();
     }
 
-    public override int Read(byte[] buffer, int offset, int count) => Passed(buffer, offset, inner.Read(buffer, offset, count));
+    public override int Read(byte[] buffer, int offset, int count) => Passed(buffer, offset, count, inner.Read(buffer, offset, count));
 
     public override async Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
-        Passed(buffer, offset, await inner.ReadAsync(buffer, offset, count, cancellationToken).ConfigureAwait(false));
+        Passed(buffer, offset, count, await inner.ReadAsync(buffer, offset, count, cancellationToken).ConfigureAwait(false));
 
     public override void Flush()
     {
@@ -51,8 +52,13 @@ internal sealed class BoundedStream(Stream inner, long limit, int remembered) : 
         base.Dispose(disposing);
     }
 
-    private int Passed(byte[] buffer, int offset, int count)
+    private int Passed(byte[] buffer, int offset, int asked, int count)
     {
+        if (count == 0 && asked > 0 && _passed < promised)
+        {
+            throw new EndOfStreamException("The body ended before its last byte.");
+        }
+
         var room = (int)Math.Min(count, remembered - _head.Length);
         if (room > 0)
         {
@@ -60,8 +66,7 @@ internal sealed class BoundedStream(Stream inner, long limit, int remembered) : 
         }
 
         _passed += count;
-        return _passed <= limit
-            ? count
-            : throw new UnreadableBodyException($"the body is larger than {limit >> 20} MB");
+        budget.Spend(count);
+        return count;
     }
 }

@@ -27,35 +27,56 @@ internal sealed class ConnectionCause
     /// <summary>Whether trying again cannot help: the certificate will be the same.</summary>
     public bool IsPermanent { get; }
 
+    /// <summary>The platform has no handler for what was asked of it, and will have none when asked again.</summary>
+    public static ConnectionCause NotMade(Exception exception) =>
+        new("no connection can be set up here: " + exception.Message.TrimEnd('.'), wasSent: false, isPermanent: true);
+
     public static ConnectionCause Of(Exception exception)
     {
+        if (exception is OperationCanceledException)
+        {
+            return new ConnectionCause("the connection's own handler gave the request up", wasSent: true);
+        }
+
+        var wasOpen = false;
         for (var inner = exception; inner is not null; inner = inner.InnerException)
         {
             switch (inner)
             {
                 case AuthenticationException:
                     return new ConnectionCause("no secure connection: " + inner.Message, wasSent: false, isPermanent: true);
-                case WebException web when Of(web.Status) is { } cause:
+                case WebException web when Of(web) is { } cause:
                     return cause;
+                case WebException web when WasOpen(web.Status):
+                    wasOpen = true; // A socket's exception in it is not about connecting.
+                    break;
                 case IOException:
-                    return new ConnectionCause("the connection was lost", wasSent: true);
-                case SocketException socket:
+                    return Lost();
+                case SocketException socket when !wasOpen:
                     return new ConnectionCause(WordsFor(socket.SocketErrorCode), wasSent: false);
             }
         }
 
-        return new ConnectionCause(exception.Message, wasSent: true);
+        return wasOpen ? Lost() : new ConnectionCause(exception.Message, wasSent: true);
     }
 
-    private static ConnectionCause? Of(WebExceptionStatus status) => status switch
+    private static ConnectionCause Lost() => new("the connection was lost", wasSent: true);
+
+    private static ConnectionCause? Of(WebException web) => web.Status switch
     {
-        WebExceptionStatus.ConnectFailure => new ConnectionCause("the connection was refused", wasSent: false),
+        // .NET Framework says no more than this of whatever kept it from connecting: its inner exception knows what that was.
+        WebExceptionStatus.ConnectFailure => new ConnectionCause(
+            web.GetBaseException() is SocketException socket ? WordsFor(socket.SocketErrorCode) : "connecting failed", wasSent: false),
         WebExceptionStatus.NameResolutionFailure or WebExceptionStatus.ProxyNameResolutionFailure =>
             new ConnectionCause("the host name was not resolved", wasSent: false),
         WebExceptionStatus.TrustFailure or WebExceptionStatus.SecureChannelFailure =>
             new ConnectionCause("no secure connection", wasSent: false, isPermanent: true),
         _ => null,
     };
+
+    private static bool WasOpen(WebExceptionStatus status) => status
+        is WebExceptionStatus.SendFailure or WebExceptionStatus.ReceiveFailure or WebExceptionStatus.ConnectionClosed
+        or WebExceptionStatus.KeepAliveFailure or WebExceptionStatus.PipelineFailure;
 
     private static string WordsFor(SocketError error) => error switch
     {

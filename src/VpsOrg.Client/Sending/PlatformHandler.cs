@@ -1,5 +1,4 @@
 using System.Net;
-using System.Runtime.InteropServices;
 
 namespace VpsOrg.Client;
 
@@ -9,17 +8,11 @@ internal static class PlatformHandler
     /// <summary>More than any throttle that a user may set.</summary>
     private const int MostConnections = 256;
 
-    /// <summary>Whether this is .NET Framework.</summary>
-    public static bool IsNetFramework { get; } =
-        RuntimeInformation.FrameworkDescription.StartsWith(".NET Framework", StringComparison.Ordinal);
+    /// <summary>Whether this is .NET Framework, or Mono, whose HTTP is made in its likeness: of these two alone the base types are in mscorlib.</summary>
+    public static bool IsNetFramework { get; } = typeof(object).Assembly.GetName().Name == "mscorlib";
 
     public static HttpMessageHandler Make(VpsClientOptions options)
     {
-        if (IsNetFramework)
-        {
-            PrepareNetFramework(options.BaseAddress);
-        }
-
         var handler = new HttpClientHandler
         {
             AllowAutoRedirect = false,
@@ -29,21 +22,31 @@ internal static class PlatformHandler
         };
         if (options.Proxy is not null)
         {
-            handler.Proxy = new WebProxy(options.Proxy) { Credentials = options.ProxyCredentials };
+            handler.Proxy = new WebProxy(ProxyAddress.Of(options.Proxy)) { Credentials = options.ProxyCredentials };
+        }
+        else if (Loopback.Is(options.BaseAddress))
+        {
+            handler.UseProxy = false; // What the environment names would get the token in clear text, and could not reach this machine.
         }
         else if (options.ProxyCredentials is not null)
         {
             handler.DefaultProxyCredentials = options.ProxyCredentials;
         }
 
-        return handler;
+        if (!IsNetFramework)
+        {
+            return handler;
+        }
+
+        AllowTls12();
+        return new ServicePointHandler(handler, MostConnections);
     }
 
     /// <summary>
     /// A process on .NET Framework may start with TLS 1.0 alone: 1.2 is added, nothing is taken away; where the system decides
-    /// (the value 0) it goes on deciding. A connection is given up after two minutes, so that DNS changes are seen.
+    /// (the value 0) it goes on deciding.
     /// </summary>
-    private static void PrepareNetFramework(Uri baseAddress)
+    private static void AllowTls12()
     {
 #pragma warning disable CA5364, CA5386 // TLS 1.2 is added to what the process allows; see above.
         if (ServicePointManager.SecurityProtocol != 0)
@@ -51,8 +54,5 @@ internal static class PlatformHandler
             ServicePointManager.SecurityProtocol |= SecurityProtocolType.Tls12;
         }
 #pragma warning restore CA5364, CA5386
-        var servicePoint = ServicePointManager.FindServicePoint(baseAddress);
-        servicePoint.ConnectionLeaseTimeout = (int)HandlerPool.Lifetime.TotalMilliseconds;
-        servicePoint.ConnectionLimit = Math.Max(servicePoint.ConnectionLimit, MostConnections);
     }
 }

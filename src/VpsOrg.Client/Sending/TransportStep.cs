@@ -17,8 +17,7 @@ internal sealed class TransportStep(VpsClientOptions options, Uri baseAddress, T
 
     public async Task<ApiAnswer<T>> SendAsync<T>(ApiRequest<T> request, CallContext call)
     {
-        using var lease = _pool.Borrow() ?? throw new VpsClientClosedException(
-            $"{request.Method} {request.BarePath} was not sent: the client was disposed of.", request.Failure(options.Clock.UtcNow));
+        using var lease = Borrow(request);
         using var message = Build(request);
         if (call.Wants(TraceLevel.Debug))
         {
@@ -31,6 +30,7 @@ internal sealed class TransportStep(VpsClientOptions options, Uri baseAddress, T
             call.Cancellation.ThrowIfCancellationRequested();
             response = await lease.Handler.SendAsync(message, call.Cancellation)
                 .OrCancelled(call.Cancellation, late => late.Dispose()).ConfigureAwait(false);
+            response.Content ??= new ByteArrayContent([]); // .NET Framework leaves out what a handler left out.
             using (call.Cancellation.Register(state => ((HttpResponseMessage)state!).Dispose(), response))
             {
                 return response.IsSuccessStatusCode
@@ -42,12 +42,7 @@ internal sealed class TransportStep(VpsClientOptions options, Uri baseAddress, T
         {
             // A response disposed of on cancellation makes the platform fail in many ways: they all mean this.
             call.Cancellation.ThrowIfCancellationRequested();
-            if (_failures.Of(exception, request, response) is { } failure)
-            {
-                throw failure;
-            }
-
-            throw;
+            throw _failures.Of(exception, request, response);
         }
         finally
         {
@@ -56,6 +51,19 @@ internal sealed class TransportStep(VpsClientOptions options, Uri baseAddress, T
     }
 
     public void Dispose() => _pool.Dispose();
+
+    private HandlerPool.Lease Borrow(ApiRequest request)
+    {
+        try
+        {
+            return _pool.Borrow() ?? throw new VpsClientClosedException(
+                $"{request.Method} {request.BarePath} was not sent: the client was disposed of.", request.Failure(options.Clock.UtcNow));
+        }
+        catch (Exception exception) when (exception is not VpsException)
+        {
+            throw _failures.OfMaking(exception, request);
+        }
+    }
 
     private HttpRequestMessage Build(ApiRequest request)
     {
@@ -68,6 +76,7 @@ internal sealed class TransportStep(VpsClientOptions options, Uri baseAddress, T
         var message = new HttpRequestMessage(request.Method, address) { Content = Content(request) };
         message.Headers.Accept.Add(AcceptJson);
         message.Headers.UserAgent.Add(Product);
+        message.Headers.ExpectContinue = false; // .NET Framework would ask first and wait, with every body.
         if (options.Token is { } token)
         {
             message.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token.Reveal());
@@ -138,8 +147,7 @@ internal sealed class TransportStep(VpsClientOptions options, Uri baseAddress, T
         {
             return await BodyReader.ReadErrorAsync(response.Content, call.Cancellation).ConfigureAwait(false);
         }
-        catch (Exception exception) when (exception is IOException or HttpRequestException or InvalidDataException
-            && !call.Cancellation.IsCancellationRequested)
+        catch (Exception) when (!call.Cancellation.IsCancellationRequested)
         {
             return [];
         }

@@ -18,6 +18,7 @@ internal sealed class TextCleaner(string? secret)
     private const string Dots = "...";
 
     private readonly string? _secret = string.IsNullOrEmpty(secret) ? null : secret;
+    private readonly SecretFinder? _finder = secret is { Length: >= 3 } ? new SecretFinder(secret) : null;
 
     /// <summary>A text of the API that may be shown.</summary>
     public string Clean(string text) => Neutralize(Redact(text));
@@ -36,16 +37,19 @@ internal sealed class TextCleaner(string? secret)
         return Clean(text);
     }
 
-    /// <summary>The same text without the secret.</summary>
-    public string Redact(string text) =>
-        _secret is null || text.Length < _secret.Length || text.IndexOf(_secret, StringComparison.Ordinal) < 0
-            ? text
-            : text.Replace(_secret, Redacted);
+    /// <summary>The same text without the secret, in whatever form, whole or a long part of it.</summary>
+    public string Redact(string text) => _finder is null ? text : _finder.Replace(text, Redacted);
+
+    /// <summary>A path or an address that may be shown: without the secret, and without what looks like one.</summary>
+    public string RedactAddress(string address) => TokenLookAlikes.HideInAddress(Redact(address));
 
     /// <summary>
     /// White space controls become a space, the other C0 controls their Unicode pictures (U+2400 and up), and C1
-    /// controls and marks that reorder text (bidi) the replacement character. One character stays one, so that what a
-    /// text was can still be seen; a stream whose code page has no pictures shows a question mark.
+    /// controls and marks that reorder text (bidi) the replacement character. So do the 32 characters that the code pages
+    /// of Windows' consoles keep at the places of control characters (the left arrow at that of ESC): redirected output
+    /// holds the control character itself. None becomes a plain letter: no name may turn into another server's. One
+    /// character stays one, so that what a text was can still be seen; a stream whose code page has no pictures shows a
+    /// question mark.
     /// </summary>
     public static string Neutralize(string text)
     {
@@ -82,7 +86,14 @@ internal sealed class TextCleaner(string? secret)
     }
 
     private static bool IsHarmful(char c) =>
-        c < ' ' || (c >= '\x7f' && (c <= '\x9f' || (c >= '\u061c' && IsReordering(c))));
+        c < ' ' || (c >= '\x7f' && (c <= '\x9f' || (c >= '\u00a7' && (IsPictured(c) || IsReordering(c)))));
+
+    /// <summary>What code page 437 shows for the bytes 1 to 31 and 127; the consoles' other code pages do as it does.</summary>
+    private static bool IsPictured(char c) => c
+        is '\u263a' or '\u263b' or '\u2665' or '\u2666' or '\u2663' or '\u2660' or '\u2022' or '\u25d8'
+        or '\u25cb' or '\u25d9' or '\u2642' or '\u2640' or '\u266a' or '\u266b' or '\u263c' or '\u25ba'
+        or '\u25c4' or '\u2195' or '\u203c' or '\u00b6' or '\u00a7' or '\u25ac' or '\u21a8' or '\u2191'
+        or '\u2193' or '\u2192' or '\u2190' or '\u221f' or '\u2194' or '\u25b2' or '\u25bc' or '\u2302';
 
     private static bool IsReordering(char c) =>
         c is '\u061c' or '\u200e' or '\u200f' or '\u2028' or '\u2029' or (>= '\u202a' and <= '\u202e') or (>= '\u2066' and <= '\u2069');

@@ -22,6 +22,10 @@ internal sealed class ExistingServers(IReadOnlyList<VpsServer> servers)
     public static VpsServer Checked(VpsServer server, CreateServerRequest order) =>
         Differences(server, order).ToArray() is { Length: > 0 } differences ? throw new ServerDiffersException(server, differences) : server;
 
+    /// <summary>Whether a server that is there already will be active by itself; one that was stopped will not.</summary>
+    public static bool IsOnItsWay(VpsServer server) =>
+        server.Status is VpsServerStatus.Provisioning or VpsServerStatus.Starting or VpsServerStatus.Rebooting;
+
     private static IEnumerable<string> Differences(VpsServer server, CreateServerRequest order)
     {
         if (server.PlanId != order.PlanId)

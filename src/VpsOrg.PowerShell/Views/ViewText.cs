@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Globalization;
+using System.Text;
 
 namespace VpsOrg.PowerShell;
 
@@ -11,6 +12,8 @@ namespace VpsOrg.PowerShell;
 public static class ViewText
 {
     private const int BarWidth = 8;
+    private const string Blocks = "▇░";
+    private const string PlainBlocks = "#.";
     private const string Green = "\u001b[32m";
     private const string Yellow = "\u001b[33m";
     private const string Red = "\u001b[31m";
@@ -48,10 +51,15 @@ public static class ViewText
         { } span => Whole(span.TotalDays / 365.25, "y"),
     };
 
-    /// <summary>A bar of what is used, with its percentage: <c>▇▇▇▇░░░░  47 %</c>; null where either figure is missing.</summary>
+    /// <summary>
+    /// A bar of what is used, with its percentage: <c>▇▇▇▇░░░░  47 %</c>, or <c>####....  47 %</c> where the console's code
+    /// page has no such blocks; null where either figure is missing.
+    /// </summary>
     /// <param name="used">What is used.</param>
     /// <param name="limit">What there is.</param>
-    public static string? Bar(double? used, double? limit)
+    public static string? Bar(double? used, double? limit) => Bar(used, limit, Console.OutputEncoding);
+
+    internal static string? Bar(double? used, double? limit, Encoding console)
     {
         if (used is not { } part || limit is not { } whole || whole <= 0 || part < 0)
         {
@@ -60,7 +68,8 @@ public static class ViewText
 
         var share = part / whole;
         var filled = (int)Math.Round(Math.Min(1, share) * BarWidth, MidpointRounding.AwayFromZero);
-        return FormattableString.Invariant($"{new string('▇', filled)}{new string('░', BarWidth - filled)} {Math.Min(999, share * 100),3:0} %");
+        var blocks = console.GetString(console.GetBytes(Blocks)) == Blocks ? Blocks : PlainBlocks;
+        return FormattableString.Invariant($"{new string(blocks[0], filled)}{new string(blocks[1], BarWidth - filled)} {Math.Min(999, share * 100),3:0} %");
     }
 
     /// <summary>A bar and its figures in GB, given in MB: <c>▇▇▇▇░░░░  50 %  2.0/4.0 GB</c>.</summary>

@@ -32,7 +32,7 @@ public sealed class ConnectionFailureTests
     }
 
     [Theory]
-    [InlineData(WebExceptionStatus.ConnectFailure, "the connection was refused", false)]
+    [InlineData(WebExceptionStatus.ConnectFailure, "connecting failed", false)]
     [InlineData(WebExceptionStatus.NameResolutionFailure, "the host name was not resolved", false)]
     [InlineData(WebExceptionStatus.TrustFailure, "no secure connection", false)]
     [InlineData(WebExceptionStatus.ReceiveFailure, "the connection was lost", true)]

@@ -225,9 +225,16 @@ public sealed class EndpointTests
             ["Host"] = $"127.0.0.1:{server.Port}",
             ["User-Agent"] = "VpsOrg-PowerShell/0.1.0",
         };
+        if (method == "GET" && PlatformHandler.IsNetFramework)
+        {
+            // It refuses content on GET, and a header of content needs some.
+            expected.Remove("Content-Length");
+            expected.Remove("Content-Type");
+        }
+
         Assert.Equal(
             expected.OrderBy(header => header.Key, StringComparer.Ordinal).Select(header => $"{header.Key}: {header.Value}"),
-            request.Headers.OrderBy(header => header.Name, StringComparer.Ordinal).Select(header => $"{header.Name}: {header.Value}"));
+            request.Headers.Where(header => header.Name != "Connection").OrderBy(header => header.Name, StringComparer.Ordinal).Select(header => $"{header.Name}: {header.Value}"));
         Assert.Equal(body, request.Body);
     }
 

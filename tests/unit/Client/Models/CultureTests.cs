@@ -29,7 +29,7 @@ public sealed class CultureTests
         await using var server = new RawServer(
             RawAnswer.Json(Payloads.Page(0, [])),
             RawAnswer.Created(Payloads.Create.Replace("web-server-02", "WEB-iI", StringComparison.Ordinal)),
-            RawAnswer.Json(Payloads.Get),
+            RawAnswer.Json(Payloads.Server(1234567)),
             RawAnswer.Json(Payloads.Page(0, [])));
         using var client = Clients.For(server);
 

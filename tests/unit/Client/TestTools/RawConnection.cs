@@ -10,6 +10,7 @@ internal sealed class RawConnection(Socket socket, int number, CancellationToken
     private const int MostBytes = 1 << 20;
 
     private readonly List<byte> _received = [];
+    private Task<bool>? _receiving;
 
     public async Task<RawRequest?> ReadRequestAsync()
     {
@@ -55,6 +56,9 @@ internal sealed class RawConnection(Socket socket, int number, CancellationToken
 
     public Task SendAsync(string text) => SendAsync(Encoding.UTF8.GetBytes(text));
 
+    /// <summary>Waits until the client sends more, which is kept for the next request, or closes: false.</summary>
+    public Task<bool> UntilMoreAsync() => _receiving ??= ReceiveNowAsync();
+
     /// <summary>Waits until the client closes the connection; what it sends meanwhile is read and dropped.</summary>
     public async Task UntilClosedAsync()
     {
@@ -87,6 +91,13 @@ internal sealed class RawConnection(Socket socket, int number, CancellationToken
     }
 
     private async Task<bool> ReceiveAsync()
+    {
+        var more = await UntilMoreAsync();
+        _receiving = null;
+        return more;
+    }
+
+    private async Task<bool> ReceiveNowAsync()
     {
         if (_received.Count > MostBytes)
         {

@@ -182,7 +182,7 @@ public sealed class TrailTests : IDisposable
         var clock = new ManualClock { MovesByItself = true };
         await using var server = new RawServer(_ => RawAnswer.Json(Payloads.Stop));
         using var client = For(server, clock: clock);
-        await using (new FileStream(LogPath, FileMode.Append, FileAccess.Write, FileShare.None))
+        using (new FileStream(LogPath, FileMode.Append, FileAccess.Write, FileShare.None))
         {
             await Assert.ThrowsAsync<VpsTrailException>(() => client.StopServerAsync(12345).Guarded());
         }
@@ -199,7 +199,7 @@ public sealed class TrailTests : IDisposable
         await using var server = new RawServer(RawAnswer.Json(Payloads.Get));
         using var client = For(server);
 
-        await client.GetServerAsync(1).Guarded();
+        await client.GetServerAsync(12345).Guarded();
 
         Assert.False(File.Exists(LogPath));
     }
@@ -210,7 +210,7 @@ public sealed class TrailTests : IDisposable
         await using var server = new RawServer(_ => RawAnswer.Json(Payloads.Stop));
         var clients = Enumerable.Range(0, 4).Select(_ => For(server)).ToList();
 
-        await Task.WhenAll(clients.SelectMany(client => Enumerable.Range(1, 25).Select(id => client.StopServerAsync(id)))).Guarded();
+        await Task.WhenAll(clients.SelectMany(client => Enumerable.Range(1, 25).Select(_ => client.StopServerAsync(12345)))).Guarded();
 
         clients.ForEach(client => client.Dispose());
         var lines = await LinesAsync();

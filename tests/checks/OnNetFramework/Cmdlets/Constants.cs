@@ -1,0 +1,35 @@
+namespace System.Management.Automation;
+
+// What a compiler copies from the engine, or only takes the name of: the module's dll holds it, and the double needs none of it.
+
+internal static class VerbsCommon
+{
+    public const string Get = "Get";
+    public const string New = "New";
+    public const string Remove = "Remove";
+    public const string Set = "Set";
+}
+
+internal static class VerbsCommunications
+{
+    public const string Connect = "Connect";
+    public const string Disconnect = "Disconnect";
+}
+
+internal static class VerbsLifecycle
+{
+    public const string Invoke = "Invoke";
+    public const string Restart = "Restart";
+    public const string Start = "Start";
+    public const string Stop = "Stop";
+    public const string Wait = "Wait";
+}
+
+internal enum ActionPreference
+{
+    SilentlyContinue = 0,
+    Stop = 1,
+    Continue = 2,
+    Inquire = 3,
+    Ignore = 4,
+}
