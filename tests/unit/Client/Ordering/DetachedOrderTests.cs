@@ -14,7 +14,7 @@ public sealed class DetachedOrderTests : IDisposable
     private readonly CancellationTokenSource _noMore = new();
 
     public DetachedOrderTests() =>
-        _account = new SandboxAccount(new SandboxOptions { FirstServerId = 12345, Clock = new SandboxClock(() => _clock.UtcNow, _clock.Delay) });
+        _account = new SandboxAccount(new SandboxOptions { Clock = new SandboxClock(() => _clock.UtcNow, _clock.Delay) });
 
     public void Dispose()
     {
@@ -187,7 +187,7 @@ public sealed class DetachedOrderTests : IDisposable
         Assert.Equal(ends, exception.EndsOrders);
     }
 
-    private VpsClient Client(ManualClock? clock = null) => Clients.For(_account, clock ?? _clock);
+    private VpsClient Client(ManualClock? clock = null) => Sandboxes.ClientOf(_account, clock ?? _clock);
 
     /// <summary>An order that the account has acted on, or is about to refuse, and whose answer it holds.</summary>
     private async Task<Task<VpsServer>> PlaceHeldAsync(VpsClient client, int? status = null)

@@ -23,7 +23,7 @@ public sealed class OrderAnswerTests
     {
         var account = Account();
         account.InjectFault(new SandboxFault { Method = "POST", Kind = SandboxFaultKind.Alter, Edits = new Dictionary<string, string?> { [field] = value } });
-        using var client = Clients.For(account, _clock);
+        using var client = Sandboxes.ClientOf(account, _clock);
         var trace = new RecordingTrace();
 
         var server = await client.CreateServerAsync(Order, trace).Guarded();
@@ -37,7 +37,7 @@ public sealed class OrderAnswerTests
     {
         var account = Account();
         account.InjectFault(new SandboxFault { Method = "POST", Kind = SandboxFaultKind.Body, Status = 202, Body = """{"id":12345,"task":"a1"}""" });
-        using var client = Clients.For(account, _clock);
+        using var client = Sandboxes.ClientOf(account, _clock);
 
         var exception = await Assert.ThrowsAsync<VpsCreateOutcomeUnknownException>(() => client.CreateServerAsync(Order).Guarded());
 
@@ -49,7 +49,7 @@ public sealed class OrderAnswerTests
     public async Task An_answer_with_the_id_of_another_order_s_server_is_not_believed()
     {
         var account = Account();
-        using var client = Clients.For(account, _clock);
+        using var client = Sandboxes.ClientOf(account, _clock);
         await client.CreateServerAsync(new CreateServerRequest("web-09", 1, 5, "us-west")).Guarded();
         account.InjectFault(new SandboxFault { Method = "POST", Kind = SandboxFaultKind.Alter, Edits = new Dictionary<string, string?> { ["id"] = "12347" } });
 
@@ -66,7 +66,7 @@ public sealed class OrderAnswerTests
     {
         var account = Account();
         account.FailNext("POST", "servers/", SandboxFaultKind.StatusAfterActing, status: status);
-        using var client = Clients.For(account, _clock);
+        using var client = Sandboxes.ClientOf(account, _clock);
 
         Assert.Equal(12347, (await client.CreateServerAsync(Order).Guarded()).Id);
     }
@@ -76,7 +76,7 @@ public sealed class OrderAnswerTests
     {
         var account = Account();
         account.FailNext("POST", "servers/", SandboxFaultKind.Status, status: 302);
-        using var client = Clients.For(account, _clock);
+        using var client = Sandboxes.ClientOf(account, _clock);
 
         var exception = await Assert.ThrowsAsync<VpsCreateOutcomeUnknownException>(() => client.CreateServerAsync(Order).Guarded());
 
@@ -92,7 +92,7 @@ public sealed class OrderAnswerTests
     {
         var account = Account();
         account.InjectFault(new SandboxFault { Method = "POST", Kind = SandboxFaultKind.StatusAfterActing, Status = status, Body = body });
-        using var client = Clients.For(account, _clock);
+        using var client = Sandboxes.ClientOf(account, _clock);
 
         var exception = await Assert.ThrowsAsync<VpsCreateOutcomeUnknownException>(() => client.CreateServerAsync(Order).Guarded());
 
@@ -109,7 +109,7 @@ public sealed class OrderAnswerTests
         var account = Account();
         account.AddServer("web-02", planId: 1, osId: 5);
         account.InjectFault(new SandboxFault { Method = "POST", Kind = SandboxFaultKind.Status, Status = status, Body = body });
-        using var client = Clients.For(account, _clock);
+        using var client = Sandboxes.ClientOf(account, _clock);
 
         var exception = await Assert.ThrowsAnyAsync<VpsException>(() => client.CreateServerAsync(Order).Guarded());
 
@@ -125,7 +125,7 @@ public sealed class OrderAnswerTests
     public async Task A_server_that_another_session_made_shortly_before_is_never_claimed(int secondsBefore)
     {
         var account = Account();
-        using var client = Clients.For(account, _clock);
+        using var client = Sandboxes.ClientOf(account, _clock);
         account.AddServer("web-02", planId: 1, osId: 5);
         _clock.Advance(TimeSpan.FromSeconds(secondsBefore));
         account.FailNext("POST", "servers/", SandboxFaultKind.Status, status: 503);
@@ -139,8 +139,8 @@ public sealed class OrderAnswerTests
     public async Task A_server_that_the_list_before_did_not_show_is_not_claimed_where_it_is_older_than_the_order()
     {
         var account = Account(listLag: TimeSpan.FromSeconds(4));
-        using var client = Clients.For(account, _clock);
-        using var elsewhere = Clients.For(account, _clock);
+        using var client = Sandboxes.ClientOf(account, _clock);
+        using var elsewhere = Sandboxes.ClientOf(account, _clock);
         await elsewhere.CreateServerAsync(Order).Guarded();
         _clock.Advance(TimeSpan.FromSeconds(2));
         account.FailNext("POST", "servers/", SandboxFaultKind.Status, status: 503);
@@ -154,7 +154,7 @@ public sealed class OrderAnswerTests
     public async Task One_list_before_an_order_serves_those_of_the_next_half_minute()
     {
         var account = Account();
-        using var client = Clients.For(account, _clock);
+        using var client = Sandboxes.ClientOf(account, _clock);
         await client.CreateServerAsync(Named("a")).Guarded();
         await client.CreateServerAsync(Named("b")).Guarded();
         Assert.Equal(1, account.CountRequests("GET", "servers/"));
@@ -169,7 +169,7 @@ public sealed class OrderAnswerTests
     public async Task A_list_of_all_servers_that_was_read_for_another_reason_serves_too_and_a_filtered_one_does_not()
     {
         var account = Account();
-        using var client = Clients.For(account, _clock);
+        using var client = Sandboxes.ClientOf(account, _clock);
         await client.GetServersAsync(new ServerFilter { Statuses = ["active"] }).Guarded();
         await client.GetServersAsync().Guarded();
         await client.CreateServerAsync(Order).Guarded();
@@ -183,7 +183,7 @@ public sealed class OrderAnswerTests
         var account = Account();
         account.FailNext("GET", "servers/", SandboxFaultKind.Status, times: 99, status: 403);
         account.FailNext("POST", "servers/", SandboxFaultKind.CutAfterActing);
-        using var client = Clients.For(account, _clock);
+        using var client = Sandboxes.ClientOf(account, _clock);
 
         var exception = await Assert.ThrowsAsync<VpsCreateOutcomeUnknownException>(() => client.CreateServerAsync(Order).Guarded());
 
@@ -198,7 +198,7 @@ public sealed class OrderAnswerTests
     public async Task An_account_of_many_pages_is_not_listed_before_orders(int servers, bool isListed)
     {
         var account = new SandboxAccount(new SandboxOptions { Clock = new SandboxClock(() => _clock.UtcNow, _clock.Delay), ServerCount = servers, PageSize = 100, Credits = 1000 });
-        using var client = Clients.For(account, _clock);
+        using var client = Sandboxes.ClientOf(account, _clock);
 
         await client.CreateServerAsync(Order).Guarded();
 
@@ -211,7 +211,7 @@ public sealed class OrderAnswerTests
     {
         var account = Account();
         account.FailNext("GET", "servers/", SandboxFaultKind.Hold);
-        using var client = Clients.For(account, _clock);
+        using var client = Sandboxes.ClientOf(account, _clock);
         var orders = Enumerable.Range(1, 8).Select(number => client.CreateServerAsync(Named($"web-{number}"))).ToArray();
         await account.WaitForHeldAsync(1).Guarded();
 
@@ -225,7 +225,7 @@ public sealed class OrderAnswerTests
     public async Task An_own_server_that_its_address_does_not_show_yet_is_asked_for_again()
     {
         var account = Account(detailLag: TimeSpan.FromSeconds(10));
-        using var client = Clients.For(account, _clock);
+        using var client = Sandboxes.ClientOf(account, _clock);
         await client.CreateServerAsync(Order).Guarded();
 
         Assert.Equal("web-02", (await client.GetServerAsync(12347).Guarded()).Name);
@@ -236,7 +236,7 @@ public sealed class OrderAnswerTests
     public async Task After_a_minute_it_was_ordered_and_never_seen()
     {
         var account = Account(detailLag: TimeSpan.FromHours(1));
-        using var client = Clients.For(account, _clock);
+        using var client = Sandboxes.ClientOf(account, _clock);
         await client.CreateServerAsync(Order).Guarded();
 
         var exception = await Assert.ThrowsAsync<VpsServerNotSeenException>(() => client.GetServerAsync(12347).Guarded());
@@ -262,8 +262,8 @@ public sealed class OrderAnswerTests
     public async Task Once_it_was_seen_a_404_is_what_it_says()
     {
         var account = Account();
-        using var client = Clients.For(account, _clock);
-        using var stranger = Clients.For(account, _clock);
+        using var client = Sandboxes.ClientOf(account, _clock);
+        using var stranger = Sandboxes.ClientOf(account, _clock);
         await client.CreateServerAsync(Order).Guarded();
         await client.GetServerAsync(12347).Guarded();
         await stranger.DeleteServerAsync(12347).Guarded();
@@ -290,7 +290,6 @@ public sealed class OrderAnswerTests
 
     private SandboxAccount Account(TimeSpan listLag = default, TimeSpan detailLag = default) => new(new SandboxOptions
     {
-        FirstServerId = 12345,
         Clock = new SandboxClock(() => _clock.UtcNow, _clock.Delay),
         ListLag = listLag,
         DetailLag = detailLag,

@@ -53,7 +53,7 @@ public sealed class OrderDoubtTests
     {
         var account = Account();
         (await InDoubtAsync(account, SandboxFaultKind.CutBeforeActing)).Dispose();
-        using var again = Clients.For(account, _clock, ledger: _ledger);
+        using var again = Sandboxes.ClientOf(account, _clock, ledger: _ledger);
         await again.GetAccountAsync().Guarded();
 
         await Assert.ThrowsAsync<VpsOrderInDoubtException>(() => again.CreateServerAsync(Order).Guarded());
@@ -175,9 +175,9 @@ public sealed class OrderDoubtTests
     public async Task A_remembered_server_is_confirmed_by_its_id_while_the_list_lags()
     {
         var account = Account(listLag: TimeSpan.FromSeconds(20), detailLag: TimeSpan.FromSeconds(10));
-        using var client = Clients.For(account, _clock, ledger: _ledger);
+        using var client = Sandboxes.ClientOf(account, _clock, ledger: _ledger);
         await client.CreateServerAsync(Order, Remembering).Guarded();
-        using var again = Clients.For(account, _clock, ledger: _ledger);
+        using var again = Sandboxes.ClientOf(account, _clock, ledger: _ledger);
 
         Assert.Equal(12347, (await again.CreateServerAsync(Order, Remembering).Guarded()).Id);
         Assert.Equal(12347, (await again.RememberedServerAsync("WEB-02", false, new RecordingTrace(), default).Guarded())!.Id);
@@ -192,8 +192,8 @@ public sealed class OrderDoubtTests
     public async Task A_remembered_server_that_is_gone_is_forgotten(string how)
     {
         var account = Account(listLag: TimeSpan.FromMinutes(2));
-        using var client = Clients.For(account, _clock, ledger: _ledger);
-        using var stranger = Clients.For(account, _clock);
+        using var client = Sandboxes.ClientOf(account, _clock, ledger: _ledger);
+        using var stranger = Sandboxes.ClientOf(account, _clock);
         await client.CreateServerAsync(Order, Remembering).Guarded();
         await client.GetServerAsync(12347).Guarded();
         await (how switch
@@ -211,7 +211,7 @@ public sealed class OrderDoubtTests
     public async Task A_remembered_server_that_cannot_be_read_is_no_reason_to_order()
     {
         var account = Account();
-        using var client = Clients.For(account, _clock, ledger: _ledger);
+        using var client = Sandboxes.ClientOf(account, _clock, ledger: _ledger);
         await client.CreateServerAsync(Order, Remembering).Guarded();
         account.FailNext("GET", "servers/{id}/", SandboxFaultKind.Status, status: 500);
 
@@ -224,8 +224,8 @@ public sealed class OrderDoubtTests
     public async Task Orders_of_one_name_take_turns_over_all_clients_of_the_account()
     {
         var account = Account();
-        using var first = Clients.For(account, new ManualClock(), ledger: _ledger);
-        using var second = Clients.For(account, new ManualClock(), ledger: _ledger);
+        using var first = Sandboxes.ClientOf(account, new ManualClock(), ledger: _ledger);
+        using var second = Sandboxes.ClientOf(account, new ManualClock(), ledger: _ledger);
         account.FailNext("POST", "servers/", SandboxFaultKind.HoldAfterActing);
         var one = first.CreateServerAsync(Order, Remembering);
         await account.WaitForHeldAsync(1).Guarded();
@@ -244,7 +244,7 @@ public sealed class OrderDoubtTests
     {
         var account = Account();
         var clock = new ManualClock();
-        using var client = Clients.For(account, clock, ledger: _ledger);
+        using var client = Sandboxes.ClientOf(account, clock, ledger: _ledger);
         using var stop = new CancellationTokenSource();
         account.FailNext("POST", "servers/", SandboxFaultKind.HoldAfterActing);
         var left = client.CreateServerAsync(Order, null, null, stop.Token);
@@ -252,7 +252,7 @@ public sealed class OrderDoubtTests
         await stop.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => left.Guarded());
         var later = new ManualClock();
-        using var again = Clients.For(account, later, ledger: _ledger);
+        using var again = Sandboxes.ClientOf(account, later, ledger: _ledger);
 
         var waiting = again.CreateServerAsync(Order, Remembering);
         await later.ExpireAsync(TimeSpan.FromSeconds(100));
@@ -266,7 +266,7 @@ public sealed class OrderDoubtTests
     public async Task A_server_whose_order_was_left_alone_is_not_bought_again_by_repeating_the_order()
     {
         var account = Account();
-        using var client = Clients.For(account, _clock, ledger: _ledger);
+        using var client = Sandboxes.ClientOf(account, _clock, ledger: _ledger);
         using var stop = new CancellationTokenSource();
         account.FailNext("POST", "servers/", SandboxFaultKind.HoldAfterActing);
         var left = client.CreateServerAsync(Order, null, null, stop.Token);
@@ -284,7 +284,6 @@ public sealed class OrderDoubtTests
 
     private SandboxAccount Account(TimeSpan listLag = default, TimeSpan detailLag = default, string email = "sandbox@example.com", string token = "vps_sandbox") => new(new SandboxOptions
     {
-        FirstServerId = 12345,
         Clock = new SandboxClock(() => _clock.UtcNow, _clock.Delay),
         ListLag = listLag,
         DetailLag = detailLag,
@@ -295,7 +294,7 @@ public sealed class OrderDoubtTests
     /// <summary>A client whose order was lost, and is in doubt since 30 seconds.</summary>
     private async Task<VpsClient> InDoubtAsync(SandboxAccount account, SandboxFaultKind fault, int? status = null)
     {
-        var client = Clients.For(account, _clock, ledger: _ledger);
+        var client = Sandboxes.ClientOf(account, _clock, ledger: _ledger);
         account.FailNext("POST", "servers/", fault, status: status);
         await Assert.ThrowsAsync<VpsCreateOutcomeUnknownException>(() => client.CreateServerAsync(Order).Guarded());
         return client;

@@ -18,7 +18,7 @@ public sealed class CommonTrailTests : IDisposable
     private readonly SandboxAccount _account;
 
     public CommonTrailTests() =>
-        _account = new SandboxAccount(new SandboxOptions { FirstServerId = 12345, Clock = new SandboxClock(() => _clock.UtcNow, _clock.Delay), ListLag = TimeSpan.FromSeconds(20) });
+        _account = new SandboxAccount(new SandboxOptions { Clock = new SandboxClock(() => _clock.UtcNow, _clock.Delay), ListLag = TimeSpan.FromSeconds(20) });
 
     private string LogPath => Path.Combine(_folder, "trail.jsonl");
 
@@ -55,7 +55,7 @@ public sealed class CommonTrailTests : IDisposable
         await one.CreateServerAsync(Order, Remembering).Guarded();
         _account.ReleaseHeld();
 
-        Assert.Equal(12347, (await looked.Guarded()).Id);
+        Assert.Equal(900000003, (await looked.Guarded()).Id);
         Assert.Equal(1, _account.CountRequests("POST", "servers/"));
     }
 
