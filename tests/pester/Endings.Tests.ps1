@@ -18,6 +18,10 @@ BeforeAll {
             Add-ServerFault $server @{ kind = 'HoldAfterActing'; method = 'POST'; times = $Others }
         }
 
+        if ($Status -eq 401) {
+            Add-ServerFault $server @{ kind = 'Status'; method = 'POST'; status = 401 } # A 401 is believed when it is said twice.
+        }
+
         $started = Start-Script $Script @{ vps = $vps; control = $server.Control; direct = $Direct }
         Wait-Held $server ($Others + [int](-not $NoRefusal))
         $started
