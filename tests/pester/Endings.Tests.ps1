@@ -18,6 +18,10 @@ BeforeAll {
             Add-ServerFault $server @{ kind = 'HoldAfterActing'; method = 'POST'; times = $Others }
         }
 
+        if ($Status -eq 401) {
+            Add-ServerFault $server @{ kind = 'Status'; method = 'POST'; status = 401 } # A 401 is believed when it is said twice.
+        }
+
         $started = Start-Script $Script @{ vps = $vps; control = $server.Control; direct = $Direct }
         Wait-Held $server ($Others + [int](-not $NoRefusal))
         $started
@@ -134,10 +138,10 @@ Describe 'Ctrl-C with orders in flight' {
     }
 
     It 'ends at once and leaves them in flight: <Name>' -ForEach @(
-        @{ Name = 'in the order'; NoRefusal = $true; Script = 'New-VpsServer left -PlanId 1 -OsId 1 -Location us-west -Session $vps' }
+        @{ Name = 'in the order'; Left = 'left-1'; NoRefusal = $true; Script = 'New-VpsServer left-1 -PlanId 1 -OsId 1 -Location us-west -Session $vps' }
         @{
-            Name = 'in the wait that an error began'; NoRefusal = $false
-            Script = '& { ''c-01''; $null = Invoke-RestMethod "$control/held?count=1" @direct; ''left'' } | ForEach-Object { [pscustomobject]@{ Name = $_; PlanId = 1; OsId = 1; Location = ''us-west'' } } | New-VpsServer -ThrottleLimit 8 -ErrorAction Stop -Session $vps'
+            Name = 'in the wait that an error began'; Left = 'left-2'; NoRefusal = $false
+            Script = '& { ''c-01''; $null = Invoke-RestMethod "$control/held?count=1" @direct; ''left-2'' } | ForEach-Object { [pscustomobject]@{ Name = $_; PlanId = 1; OsId = 1; Location = ''us-west'' } } | New-VpsServer -ThrottleLimit 8 -ErrorAction Stop -Session $vps'
         }) {
         $started = Start-Order -Others 1 -NoRefusal:$NoRefusal -Script $Script
         try {
@@ -149,38 +153,39 @@ Describe 'Ctrl-C with orders in flight' {
             $stopping = $started.PowerShell.BeginStop($null, $null)
             Wait-Until { $stopping.IsCompleted -and $started.Running.IsCompleted }
             [string]$started.PowerShell.InvocationStateInfo.State | Should -Be 'Stopped'
-            @($started.PowerShell.Streams.Warning) -join "`n" | Should -BeLike '*order of server ''left'' was sent and has no answer yet*'
+            @($started.PowerShell.Streams.Warning) -join "`n" | Should -BeLike "*order of server '$Left' was sent and has no answer yet*"
         }
         finally {
             Close-Script $started
         }
 
-        $vps.OpenOrders.Name | Should -Be 'left'
+        $vps.OpenOrders.Name | Should -Be $Left
         $vps.OpenOrders[0].State | Should -Be 'InFlight'
         @(Get-ServerLog $server | Where-Object aborted).Count | Should -Be 0
 
         Open-Held $server
         Wait-Until { $vps.OpenOrders.Count -eq 0 }
         $told = Get-Outcome { Get-VpsServer -Session $vps }
-        $id = ($told.Output | Where-Object Name -EQ 'left' | Select-Object -Last 1).Id
+        $id = ($told.Output | Where-Object Name -EQ $Left | Select-Object -Last 1).Id
         $told.Warnings.Count | Should -Be 1
-        $told.Warnings[0] | Should -BeLike "*order of server 'left'*the server's id is $id.*"
+        $told.Warnings[0] | Should -BeLike "*order of server '$Left'*the server's id is $id.*"
         (Get-Outcome { Get-VpsServer 12345 -Session $vps }).Warnings | Should -BeNullOrEmpty
     }
 
-    It 'is told of by Invoke-VpsApi and by Disconnect-Vps as well: <_>' -ForEach 'Invoke-VpsApi account/me/ -Session $other', 'Disconnect-Vps $other' {
+    It 'is told of by Invoke-VpsApi and by Disconnect-Vps as well: <Script>' -ForEach @(
+        @{ Left = 'left-3'; Script = 'Invoke-VpsApi account/me/ -Session $other' }, @{ Left = 'left-4'; Script = 'Disconnect-Vps $other' }) {
         $other = Connect-SandboxServer $server @{ TimeoutSec = 86400 }
         Add-ServerFault $server @{ kind = 'HoldAfterActing'; method = 'POST' }
-        $started = Start-Script 'New-VpsServer left -PlanId 1 -OsId 1 -Location us-west -Session $vps' @{ vps = $other }
+        $started = Start-Script "New-VpsServer $Left -PlanId 1 -OsId 1 -Location us-west -Session `$vps" @{ vps = $other }
         Wait-Held $server 1
         $null = $started.PowerShell.Stop()
         Close-Script $started
         Open-Held $server
         Wait-Until { $other.OpenOrders.Count -eq 0 }
 
-        $told = Get-Outcome ([scriptblock]::Create($_))
+        $told = Get-Outcome ([scriptblock]::Create($Script))
 
-        $told.Warnings | Should -BeLike '*order of server ''left''*'
+        $told.Warnings | Should -BeLike "*order of server '$Left'*"
         Disconnect-Vps $other
     }
 }

@@ -58,10 +58,14 @@ internal sealed class OrderRun(CancellationToken ending)
         }
     }
 
-    /// <summary>What writes an order's server, and notes that it was written. Pipeline thread only.</summary>
+    /// <summary>What writes an order's server, and notes that one that was made was written. Pipeline thread only.</summary>
     public Action Writing(PlacedOrder order, Action write) => () =>
     {
-        _written.Add(order);
+        if (order.IsMade)
+        {
+            _written.Add(order);
+        }
+
         write();
     };
 

@@ -16,6 +16,9 @@ internal sealed class PlacedOrder(string name, VpsSession session)
     /// <summary>Where it is ordered.</summary>
     public VpsSession Session { get; } = session;
 
+    /// <summary>Whether a server was made for it; not where there was one already.</summary>
+    public bool IsMade => _server is not null;
+
     /// <summary>From now on it may be sent.</summary>
     public void Begin() => _isBegun = true;
 
