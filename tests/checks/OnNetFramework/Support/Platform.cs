@@ -107,6 +107,11 @@ internal static class Platform
         public static Task<string[]> ReadAllLinesAsync(string path) => Task.FromResult(File.ReadAllLines(path));
     }
 
+    extension(OperatingSystem)
+    {
+        public static bool IsWindows() => Environment.OSVersion.Platform == PlatformID.Win32NT;
+    }
+
     extension(Path)
     {
         public static string GetFullPath(string path, string from) => Path.GetFullPath(Path.Combine(from, path));
