@@ -1,7 +1,7 @@
 namespace VpsOrg.Client;
 
 /// <summary>Calls endpoints by their paths, for those that have no method of their own.</summary>
-internal sealed class ApiInvoker(SendFunnel funnel, Uri baseAddress)
+internal sealed class ApiInvoker(SendFunnel funnel, Uri baseAddress, TextCleaner cleaner)
 {
     public Task<object?> InvokeAsync(HttpMethod method, ApiPath path, object? body, ICallTrace? trace, CancellationToken cancellationToken)
     {
@@ -13,8 +13,9 @@ internal sealed class ApiInvoker(SendFunnel funnel, Uri baseAddress)
         }
 
         var verb = method == HttpMethod.Post && path.IsStart ? WriteVerb.Start : WriteVerb.Invoke;
-        var request = new ApiRequest<object?>(method, path.Path, ReadPlain)
+        var request = new ApiRequest<object?>(method, path.Path, Reader(path))
         {
+            ShownPath = cleaner.RedactAddress(path.Path),
             Verb = verb,
             Body = body is null && method == HttpMethod.Delete ? null : PlainWriter.Write(body),
             ServerId = path.ServerId,
@@ -24,7 +25,12 @@ internal sealed class ApiInvoker(SendFunnel funnel, Uri baseAddress)
 
     private async Task<object?> GetAsync(ApiPath path, ICallTrace? trace, CancellationToken cancellationToken)
     {
-        var request = new ApiRequest<object?>(HttpMethod.Get, path.Path, ReadPlain) { IsStreamed = true };
+        var request = new ApiRequest<object?>(HttpMethod.Get, path.Path, Reader(path))
+        {
+            ShownPath = cleaner.RedactAddress(path.Path),
+            IsStreamed = true,
+            ServerId = path.ServerId,
+        };
         var value = await funnel.SendAsync(request, trace, cancellationToken).ConfigureAwait(false);
         if (value is not Dictionary<string, object?> fields || !fields.TryGetValue(WireNames.Results, out var results) || results is not object?[] items
             || path.AsksForPage)
@@ -35,7 +41,17 @@ internal sealed class ApiInvoker(SendFunnel funnel, Uri baseAddress)
         return IsWhole(fields, items.Length) ? items : await ReadWholeAsync(path, trace, cancellationToken).ConfigureAwait(false);
     }
 
-    private static object? ReadPlain(AnswerReader answer) => answer.PlainOrNothing();
+    /// <summary>Reads any JSON; but what is asked of one server must not be answered of another.</summary>
+    private static Func<AnswerReader, object?> Reader(ApiPath path) => answer =>
+    {
+        var value = answer.PlainOrNothing();
+        if (path.DescribedServer is { } id && value is Dictionary<string, object?> fields)
+        {
+            AnswerCheck.RefuseOther(fields, id);
+        }
+
+        return value;
+    };
 
     private static bool IsWhole(Dictionary<string, object?> fields, int received) =>
         !(fields.TryGetValue(WireNames.Next, out var next) && next is string { Length: > 0 })

@@ -15,6 +15,8 @@ public sealed class VpsClient : IDisposable
     private readonly ServerOrders _orders;
     private readonly ApiInvoker _invoker;
     private readonly SeenServers _seen;
+    private readonly RememberedServers _remembered;
+    private readonly string _token;
 
     /// <summary>A client with its own connections and rate gate.</summary>
     /// <param name="options">How to reach the API.</param>
@@ -32,13 +34,18 @@ public sealed class VpsClient : IDisposable
             throw new ArgumentException("The number of retries must be 0 or greater.", nameof(options));
         }
 
-        BaseAddress = Origin.Checked(options.BaseAddress, options.AllowInsecure);
-        var cleaner = new TextCleaner(options.Token?.Reveal());
-        _funnel = new SendFunnel(options, BaseAddress, cleaner, () => AccountEmail);
+        BaseAddress = Origin.Checked(options.BaseAddress ?? throw new ArgumentException("The client needs an address.", nameof(options)), options.AllowInsecure);
+        Cleaner = new TextCleaner(options.Token?.Reveal());
+        _token = options.Token?.Fingerprint() ?? "none";
+        _funnel = new SendFunnel(options, BaseAddress, Cleaner, () => AccountEmail, () => AccountOrders);
         _seen = new SeenServers();
         _lister = new ServerLister(_funnel, BaseAddress, _seen, options.Clock);
-        _invoker = new ApiInvoker(_funnel, BaseAddress);
-        _orders = new ServerOrders(_funnel, _lister, _seen, options.Clock);
+        _invoker = new ApiInvoker(_funnel, BaseAddress, Cleaner);
+        Writes = new ServerWrites(_funnel);
+        var elsewhere = new OrdersElsewhere(_funnel, options.Clock);
+        var doubts = new OrderDoubts(_lister, elsewhere, options.Clock);
+        _remembered = new RememberedServers(_funnel, doubts, () => AccountOrders, options);
+        _orders = new ServerOrders(new OrderPlacement(_funnel, _lister, _seen, doubts, elsewhere, _remembered, options));
     }
 
     /// <summary>The root of the API, with its last slash.</summary>
@@ -46,8 +53,17 @@ public sealed class VpsClient : IDisposable
 
     internal VpsClientOptions Options { get; }
 
+    /// <summary>What changes a server that is named by more than its id.</summary>
+    internal ServerWrites Writes { get; }
+
+    /// <summary>Keeps the session's token out of texts.</summary>
+    internal TextCleaner Cleaner { get; }
+
     /// <summary>The account, once <see cref="GetAccountAsync"/> has told it.</summary>
     internal string? AccountEmail { get; private set; }
+
+    /// <summary>What became of the orders of this account.</summary>
+    private AccountOrders AccountOrders => Options.Ledger.Of(BaseAddress.Authority, _token, AccountEmail);
 
     /// <summary><c>GET account/me/</c>: whose token this is and what it may do.</summary>
     /// <param name="trace">Where the call tells what it does.</param>
@@ -76,7 +92,8 @@ public sealed class VpsClient : IDisposable
     /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="VpsNotFoundException">There is no such server.</exception>
     public Task<VpsServer> GetServerAsync(long id, ICallTrace? trace = null, CancellationToken cancellationToken = default) =>
-        ServerAsync(id, HttpMethod.Get, verb: null, body: null, trace, cancellationToken);
+        NotedAsync(_funnel.SendAsync(
+            new ApiRequest<VpsServer>(HttpMethod.Get, Routes.Server(RequestRules.Id(id, nameof(id))), ServerReader.For(id, isWrite: false)) { ServerId = id }, trace, cancellationToken));
 
     /// <summary>
     /// <c>POST servers/</c>: orders a server. Never sent twice where the first may have arrived: an order whose answer
@@ -89,7 +106,39 @@ public sealed class VpsClient : IDisposable
     /// <exception cref="VpsInsufficientCreditsException">The credits do not cover it.</exception>
     public Task<VpsServer> CreateServerAsync(
         CreateServerRequest request, ICallTrace? trace = null, CancellationToken cancellationToken = default) =>
-        _orders.PlaceAsync(request ?? throw new ArgumentNullException(nameof(request)), trace, cancellationToken);
+        CreateServerAsync(request, options: null, trace, cancellationToken);
+
+    /// <summary><inheritdoc cref="CreateServerAsync(CreateServerRequest, ICallTrace?, CancellationToken)" path="/summary"/></summary>
+    /// <param name="request">The server to deploy.</param>
+    /// <param name="options">How to order it; null for the usual way.</param>
+    /// <param name="trace">Where the call tells what it does; a server that had to be looked for is a warning.</param>
+    /// <param name="cancellationToken">
+    /// Gives up at once. An order that has not left is not sent. One that may have left goes on without the caller, also
+    /// beyond <see cref="Dispose"/>: <see cref="OpenOrders"/> has it until its answer comes, then
+    /// <see cref="TakeEndedOrders"/>.
+    /// </param>
+    /// <exception cref="VpsCreateOutcomeUnknownException">The order may or may not have been placed.</exception>
+    /// <exception cref="VpsInsufficientCreditsException">The credits do not cover it.</exception>
+    /// <exception cref="VpsOrderInDoubtException">Nobody knows yet what became of an earlier order of that name.</exception>
+    public async Task<VpsServer> CreateServerAsync(
+        CreateServerRequest request, VpsOrderOptions? options, ICallTrace? trace = null, CancellationToken cancellationToken = default) =>
+        (await OrderServerAsync(request, options ?? new VpsOrderOptions(), trace, cancellationToken).ConfigureAwait(false)).Server;
+
+    /// <summary>The same, and whether an earlier order made the server.</summary>
+    internal Task<(VpsServer Server, bool WasThere)> OrderServerAsync(
+        CreateServerRequest request, VpsOrderOptions options, ICallTrace? trace, CancellationToken cancellationToken) =>
+        _orders.PlaceAsync(request ?? throw new ArgumentNullException(nameof(request)), options, trace, cancellationToken);
+
+    /// <summary>The server of a name that an order of this process made, where it is still there; null where none is known.</summary>
+    /// <exception cref="VpsOrderInDoubtException">Nobody knows yet what became of an order of that name.</exception>
+    internal Task<VpsServer?> RememberedServerAsync(string name, bool despiteDoubt, ICallTrace trace, CancellationToken cancellationToken) =>
+        _remembered.FindInTurnAsync(name, despiteDoubt, trace, cancellationToken);
+
+    /// <summary>The orders that may have arrived and whose answers have not come, those included that nobody waits for.</summary>
+    public IReadOnlyList<VpsOrder> OpenOrders => _orders.Open;
+
+    /// <summary>The orders that have ended since the last call and whose caller had given up waiting: each is handed out once.</summary>
+    public IReadOnlyList<VpsOrder> TakeEndedOrders() => _orders.TakeEnded();
 
     /// <summary><c>PUT servers/{id}/</c>: replaces the whole configuration.</summary>
     /// <param name="id">The server's id, 1 or greater.</param>
@@ -98,7 +147,7 @@ public sealed class VpsClient : IDisposable
     /// <param name="cancellationToken">Gives up.</param>
     public Task<VpsServer> ReplaceServerAsync(
         long id, ReplaceServerRequest request, ICallTrace? trace = null, CancellationToken cancellationToken = default) =>
-        ServerAsync(id, HttpMethod.Put, WriteVerb.Replace, RequestWriter.Write(request), trace, cancellationToken);
+        NotedAsync(Writes.ReplaceAsync(new ServerIdentity(id), request ?? throw new ArgumentNullException(nameof(request)), trace, cancellationToken));
 
     /// <summary><c>PATCH servers/{id}/</c>: changes only the fields that are set.</summary>
     /// <param name="id">The server's id, 1 or greater.</param>
@@ -108,27 +157,15 @@ public sealed class VpsClient : IDisposable
     /// <exception cref="ArgumentException">No field is set.</exception>
     public Task<VpsServer> UpdateServerAsync(
         long id, UpdateServerRequest request, ICallTrace? trace = null, CancellationToken cancellationToken = default) =>
-        request.IsEmpty
-            ? throw new ArgumentException("There is nothing to change: set a name, a host name or backups.", nameof(request))
-            : ServerAsync(id, Patch, WriteVerb.Update, RequestWriter.Write(request), trace, cancellationToken);
+        NotedAsync(Writes.UpdateAsync(new ServerIdentity(id), request ?? throw new ArgumentNullException(nameof(request)), trace, cancellationToken));
 
     /// <summary><c>DELETE servers/{id}/</c>: deletes for good.</summary>
     /// <param name="id">The server's id, 1 or greater.</param>
     /// <param name="trace">Where the call tells what it does.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="VpsNotFoundException">There was no such server, and no earlier attempt of this call can have deleted it.</exception>
-    public async Task DeleteServerAsync(long id, ICallTrace? trace = null, CancellationToken cancellationToken = default)
-    {
-        var request = new ApiRequest<Unread>(HttpMethod.Delete, Routes.Server(Checked(id)), read: null) { Verb = WriteVerb.Delete, ServerId = id };
-        try
-        {
-            await _funnel.SendAsync(request, trace, cancellationToken).ConfigureAwait(false);
-        }
-        catch (VpsNotFoundException exception) when (exception.EarlierAttemptMayHaveActed)
-        {
-            trace?.Write(TraceLevel.Verbose, $"{Routes.Server(id)} is gone: an earlier attempt deleted it.");
-        }
-    }
+    public Task DeleteServerAsync(long id, ICallTrace? trace = null, CancellationToken cancellationToken = default) =>
+        Writes.DeleteAsync(new ServerIdentity(id), trace, cancellationToken);
 
     /// <summary><c>POST servers/{id}/start/</c>: powers a stopped server on.</summary>
     /// <param name="id">The server's id, 1 or greater.</param>
@@ -136,7 +173,7 @@ public sealed class VpsClient : IDisposable
     /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="VpsInvalidRequestException">It is running already.</exception>
     public Task<VpsServerAction> StartServerAsync(long id, ICallTrace? trace = null, CancellationToken cancellationToken = default) =>
-        ActAsync(WriteVerb.Start, id, Routes.Start(Checked(id)), trace, cancellationToken);
+        Writes.StartAsync(new ServerIdentity(id), trace, cancellationToken);
 
     /// <summary><c>POST servers/{id}/stop/</c>: shuts a running server down gracefully.</summary>
     /// <param name="id">The server's id, 1 or greater.</param>
@@ -144,7 +181,7 @@ public sealed class VpsClient : IDisposable
     /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="VpsInvalidRequestException">It is not running.</exception>
     public Task<VpsServerAction> StopServerAsync(long id, ICallTrace? trace = null, CancellationToken cancellationToken = default) =>
-        ActAsync(WriteVerb.Stop, id, Routes.Stop(Checked(id)), trace, cancellationToken);
+        Writes.StopAsync(new ServerIdentity(id), trace, cancellationToken);
 
     /// <summary><c>POST servers/{id}/reboot/</c>: restarts a running server gracefully.</summary>
     /// <param name="id">The server's id, 1 or greater.</param>
@@ -152,7 +189,7 @@ public sealed class VpsClient : IDisposable
     /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="VpsInvalidRequestException">It is not running.</exception>
     public Task<VpsServerAction> RebootServerAsync(long id, ICallTrace? trace = null, CancellationToken cancellationToken = default) =>
-        ActAsync(WriteVerb.Reboot, id, Routes.Reboot(Checked(id)), trace, cancellationToken);
+        Writes.RebootAsync(new ServerIdentity(id), trace, cancellationToken);
 
     /// <summary>
     /// Any endpoint that has no method of its own, with the session's token, retries, guards and redaction. A list that
@@ -167,7 +204,7 @@ public sealed class VpsClient : IDisposable
     /// <exception cref="ArgumentException">The path leads away from the API, or the body cannot be sent as JSON.</exception>
     public Task<object?> InvokeAsync(
         HttpMethod method, string path, object? body = null, ICallTrace? trace = null, CancellationToken cancellationToken = default) =>
-        _invoker.InvokeAsync(method, ApiPath.Of(BaseAddress, path), body, trace, cancellationToken);
+        _invoker.InvokeAsync(method ?? throw new ArgumentNullException(nameof(method)), ApiPath.Of(BaseAddress, path ?? throw new ArgumentNullException(nameof(path))), body, trace, cancellationToken);
 
     /// <inheritdoc cref="InvokeAsync(HttpMethod, string, object?, ICallTrace?, CancellationToken)"/>
     internal Task<object?> InvokeAsync(string method, string path, object? body, ICallTrace? trace, CancellationToken cancellationToken) =>
@@ -176,23 +213,12 @@ public sealed class VpsClient : IDisposable
     /// <summary>Lets go of handlers and sockets; a call that is under way ends first.</summary>
     public void Dispose() => _funnel.Dispose();
 
-    private static HttpMethod Patch { get; } = new("PATCH");
-
-    private static long Checked(long id) => RequestRules.Id(id, nameof(id));
-
-    private Task<VpsServerAction> ActAsync(WriteVerb verb, long id, string path, ICallTrace? trace, CancellationToken cancellationToken)
+    /// <summary>A server that the API described goes by the session's time, and has been seen.</summary>
+    internal async Task<VpsServer> NotedAsync(Task<VpsServer> reading)
     {
-        var request = new ApiRequest<VpsServerAction>(HttpMethod.Post, path, ActionReader.ReadAnswer) { Verb = verb, Body = RequestWriter.Nothing, ServerId = id };
-        return _funnel.SendAsync(request, trace, cancellationToken);
-    }
-
-    private async Task<VpsServer> ServerAsync(
-        long id, HttpMethod method, WriteVerb? verb, byte[]? body, ICallTrace? trace, CancellationToken cancellationToken)
-    {
-        var request = new ApiRequest<VpsServer>(method, Routes.Server(Checked(id)), ServerReader.ReadAnswer) { Verb = verb, Body = body, ServerId = id };
-        var server = await _funnel.SendAsync(request, trace, cancellationToken).ConfigureAwait(false);
+        var server = await reading.ConfigureAwait(false);
         server.Clock = Options.Clock;
-        _seen.Note(id);
+        _seen.Note(server.Id);
         return server;
     }
 }

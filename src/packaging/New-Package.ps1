@@ -2,7 +2,8 @@
 .SYNOPSIS
     Packs the staged module as a .nupkg with exactly the files of out/VpsOrg.
 .DESCRIPTION
-    Writes the .nuspec from the module's manifest, so that nothing is said twice, and has the .NET SDK pack it.
+    Writes the .nuspec from the module's manifest, so that nothing is said twice, and has the .NET SDK pack it. Two packs of
+    the same files are the same, byte by byte.
 .PARAMETER Root
     The repository's folder.
 #>
@@ -45,6 +46,35 @@ function ConvertTo-NuspecText {
 "@
 }
 
+function Set-PlainEntry {
+    # Writes a package anew, so that it depends on its files alone: their order by name, one time, and plain modes.
+    param([string] $Path)
+    Add-Type -AssemblyName System.IO.Compression, System.IO.Compression.FileSystem
+    $plain = "$Path.plain"
+    $from = [IO.Compression.ZipFile]::OpenRead($Path)
+    $to = [IO.Compression.ZipFile]::Open($plain, 'Create')
+    try {
+        $names = [string[]] @($from.Entries.FullName)
+        [Array]::Sort($names, [StringComparer]::Ordinal)
+        foreach ($name in $names) {
+            $entry = $to.CreateEntry($name)
+            $entry.LastWriteTime = [DateTimeOffset]::new(2000, 1, 1, 0, 0, 0, [TimeSpan]::Zero)
+            $entry.ExternalAttributes = 0x81A4 -shl 16 # A file, rw-r--r--.
+            $in = $from.GetEntry($name).Open()
+            $out = $entry.Open()
+            $in.CopyTo($out)
+            $out.Dispose()
+            $in.Dispose()
+        }
+    }
+    finally {
+        $to.Dispose()
+        $from.Dispose()
+    }
+
+    Move-Item -Force $plain $Path
+}
+
 $manifest = Import-PowerShellDataFile (Join-Path $Root 'out/VpsOrg/VpsOrg.psd1')
 $folder = Join-Path $Root 'out/package'
 if ($PSCmdlet.ShouldProcess($folder, 'Write the package')) {
@@ -60,5 +90,7 @@ if ($PSCmdlet.ShouldProcess($folder, 'Write the package')) {
         throw "dotnet pack failed with exit code $LASTEXITCODE."
     }
 
-    Get-Item (Join-Path $folder "VpsOrg.$($manifest.ModuleVersion).nupkg")
+    $package = Join-Path $folder "VpsOrg.$($manifest.ModuleVersion).nupkg"
+    Set-PlainEntry $package
+    Get-Item $package
 }

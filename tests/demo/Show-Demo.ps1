@@ -71,8 +71,8 @@ function Invoke-Reading {
     Confirm-Demo 'the table and the list show the status' (
         ($objects[0] | Format-Table | Out-String -Width 110) -match ' \S*active\S* ' -and
         ($objects[0] | Format-List | Out-String -Width 110) -match 'Status +: \S*active')
-    . Show-Command "Get-VpsServer 12345, ${prefix}db-server-01"
-    Confirm-Demo 'an id and a name find two servers' ("$($objects.Id)" -eq '12345 12346')
+    . Show-Command "Get-VpsServer 900000001, ${prefix}db-server-01"
+    Confirm-Demo 'an id and a name find two servers' ("$($objects.Id)" -eq '900000001 900000002')
     . Show-Command "Get-VpsServer ${prefix}web-* -Detailed | Format-List Name, Status, IPv6Address, BackupsEnabled, ResourceUsage"
     Confirm-Demo 'the detail has the IPv6 address' (($objects | Out-String) -match '2001:0db8::1')
     . Show-Command 'Get-VpsServer -Status stopped -Location us-east'
@@ -87,7 +87,7 @@ function Invoke-Changing {
     Confirm-Demo '-WhatIf sends no write' ($vps.Sandbox.CountRequests('PATCH', 'servers/{id}/') -eq 0)
     . Show-Command "Set-VpsServer ${prefix}web-server-01 -Hostname web02.example.com | Select-Object Id, Name, Hostname"
     Confirm-Demo 'the host name is changed' ($objects[0].Hostname -eq 'web02.example.com' -and $objects[0].Name -eq "${prefix}web-server-01")
-    . Show-Command "Set-VpsServer 12346 -Replace -NewName ${prefix}db-main -Hostname db.example.com -BackupsEnabled 1 | Select-Object Id, Name, Hostname, BackupsEnabled"
+    . Show-Command "Set-VpsServer 900000002 -Replace -NewName ${prefix}db-main -Hostname db.example.com -BackupsEnabled 1 | Select-Object Id, Name, Hostname, BackupsEnabled"
     Confirm-Demo 'the configuration is replaced' ($objects[0].Name -eq "${prefix}db-main" -and $objects[0].BackupsEnabled)
 }
 
@@ -114,7 +114,7 @@ function Invoke-Power {
     . Show-Command "Get-VpsServer ${prefix}web-* | Restart-VpsServer -Wait -PassThru   # rolling: one after another"
     Confirm-Demo 'the rolling restart ends with all active' ($objects.Count -eq 2 -and -not ($objects | Where-Object Status -NE 'active'))
     . Show-Command "Remove-VpsServer ${prefix}web-02 -Force; Get-VpsServer ${prefix}web-*"
-    Confirm-Demo 'the server is gone' ($objects.Count -eq 1 -and $objects[0].Id -eq 12345)
+    Confirm-Demo 'the server is gone' ($objects.Count -eq 1 -and $objects[0].Id -eq 900000001)
 }
 
 function Invoke-Summary {

@@ -4,13 +4,13 @@ BeforeAll {
         stop     = Start-Child @'
             $ErrorActionPreference = 'Stop'
             $vps = Connect-Vps -Sandbox -SandboxDelaySec 0
-            try { 12345, 999, 12346 | Restart-VpsServer -Wait }
+            try { 900000001, 999, 900000002 | Restart-VpsServer -Wait }
             finally { ($vps.Sandbox.Requests | Where-Object Method -EQ POST).Path }
             'not reached'
 '@
         continue = Start-Child @'
             $vps = Connect-Vps -Sandbox -SandboxDelaySec 0
-            12345, 999, 12346 | Restart-VpsServer
+            900000001, 999, 900000002 | Restart-VpsServer
             ($vps.Sandbox.Requests | Where-Object Method -EQ POST).Path
 '@
         noToken  = Start-Child @'
@@ -26,7 +26,7 @@ Describe 'The exit code of an unattended script' {
         $child = Receive-Child $started.stop
 
         $child.ExitCode | Should -Be 1
-        $child.Output | Should -Be 'servers/12345/reboot/'
+        $child.Output | Should -Be 'servers/900000001/reboot/'
         $child.ErrorText | Should -BeLike '*404*'
     }
 
@@ -34,7 +34,7 @@ Describe 'The exit code of an unattended script' {
         $child = Receive-Child $started.continue
 
         $child.ExitCode | Should -Be 0
-        $child.Output -split '\r?\n' | Should -Be 'servers/12345/reboot/', 'servers/999/reboot/', 'servers/12346/reboot/'
+        $child.Output -split '\r?\n' | Should -Be 'servers/900000001/reboot/', 'servers/999/reboot/', 'servers/900000002/reboot/'
         $child.ErrorText | Should -BeLike '*404*'
     }
 

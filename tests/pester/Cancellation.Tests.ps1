@@ -40,9 +40,9 @@ Describe 'Ctrl-C' {
     }
 
     It 'ends a request that nobody answers: <_>' -ForEach @(
-        'Get-VpsServer -Session $vps', 'Get-VpsServer 12345 -Session $vps', 'Get-VpsServer web-* -Session $vps', 'Stop-VpsServer 12345 -Session $vps',
-        'Remove-VpsServer 12345 -Force -Session $vps', 'New-VpsServer web-02 -PlanId 1 -OsId 1 -Location us-west -Session $vps', 'Set-VpsServer 12345 -NewName web-02 -Session $vps',
-        'Wait-VpsServer 12345 -Status stopped -Session $vps', 'Set-VpsServer 12345 -NewName web-02 -WhatIf -Session $vps') {
+        'Get-VpsServer -Session $vps', 'Get-VpsServer 900000001 -Session $vps', 'Get-VpsServer web-* -Session $vps', 'Stop-VpsServer 900000001 -Session $vps',
+        'Remove-VpsServer 900000001 -Force -Session $vps', 'Set-VpsServer 900000001 -NewName web-02 -Session $vps',
+        'Wait-VpsServer 900000001 -Status stopped -Session $vps', 'Set-VpsServer 900000001 -NewName web-02 -WhatIf -Session $vps') {
         Add-ServerFault $server @{ kind = 'Hang'; times = 9 }
 
         $stop = Stop-Script $_
@@ -77,7 +77,7 @@ Describe 'Ctrl-C' {
         $kept = Connect-SandboxServer $server @{ TimeoutSec = 86400; LogPath = $trail }
         Add-ServerFault $server @{ kind = 'Status'; status = $Status; times = 9; headers = @{ 'Retry-After' = '290' } }
 
-        $stop = Stop-Script 'Remove-VpsServer 12345 -Force -Session $vps' -Session $kept
+        $stop = Stop-Script 'Remove-VpsServer 900000001 -Force -Session $vps' -Session $kept
 
         # The trail's second line says that the call is over: it will send nothing more.
         Wait-Until { try { Get-Content $trail -ErrorAction Stop | Select-Object -Skip 1 } catch [IO.IOException] { } }
@@ -91,23 +91,25 @@ Describe 'Ctrl-C' {
     }
 
     It 'ends -Wait between two looks, and nothing is asked any more' {
-        $stop = Stop-Script '12345, 12346 | Wait-VpsServer -Status stopped -PollIntervalSec 0.1 -Session $vps' -AfterRequests 4
+        $stop = Stop-Script '900000001, 900000002 | Wait-VpsServer -Status stopped -PollIntervalSec 0.1 -Session $vps' -AfterRequests 4
         $null = Get-ServerLog $server 'idle'
         Clear-ServerLog $server
 
         # Another wait with the same interval beats the time: a wait that went on would have looked, too.
-        $beat = Stop-Script 'Wait-VpsServer 12350 -Status stopped -PollIntervalSec 0.1 -Session $vps' -AfterRequests 8
+        $beat = Stop-Script 'Wait-VpsServer 900000006 -Status stopped -PollIntervalSec 0.1 -Session $vps' -AfterRequests 8
 
         $stop.Ended -and $beat.Ended | Should -BeTrue
         $stop.State | Should -Be 'Stopped'
-        (Get-ServerLog $server).path | Select-Object -Unique | Should -Be 'servers/12350/'
+        (Get-ServerLog $server).path | Select-Object -Unique | Should -Be 'servers/900000006/'
     }
 
     It 'ends the search for a lost order' {
+        $null = Get-VpsServer -Session $vps # The list that comes before an order: it serves for half a minute.
+        Clear-ServerLog $server
         Add-ServerFault $server @{ kind = 'CutBeforeActing'; method = 'POST'; times = 3 }
         Add-ServerFault $server @{ kind = 'Hang'; method = 'GET'; times = 9 }
 
-        $stop = Stop-Script 'New-VpsServer web-02 -PlanId 1 -OsId 1 -Location us-west -Session $vps' -AfterRequests 2
+        $stop = Stop-Script 'New-VpsServer lost-01 -PlanId 1 -OsId 1 -Location us-west -Session $vps' -AfterRequests 2
 
         $stop.Ended | Should -BeTrue
         $stop.State | Should -Be 'Stopped'
@@ -117,7 +119,7 @@ Describe 'Ctrl-C' {
     It 'ends a fan-out: what is under way is dropped, and the rest is never sent' {
         Add-ServerFault $server @{ kind = 'Hang'; pathPattern = 'servers/{id}/'; times = 40 }
 
-        $stop = Stop-Script '12345..12384 | Get-VpsServer -ThrottleLimit 4 -Session $vps' -AfterRequests 4
+        $stop = Stop-Script '900000001..900000040 | Get-VpsServer -ThrottleLimit 4 -Session $vps' -AfterRequests 4
 
         $stop.Ended | Should -BeTrue
         $stop.State | Should -Be 'Stopped'
@@ -128,7 +130,7 @@ Describe 'Ctrl-C' {
         Add-ServerFault $server @{ kind = 'Hang' }
         $null = Stop-Script 'Get-VpsServer -Session $vps'
 
-        (Get-VpsServer 12345 -Session $vps).Id | Should -Be 12345
+        (Get-VpsServer 900000001 -Session $vps).Id | Should -Be 900000001
     }
 }
 
@@ -138,25 +140,25 @@ Describe 'A pipeline that ends early' {
     }
 
     It 'has sent one write where Select-Object -First 1 wanted one' {
-        $one = 12345..12350 | Restart-VpsServer -PassThru -Session $vps | Select-Object -First 1
+        $one = 900000001..900000006 | Restart-VpsServer -PassThru -Session $vps | Select-Object -First 1
 
-        $one.Id | Should -Be 12345
+        $one.Id | Should -Be 900000001
         @(Get-ServerLog $server | Where-Object method -EQ 'POST').Count | Should -Be 1
     }
 
     It 'drops what is under way' {
         # Three are held at once, and the first of them is let go: two are under way when the pipeline has had its one.
         Add-ServerFault $server @{ kind = 'Hold'; times = 40 }
-        $started = Start-Script '12345..12384 | Get-VpsServer -ThrottleLimit 3 -Session $vps | Select-Object -First 1' @{ vps = $vps }
+        $started = Start-Script '900000001..900000040 | Get-VpsServer -ThrottleLimit 3 -Session $vps | Select-Object -First 1' @{ vps = $vps }
         Wait-Held $server 3
-        Open-Held $server 'method=GET&path=servers/12345/'
+        Open-Held $server 'method=GET&path=servers/900000001/'
 
-        (Receive-Script $started).Output.Id | Should -Be 12345
-        (Get-ServerLog $server 'aborted=2').path | Sort-Object | Should -Be 'servers/12345/', 'servers/12346/', 'servers/12347/'
+        (Receive-Script $started).Output.Id | Should -Be 900000001
+        (Get-ServerLog $server 'aborted=2').path | Sort-Object | Should -Be 'servers/900000001/', 'servers/900000002/', 'servers/900000003/'
     }
 
     It 'sends nothing more after a throw further down' {
-        $outcome = Get-Outcome { 12345..12350 | Restart-VpsServer -PassThru -Session $vps | ForEach-Object { throw 'enough' } }
+        $outcome = Get-Outcome { 900000001..900000006 | Restart-VpsServer -PassThru -Session $vps | ForEach-Object { throw 'enough' } }
 
         $outcome.Ended.ToString() | Should -Be 'enough'
         @(Get-ServerLog $server | Where-Object method -EQ 'POST').Count | Should -Be 1
@@ -164,7 +166,7 @@ Describe 'A pipeline that ends early' {
 
     It 'sends nothing more after a break further down' {
         foreach ($once in 1) {
-            12345..12350 | Restart-VpsServer -PassThru -Session $vps | ForEach-Object { if ($once) { break } }
+            900000001..900000006 | Restart-VpsServer -PassThru -Session $vps | ForEach-Object { if ($once) { break } }
         }
 
         @(Get-ServerLog $server | Where-Object method -EQ 'POST').Count | Should -Be 1
@@ -185,9 +187,9 @@ Describe 'How long Ctrl-C takes' {
     }
 
     It 'is measured <Case>' -ForEach @(
-        @{ Case = 'in a request'; Fault = @{ kind = 'Hang' }; Script = 'Get-VpsServer 12345 -Session $vps' }
-        @{ Case = 'in a retry wait'; Fault = @{ kind = 'Status'; status = 503; headers = @{ 'Retry-After' = '290' } }; Script = 'Get-VpsServer 12345 -Session $vps' }
-        @{ Case = 'in -Wait'; Fault = @{ kind = 'Delay' }; Script = 'Wait-VpsServer 12345 -Status stopped -Session $vps' }
+        @{ Case = 'in a request'; Fault = @{ kind = 'Hang' }; Script = 'Get-VpsServer 900000001 -Session $vps' }
+        @{ Case = 'in a retry wait'; Fault = @{ kind = 'Status'; status = 503; headers = @{ 'Retry-After' = '290' } }; Script = 'Get-VpsServer 900000001 -Session $vps' }
+        @{ Case = 'in -Wait'; Fault = @{ kind = 'Delay' }; Script = 'Wait-VpsServer 900000001 -Status stopped -Session $vps' }
     ) {
         Add-ServerFault $server $Fault
 

@@ -30,12 +30,12 @@ Describe 'Tab' {
     It 'completes <Line>' -ForEach @(
         @{ Line = 'Get-VpsServer web'; Offers = 'web-server-01' }
         @{ Line = 'Get-VpsServer WEB'; Offers = 'web-server-01' }
-        @{ Line = 'Get-VpsServer 1234'; Offers = '12345', '12346', '12347' }
+        @{ Line = 'Get-VpsServer 90000000'; Offers = '900000001', '900000002', '900000003' }
         @{ Line = 'Get-VpsServer -Name db'; Offers = 'db-server-01' }
-        @{ Line = 'Stop-VpsServer 12345,web'; Offers = 'web-server-01' }
-        @{ Line = 'Remove-VpsServer -Id 12346'; Offers = '12346' }
+        @{ Line = 'Stop-VpsServer 900000001,web'; Offers = 'web-server-01' }
+        @{ Line = 'Remove-VpsServer -Id 900000002'; Offers = '900000002' }
         @{ Line = 'Get-VpsServer -Status st'; Offers = 'starting', 'stopped', 'stopping' }
-        @{ Line = 'Wait-VpsServer 12345 -Status a'; Offers = 'active' }
+        @{ Line = 'Wait-VpsServer 900000001 -Status a'; Offers = 'active' }
         @{ Line = 'Get-VpsServer -Location us-'; Offers = 'us-east', 'us-west' }
         @{ Line = 'New-VpsServer x -PlanId '; Offers = '1', '2' }
         @{ Line = 'New-VpsServer x -OsId '; Offers = '3', '5' }
@@ -57,7 +57,7 @@ Describe 'Tab' {
     }
 
     It 'tells by its tips what an id stands for' {
-        (Wait-Completion 'Get-VpsServer -Id 12345').ToolTip | Should -Be 'web-server-01, active'
+        (Wait-Completion 'Get-VpsServer -Id 900000001').ToolTip | Should -Be 'web-server-01, active'
         (Wait-Completion 'New-VpsServer x -PlanId 1').ListItemText | Should -Be '1 Standard VPS'
         (Wait-Completion 'New-VpsServer x -OsId 5').ToolTip | Should -Be 'Ubuntu 22.04 LTS'
     }

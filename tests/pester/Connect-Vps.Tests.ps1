@@ -26,7 +26,7 @@ Describe 'Connect-Vps to an account' {
         $vps.IsSandbox | Should -BeFalse
         (Get-ServerLog $server).Path | Should -Be 'account/me/'
         Get-VpsSession -Default | Should -Be $vps
-        (Get-VpsServer 12345).Name | Should -Be 'web-server-01'
+        (Get-VpsServer 900000001).Name | Should -Be 'web-server-01'
     }
 
     It 'leaves the default as it is with -NotDefault' {
@@ -35,7 +35,7 @@ Describe 'Connect-Vps to an account' {
         $second = Connect-Vps (ConvertTo-TestToken vps_sandbox) -ApiUri $server.ApiUri -NotDefault
 
         Get-VpsSession -Default | Should -Be $first
-        (Get-VpsServer 12345 -Session $second).Id | Should -Be 12345
+        (Get-VpsServer 900000001 -Session $second).Id | Should -Be 900000001
     }
 
     It 'sends nothing with -SkipTokenCheck' {
@@ -193,18 +193,18 @@ Describe 'Connect-Vps -Sandbox' {
 
         (Get-VpsServer).Count | Should -Be 57
         $vps.Sandbox.Credits | Should -Be 30
-        (Stop-VpsServer 12345 -PassThru).Status | Should -Be 'stopping'
-        (Get-VpsServer 12345).Status | Should -Be 'stopping'
+        (Stop-VpsServer 900000001 -PassThru).Status | Should -Be 'stopping'
+        (Get-VpsServer 900000001).Status | Should -Be 'stopping'
     }
 
     It 'makes accounts that have nothing to do with each other' {
         $one = Connect-Vps -Sandbox
         $other = Connect-Vps -Sandbox
 
-        Remove-VpsServer 12345 -Session $one -Force
+        Remove-VpsServer 900000001 -Session $one -Force
 
-        (Get-VpsServer -Session $one).Id | Should -Be 12346
-        (Get-VpsServer -Session $other).Id | Should -Be 12345, 12346
+        (Get-VpsServer -Session $one).Id | Should -Be 900000002
+        (Get-VpsServer -Session $other).Id | Should -Be 900000001, 900000002
     }
 }
 
@@ -214,9 +214,9 @@ Describe 'The guards of a session' {
     }
 
     It '-ReadOnly lets no write leave: <_>' -ForEach @(
-        'New-VpsServer new -PlanId 1 -OsId 1 -Location us-west', 'Set-VpsServer 12345 -NewName other', 'Remove-VpsServer 12345 -Force',
-        'Start-VpsServer 12345', 'Stop-VpsServer 12345', 'Restart-VpsServer 12345',
-        'Set-VpsServer 12345 -Replace -NewName other -Hostname a.example.com -BackupsEnabled $true') {
+        'New-VpsServer new -PlanId 1 -OsId 1 -Location us-west', 'Set-VpsServer 900000001 -NewName other', 'Remove-VpsServer 900000001 -Force',
+        'Start-VpsServer 900000001', 'Stop-VpsServer 900000001', 'Restart-VpsServer 900000001',
+        'Set-VpsServer 900000001 -Replace -NewName other -Hostname a.example.com -BackupsEnabled $true') {
         $vps = Connect-Vps -Sandbox -ReadOnly
 
         $outcome = Get-Outcome ([scriptblock]::Create($_))
@@ -228,17 +228,17 @@ Describe 'The guards of a session' {
 
     It '-Protect refuses every write but a start to servers of that name, even with -Force' {
         $vps = Connect-Vps -Sandbox -SandboxDelaySec 0 -Protect 'DB-*'
-        $vps.Sandbox.SetServerStatus(12346, 'stopped')
+        $vps.Sandbox.SetServerStatus(900000002, 'stopped')
 
         $outcome = Get-Outcome {
-            12345, 12346 | Restart-VpsServer
-            Remove-VpsServer 12346 -Force
-            Set-VpsServer 12346 -NewName free
-            Start-VpsServer 12346
+            900000001, 900000002 | Restart-VpsServer
+            Remove-VpsServer 900000002 -Force
+            Set-VpsServer 900000002 -NewName free
+            Start-VpsServer 900000002
         }
 
         $outcome.ErrorIds | Should -Be 'ServerProtected', 'ServerProtected', 'ServerProtected'
-        Get-Write $vps | Should -Be 'POST servers/12345/reboot/', 'POST servers/12346/start/'
+        Get-Write $vps | Should -Be 'POST servers/900000001/reboot/', 'POST servers/900000002/start/'
     }
 
     It '-Protect refuses a broken pattern before anything is sent' {
@@ -255,11 +255,37 @@ Describe 'The guards of a session' {
             Pop-Location
         }
 
-        Stop-VpsServer 12345
+        Stop-VpsServer 900000001
         $null = Get-VpsServer
 
         $lines = @(Get-Content (Join-Path $TestDrive trail.log) | ConvertFrom-Json)
         $lines.Count | Should -Be 2
+    }
+
+    It '-LogPath that names no file is refused: <_>' -ForEach 'Env:\x', 'Variable:\x', 'Function:\x', '.' {
+        Push-Location $TestDrive
+        try {
+            $outcome = Get-Outcome { Connect-Vps -Sandbox -LogPath $_ }
+        }
+        finally {
+            Pop-Location
+        }
+
+        $outcome.ErrorIds | Should -Be 'InvalidParameter'
+        Get-VpsSession | Should -BeNullOrEmpty
+        Join-Path $TestDrive 'x' | Should -Not -Exist
+    }
+
+    It '-Proxy that is none is refused at once: <_>' -ForEach 'foo', 'ftp://proxy:21', 'http://user:geheim@proxy:8080' {
+        $outcome = Get-Outcome { Connect-Vps -Token (ConvertTo-TestToken 'vps_x') -SkipTokenCheck -Proxy $_ }
+
+        $outcome.ErrorIds | Should -Be 'InvalidParameter'
+        "$($outcome.Errors)" | Should -Not -Match geheim
+        Get-VpsSession | Should -BeNullOrEmpty
+    }
+
+    It '-Proxy takes host:port, as other tools do' {
+        (Connect-Vps -Token (ConvertTo-TestToken 'vps_x') -SkipTokenCheck -Proxy proxy.example.com:8080).IsConnected | Should -BeTrue
     }
 
     It '-LogPath that cannot be written is refused at once' {

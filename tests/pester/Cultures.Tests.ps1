@@ -17,17 +17,17 @@ BeforeAll {
             Remove-Item $file
             $null = Set-VpsServer WEB-SERVER-01-title-i -BackupsEnabled $false
             $bodies = $vps.Sandbox.Requests | Where-Object BodyText | ForEach-Object BodyText
-            $fault = [VpsOrg.Sandbox.SandboxFault]@{ Kind = 'Status'; Status = 429; PathPattern = 'servers/12346/' }
+            $fault = [VpsOrg.Sandbox.SandboxFault]@{ Kind = 'Status'; Status = 429; PathPattern = 'servers/900000002/' }
             $fault.Headers['Retry-After'] = '3000'
             $vps.Sandbox.InjectFault($fault)
             [ordered]@{
                 Bodies  = @($bodies)
                 Ids     = @((Get-VpsServer -Status ACTIVE -Location US-WEST).Id) + @((Get-VpsServer DB-SERVER-*).Id)
-                Cpu     = (Get-VpsServer 12345 -Detailed).ResourceUsage.CpuPercent
-                Created = (Get-VpsServer 12345).CreatedAt.ToUniversalTime().ToString('o', [cultureinfo]::InvariantCulture)
+                Cpu     = (Get-VpsServer 900000001 -Detailed).ResourceUsage.CpuPercent
+                Created = (Get-VpsServer 900000001).CreatedAt.ToUniversalTime().ToString('o', [cultureinfo]::InvariantCulture)
                 Credits = $vps.Sandbox.Credits
                 Refused = @('1.5', '1,5', '1.000' | ForEach-Object { New-VpsServer x -PlanId $_ -OsId 1 -Location us-west 2>&1 } | ForEach-Object { $_.FullyQualifiedErrorId })
-                Limited = (Get-VpsServer 12346 2>&1).ToString() -replace '\d', '0'
+                Limited = (Get-VpsServer 900000002 2>&1).ToString() -replace '\d', '0'
             }
         }
         ConvertTo-Json -InputObject @($seen) -Depth 5
@@ -41,7 +41,7 @@ Describe 'Times' -ForEach @{ Zones = $zones } {
         $seen = foreach ($zone in $env:TEST_ZONES -split ';') {
             $env:TZ = $zone
             [TimeZoneInfo]::ClearCachedData()
-            $old = Get-VpsServer 12345
+            $old = Get-VpsServer 900000001
             $before = Get-Date
             $new = New-VpsServer web-02 -PlanId 1 -OsId 5 -Location us-west
             $after = Get-Date
@@ -90,6 +90,6 @@ Describe 'Cultures' {
         $seen.Bodies.Count | Should -Be 3
         $seen.Refused.Count | Should -Be 3
         $seen.Limited | Should -BeLike '*0000-00-00 00:00:00*'
-        "$($seen.Ids)" | Should -Be '12345 12347 12346 12348'
+        "$($seen.Ids)" | Should -Be '900000001 900000003 900000002 900000004'
     }
 }

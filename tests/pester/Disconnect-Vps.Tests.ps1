@@ -32,13 +32,13 @@ Describe 'Disconnect-Vps' {
     }
 
     It 'leaves a session that says it is closed: <_>' -ForEach @(
-        'Get-VpsServer -Session $vps', 'Get-VpsServer 12345 -Session $vps', 'Stop-VpsServer 12345 -Session $vps', '$piped | Get-VpsServer', '$piped | Stop-VpsServer',
+        'Get-VpsServer -Session $vps', 'Get-VpsServer 900000001 -Session $vps', 'Stop-VpsServer 900000001 -Session $vps', '$piped | Get-VpsServer', '$piped | Stop-VpsServer',
         'New-VpsServer new -PlanId 1 -OsId 1 -Location us-west -Session $vps') {
         $vps = Connect-Vps -Sandbox
-        $piped = Get-VpsServer 12345
+        $piped = Get-VpsServer 900000001
         Disconnect-Vps $vps
         $vps.Sandbox.ClearRequests()
-        $piped.Id | Should -Be 12345
+        $piped.Id | Should -Be 900000001
 
         $outcome = Get-Outcome ([scriptblock]::Create($_))
 
@@ -51,7 +51,7 @@ Describe 'Disconnect-Vps' {
         try {
             $vps = Connect-SandboxServer $server
             Add-ServerFault $server @{ kind = 'Hold'; times = 4 }
-            $started = Start-Script '12345, 12346, 12345, 12346 | Get-VpsServer -Session $vps' @{ vps = $vps }
+            $started = Start-Script '900000001, 900000002, 900000001, 900000002 | Get-VpsServer -Session $vps' @{ vps = $vps }
             Wait-Held $server 4
             (Get-ServerSummary $server).openConnections | Should -BeGreaterThan 3
             Open-Held $server

@@ -27,17 +27,17 @@ Describe 'A failure of the API' {
         @{ Status = 500; Id = 'ApiUnavailable'; Category = 'ResourceUnavailable' }
         @{ Status = 503; Id = 'ApiUnavailable'; Category = 'ResourceUnavailable' }
     ) {
-        Add-Fault $vps @{ Kind = 'Status'; Status = $Status; PathPattern = 'servers/12345/'; Body = '{"detail": "The words of the API."}' }
+        Add-Fault $vps @{ Kind = 'Status'; Status = $Status; PathPattern = 'servers/900000001/'; Body = '{"detail": "The words of the API."}' }
 
-        $outcome = Get-Outcome { 12345, 12346 | Get-VpsServer }
+        $outcome = Get-Outcome { 900000001, 900000002 | Get-VpsServer }
 
         $outcome.Ended | Should -BeNullOrEmpty
-        $outcome.Output.Id | Should -Be 12346
+        $outcome.Output.Id | Should -Be 900000002
         $outcome.Errors.Count | Should -Be 1
         $record = $outcome.Errors[0]
         $record.FullyQualifiedErrorId | Should -Be "$Id,VpsOrg.PowerShell.Commands.GetVpsServerCommand"
         $record.CategoryInfo.Category | Should -Be $Category
-        $record.TargetObject | Should -Be 12345
+        $record.TargetObject | Should -Be 900000001
         $record.ToString() | Should -BeLike "*$Status*The words of the API.*"
         $record.ToString() | Should -Match 'sbx-\d+, \d{4}-\d\d-\d\dT'
         $record.Exception | Should -BeOfType VpsOrg.Client.VpsException
@@ -49,12 +49,12 @@ Describe 'A failure of the API' {
     ) {
         Add-Fault $vps @{ Kind = 'Status'; Status = $Status }
 
-        $outcome = Get-Outcome { Get-VpsServer 12345 }
+        $outcome = Get-Outcome { Get-VpsServer 900000001 }
 
         $outcome.Errors[0].ErrorDetails.RecommendedAction | Should -Match $Action
     }
 
-    It '401 ends the command, for it would fail for every server: <_>' -ForEach '12345, 12346 | Get-VpsServer', '12345, 12346 | Stop-VpsServer', 'Get-VpsServer', 'Get-VpsServer web-*' {
+    It '401 ends the command, for it would fail for every server: <_>' -ForEach '900000001, 900000002 | Get-VpsServer', '900000001, 900000002 | Stop-VpsServer', 'Get-VpsServer', 'Get-VpsServer web-*' {
         Add-Fault $vps @{ Kind = 'Status'; Status = 401; Times = 9 }
 
         $outcome = Get-Outcome ([scriptblock]::Create($_))
@@ -67,7 +67,7 @@ Describe 'A failure of the API' {
     It '403 names the permissions that the token has' {
         Add-Fault $vps @{ Kind = 'Status'; Status = 403 }
 
-        $outcome = Get-Outcome { Stop-VpsServer 12345 }
+        $outcome = Get-Outcome { Stop-VpsServer 900000001 }
 
         $outcome.Errors[0].ToString() | Should -Match ([regex]::Escape($vps.Permissions -join ', '))
     }
@@ -76,7 +76,7 @@ Describe 'A failure of the API' {
         Add-Fault $vps @{ Kind = 'Status'; Status = 429; Headers = @{ 'Retry-After' = 3000 } }
         $before = (Get-Date).AddSeconds(3000 - 1) # The text leaves out what is less than a second.
 
-        $outcome = Get-Outcome { Get-VpsServer 12345 }
+        $outcome = Get-Outcome { Get-VpsServer 900000001 }
         $after = (Get-Date).AddSeconds(3000)
 
         $outcome.Errors[0].FullyQualifiedErrorId | Should -Be 'RateLimited,VpsOrg.PowerShell.Commands.GetVpsServerCommand'
@@ -90,9 +90,9 @@ Describe 'A failure of the API' {
     It '429 with a short Retry-After is waited for, in one verbose line' {
         Add-Fault $vps @{ Kind = 'Status'; Status = 429; Headers = @{ 'Retry-After' = 1 } }
 
-        $outcome = Get-Outcome { Get-VpsServer 12345 -Verbose }
+        $outcome = Get-Outcome { Get-VpsServer 900000001 -Verbose }
 
-        $outcome.Output.Id | Should -Be 12345
+        $outcome.Output.Id | Should -Be 900000001
         @($outcome.Verbose -match '429.*wait').Count | Should -Be 1
         $vps.Sandbox.Requests.Status | Should -Be 429, 200
     }
@@ -100,7 +100,7 @@ Describe 'A failure of the API' {
     It 'that is a lost connection is ApiUnavailable' {
         Add-Fault $vps @{ Kind = 'CutBeforeActing' }
 
-        $outcome = Get-Outcome { Get-VpsServer 12345 }
+        $outcome = Get-Outcome { Get-VpsServer 900000001 }
 
         $outcome.Errors[0].FullyQualifiedErrorId | Should -Be 'ApiUnavailable,VpsOrg.PowerShell.Commands.GetVpsServerCommand'
         $outcome.Errors[0].CategoryInfo.Category | Should -Be 'ConnectionError'
@@ -109,10 +109,10 @@ Describe 'A failure of the API' {
     It 'that is silence is ApiTimeout after -TimeoutSec, and is not sent again: <Kind>' -ForEach @{ Kind = 'Hang' }, @{ Kind = 'StallBody' }, @{ Kind = 'DripBody' } {
         # A body that drips takes an hour. The session has sent nothing before, so that nothing else must end in its second.
         Clear-ServerLog $server
-        Add-ServerFault $server @{ kind = $Kind; delay = 10; pathPattern = 'servers/12345/'; times = 9 }
+        Add-ServerFault $server @{ kind = $Kind; delay = 10; pathPattern = 'servers/900000001/'; times = 9 }
         $quick = Connect-SandboxServer $server @{ TimeoutSec = 1 }
 
-        $outcome = Get-Outcome { Get-VpsServer 12345 -Session $quick }
+        $outcome = Get-Outcome { Get-VpsServer 900000001 -Session $quick }
 
         $outcome.Errors[0].FullyQualifiedErrorId | Should -Be 'ApiTimeout,VpsOrg.PowerShell.Commands.GetVpsServerCommand'
         $outcome.Errors[0].CategoryInfo.Category | Should -Be 'OperationTimeout'
@@ -122,9 +122,9 @@ Describe 'A failure of the API' {
 
     It 'that nobody can read is UnreadableAnswer, with little of it shown: <_>' -ForEach @(
         'not JSON', '', '[]', 'null', '{"id": ', '{"id": "abc"}', '{"id": 99999999999999999999}', '<html><body>Proxy says hello</body></html>') {
-        Add-Fault $vps @{ Kind = 'Body'; Body = $_; PathPattern = 'servers/12345/' }
+        Add-Fault $vps @{ Kind = 'Body'; Body = $_; PathPattern = 'servers/900000001/' }
 
-        $outcome = Get-Outcome { Get-VpsServer 12345 }
+        $outcome = Get-Outcome { Get-VpsServer 900000001 }
 
         $outcome.Output.Count | Should -Be 0
         $outcome.Errors[0].FullyQualifiedErrorId | Should -Be 'UnreadableAnswer,VpsOrg.PowerShell.Commands.GetVpsServerCommand'
@@ -134,7 +134,7 @@ Describe 'A failure of the API' {
     It 'shows no control characters, and no more than a little of a long text' {
         Add-Fault $vps @{ Kind = 'Status'; Status = 500; Body = "{`"detail`": `"$([char]27)[31mred\u001b[0m\u0007$('x' * 5000)`"}" }
 
-        $outcome = Get-Outcome { Get-VpsServer 12345 }
+        $outcome = Get-Outcome { Get-VpsServer 900000001 }
 
         $outcome.Errors[0].ToString() | Should -Not -Match '\p{Cc}'
         $outcome.Errors[0].ToString().Length | Should -BeLessThan 500
@@ -142,16 +142,16 @@ Describe 'A failure of the API' {
 
     It 'is tried again as often as -MaximumRetryCount says, with a verbose line each' {
         $patient = Connect-Vps -Sandbox -MaximumRetryCount 1
-        Add-Fault $patient @{ Kind = 'Status'; Status = 503; PathPattern = 'servers/12345/'; Times = 1 }
-        Add-Fault $vps @{ Kind = 'Status'; Status = 503; PathPattern = 'servers/12345/'; Times = 1 }
+        Add-Fault $patient @{ Kind = 'Status'; Status = 503; PathPattern = 'servers/900000001/'; Times = 1 }
+        Add-Fault $vps @{ Kind = 'Status'; Status = 503; PathPattern = 'servers/900000001/'; Times = 1 }
 
-        $outcome = Get-Outcome { Get-VpsServer 12345 -Session $patient -Verbose; Get-VpsServer 12345 -Session $vps }
+        $outcome = Get-Outcome { Get-VpsServer 900000001 -Session $patient -Verbose; Get-VpsServer 900000001 -Session $vps }
 
         $outcome.Output.Count | Should -Be 1
         @($outcome.Verbose -match '\bretry 1\b').Count | Should -Be 1
         $outcome.ErrorIds | Should -Be 'ApiUnavailable'
-        $patient.Sandbox.CountRequests('GET', 'servers/12345/') | Should -Be 2
-        $vps.Sandbox.CountRequests('GET', 'servers/12345/') | Should -Be 1
+        $patient.Sandbox.CountRequests('GET', 'servers/900000001/') | Should -Be 2
+        $vps.Sandbox.CountRequests('GET', 'servers/900000001/') | Should -Be 1
     }
 }
 
@@ -165,18 +165,18 @@ Describe 'Verbose and debug text' {
     }
 
     It 'is one line a request with -Verbose' {
-        $outcome = Get-Outcome { 12345, 12346 | Get-VpsServer -ThrottleLimit 1 -Verbose }
+        $outcome = Get-Outcome { 900000001, 900000002 | Get-VpsServer -ThrottleLimit 1 -Verbose }
 
         $outcome.Verbose.Count | Should -Be 2
-        $outcome.Verbose[0] | Should -Match '^GET servers/12345/ \S+ 200\b.*\bsbx-\d+'
+        $outcome.Verbose[0] | Should -Match '^GET servers/900000001/ \S+ 200\b.*\bsbx-\d+'
         $outcome.Debug.Count | Should -Be 0
     }
 
     It 'is headers and bodies with -Debug' {
-        $outcome = Get-Outcome { Set-VpsServer 12345 -BackupsEnabled $true -Debug }
+        $outcome = Get-Outcome { Set-VpsServer 900000001 -BackupsEnabled $true -Debug }
 
         $text = $outcome.Debug -join "`n"
-        $text | Should -Match 'PATCH servers/12345/'
+        $text | Should -Match 'PATCH servers/900000001/'
         $text | Should -Match '"?backups_enabled"?\s*:\s*true'
         $text | Should -Match 'Content-Type: application/json'
         $text | Should -Not -Match 'vps_sandbox'

@@ -44,7 +44,7 @@ BeforeAll {
     }
 
     # Two processes, side by side; in one of them those that speak to a server, because its log is one.
-    $server = Open-SandboxServer '--delay-sec', 0
+    $server = Open-SandboxServer '--delay-sec', 0 -FirstId 900000001
     try {
         $started = @(
             Start-Page ($pages | Where-Object OnServer) 'server' "$($server.ApiUri)"

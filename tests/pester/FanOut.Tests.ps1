@@ -32,10 +32,10 @@ Describe 'Many servers in one call' {
         @{ Limit = 8; Throttle = 'no -ThrottleLimit' }) {
         Add-ServerFault $server @{ kind = 'Hold'; times = 20 }
 
-        $started = Start-Script "12345..12364 | Get-VpsServer $($Throttle -replace '^no .*') -Session `$vps" @{ vps = $vps }
+        $started = Start-Script "900000001..900000020 | Get-VpsServer $($Throttle -replace '^no .*') -Session `$vps" @{ vps = $vps }
         $read = Step-Request $started -Count 20 -AtOnce $Limit
 
-        $read.Output.Id | Should -Be (12345..12364)
+        $read.Output.Id | Should -Be (900000001..900000020)
         (Get-ServerSummary $server).peakRequestsInFlight | Should -Be $Limit
     }
 
@@ -43,34 +43,34 @@ Describe 'Many servers in one call' {
         @{ Limit = 4; Throttle = '-ThrottleLimit 4' }, @{ Limit = 1; Throttle = 'no -ThrottleLimit' }) {
         Add-ServerFault $server @{ kind = 'Hold'; method = 'PATCH'; times = 16 }
 
-        $started = Start-Script "12345..12360 | Set-VpsServer -BackupsEnabled `$true $($Throttle -replace '^no .*') -Session `$vps" @{ vps = $vps }
+        $started = Start-Script "900000001..900000016 | Set-VpsServer -BackupsEnabled `$true $($Throttle -replace '^no .*') -Session `$vps" @{ vps = $vps }
         $changed = Step-Request $started -Count 16 -AtOnce $Limit
 
-        $changed.Output.Id | Should -Be (12345..12360)
+        $changed.Output.Id | Should -Be (900000001..900000016)
         (Get-ServerSummary $server).peakRequestsInFlight | Should -Be $Limit
     }
 
     It 'are changed in their order unless told otherwise' {
-        12347, 12345, 12346 | Set-VpsServer -BackupsEnabled $true -Session $vps | ForEach-Object Id | Should -Be 12347, 12345, 12346
+        900000003, 900000001, 900000002 | Set-VpsServer -BackupsEnabled $true -Session $vps | ForEach-Object Id | Should -Be 900000003, 900000001, 900000002
 
-        (Get-ServerLog $server).path | Should -Be 'servers/12347/', 'servers/12345/', 'servers/12346/'
+        (Get-ServerLog $server).path | Should -Be 'servers/900000003/', 'servers/900000001/', 'servers/900000002/'
     }
 
     It 'come out in the order in which they went in, errors among them, whichever is answered first' {
         Add-ServerFault $server @{ kind = 'Hold'; times = 5 }
-        $started = Start-Script '12345, 999, 12346, 998, 12347 | Get-VpsServer -Session $vps 2>&1' @{ vps = $vps }
+        $started = Start-Script '900000001, 999, 900000002, 998, 900000003 | Get-VpsServer -Session $vps 2>&1' @{ vps = $vps }
 
         Wait-Held $server 5
-        12347, 998, 12346, 999, 12345 | ForEach-Object { Open-Held $server "method=GET&path=servers/$_/" }
+        900000003, 998, 900000002, 999, 900000001 | ForEach-Object { Open-Held $server "method=GET&path=servers/$_/" }
 
         $read = Receive-Script $started
-        $read.Output | ForEach-Object { if ($_ -is [Management.Automation.ErrorRecord]) { $_.TargetObject } else { $_.Id } } | Should -Be 12345, 999, 12346, 998, 12347
+        $read.Output | ForEach-Object { if ($_ -is [Management.Automation.ErrorRecord]) { $_.TargetObject } else { $_.Id } } | Should -Be 900000001, 999, 900000002, 998, 900000003
     }
 
     It 'are not held back to the end: what is done comes out while the rest is under way' {
-        Add-ServerFault $server @{ kind = 'Delay'; pathPattern = 'servers/12345/' }
+        Add-ServerFault $server @{ kind = 'Delay'; pathPattern = 'servers/900000001/' }
         Add-ServerFault $server @{ kind = 'Hold'; times = 39 }
-        $started = Start-Script '12345..12384 | Get-VpsServer -ThrottleLimit 4 -Session $vps' @{ vps = $vps }
+        $started = Start-Script '900000001..900000040 | Get-VpsServer -ThrottleLimit 4 -Session $vps' @{ vps = $vps }
 
         Wait-Until { $started.Output.Count -gt 0 }
         $early = $started.Output[0]
@@ -78,33 +78,33 @@ Describe 'Many servers in one call' {
         Clear-ServerFault $server
         Open-Held $server
 
-        $early.Id | Should -Be 12345
-        (Receive-Script $started).Output.Id | Should -Be (12345..12384)
+        $early.Id | Should -Be 900000001
+        (Receive-Script $started).Output.Id | Should -Be (900000001..900000040)
     }
 
     It 'get nothing sent after the first failure with -ErrorAction Stop: <_>' -ForEach @(
-        '12345, 999, 12346 | Restart-VpsServer -Session $vps -ErrorAction Stop', 'Restart-VpsServer 12345, 999, 12346 -Session $vps -ErrorAction Stop',
-        '$ErrorActionPreference = ''Stop''; 12345, 999, 12346 | Restart-VpsServer -Session $vps', 'Restart-VpsServer 12345, nowhere, 12346 -Session $vps -ErrorAction Stop') {
+        '900000001, 999, 900000002 | Restart-VpsServer -Session $vps -ErrorAction Stop', 'Restart-VpsServer 900000001, 999, 900000002 -Session $vps -ErrorAction Stop',
+        '$ErrorActionPreference = ''Stop''; 900000001, 999, 900000002 | Restart-VpsServer -Session $vps', 'Restart-VpsServer 900000001, nowhere, 900000002 -Session $vps -ErrorAction Stop') {
         $outcome = Get-Outcome ([scriptblock]::Create($_))
 
         $outcome.Ended.FullyQualifiedErrorId | Should -Be 'ServerNotFound,VpsOrg.PowerShell.Commands.RestartVpsServerCommand'
         $posts = Get-ServerLog $server | Where-Object method -EQ 'POST'
-        $posts.path | Should -Contain 'servers/12345/reboot/'
-        $posts.path | Should -Not -Contain 'servers/12346/reboot/'
+        $posts.path | Should -Contain 'servers/900000001/reboot/'
+        $posts.path | Should -Not -Contain 'servers/900000002/reboot/'
     }
 
     It 'are asked about before each request is sent' {
         $child = Invoke-Child -Interactive -StandardInput "Y`nN`nY`n" -Script @'
             $vps = Connect-Vps -Sandbox -SandboxServerCount 3
-            12345..12347 | Stop-VpsServer -Confirm -ThrottleLimit 3
+            900000001..900000003 | Stop-VpsServer -Confirm -ThrottleLimit 3
             ($vps.Sandbox.Requests | Where-Object Method -EQ POST | ForEach-Object Path | Sort-Object) -join ' '
 '@
 
-        ($child.Output -split '\r?\n')[-1] | Should -Be 'servers/12345/stop/ servers/12347/stop/'
+        ($child.Output -split '\r?\n')[-1] | Should -Be 'servers/900000001/stop/ servers/900000003/stop/'
     }
 
     It 'refuse a throttle that is none: <_>' -ForEach 0, -1, 1000 {
-        (Get-Outcome { Get-VpsServer 12345 -ThrottleLimit $_ -Session $vps }).ErrorIds | Should -Be 'ParameterArgumentValidationError'
+        (Get-Outcome { Get-VpsServer 900000001 -ThrottleLimit $_ -Session $vps }).ErrorIds | Should -Be 'ParameterArgumentValidationError'
         Get-ServerLog $server | Should -BeNullOrEmpty
     }
 }

@@ -15,14 +15,14 @@ Describe 'Get-VpsServer' {
     It 'gets every server with the documented request, and no other' {
         $servers = Get-VpsServer
 
-        $servers.Id | Should -Be 12345, 12346
+        $servers.Id | Should -Be 900000001, 900000002
         $servers | Should -BeOfType VpsOrg.Client.VpsServer
         $vps.Sandbox.Requests.Count | Should -Be 1
         "$($vps.Sandbox.Requests[0].Method) $($vps.Sandbox.Requests[0].Path)?$($vps.Sandbox.Requests[0].Query)" | Should -Be 'GET servers/?'
     }
 
     It 'gives typed values with their units in the names' {
-        $one = Get-VpsServer 12345 -Detailed
+        $one = Get-VpsServer 900000001 -Detailed
 
         $one.Name | Should -Be 'web-server-01'
         $one.Hostname | Should -Be 'web01.example.com'
@@ -58,7 +58,7 @@ Describe 'Get-VpsServer' {
     }
 
     It 'cannot be made to forge a server' {
-        $one = Get-VpsServer 12345
+        $one = Get-VpsServer 900000001
 
         { $one.Name = 'other' } | Should -Throw
         { [VpsOrg.Client.VpsServer]@{ Id = 1 } } | Should -Throw
@@ -66,11 +66,11 @@ Describe 'Get-VpsServer' {
     }
 
     It 'lets a status and a field that it does not know pass unharmed' {
-        $vps.Sandbox.SetServerStatus(12345, 'migrating')
-        (Get-VpsServer 12345).Status | Should -Be 'migrating'
-        Add-Fault $vps @{ Kind = 'Body'; PathPattern = 'servers/12346/'; Body = '{"id": 12346, "name": "db", "rack": {"row": 7, "tags": ["a", null]}, "weight": 1.5}' }
+        $vps.Sandbox.SetServerStatus(900000001, 'migrating')
+        (Get-VpsServer 900000001).Status | Should -Be 'migrating'
+        Add-Fault $vps @{ Kind = 'Body'; PathPattern = 'servers/900000002/'; Body = '{"id": 900000002, "name": "db", "rack": {"row": 7, "tags": ["a", null]}, "weight": 1.5}' }
 
-        $odd = Get-VpsServer 12346
+        $odd = Get-VpsServer 900000002
 
         $odd.AdditionalProperties['weight'] | Should -Be 1.5
         $odd.AdditionalProperties['rack']['row'] | Should -Be 7
@@ -126,11 +126,11 @@ Describe 'Filters of Get-VpsServer' {
     }
 
     It 'does not ask the API for a status that it does not document, and finds it all the same' {
-        $vps.Sandbox.SetServerStatus(12350, 'rebooting')
+        $vps.Sandbox.SetServerStatus(900000006, 'rebooting')
 
-        (Get-VpsServer -Status rebooting).Id | Should -Be 12350
+        (Get-VpsServer -Status rebooting).Id | Should -Be 900000006
         $vps.Sandbox.Requests.Query | Should -Be ''
-        $vps.Sandbox.SetServerStatus(12350, 'active')
+        $vps.Sandbox.SetServerStatus(900000006, 'active')
     }
 
     It 'warns of a status that nobody has seen, for it may be a typing mistake' {
@@ -141,7 +141,7 @@ Describe 'Filters of Get-VpsServer' {
     }
 
     It 'applies to named servers, too' {
-        Get-VpsServer 12345 -Status stopped | Should -BeNullOrEmpty
+        Get-VpsServer 900000001 -Status stopped | Should -BeNullOrEmpty
         $stopped = @($all | Where-Object { $_.Name -like 'app-server-0*' -and $_.Status -eq 'stopped' })
         $stopped.Count | Should -BeGreaterThan 1
         (Get-VpsServer web-*, app-server-0* -Status stopped).Id | Should -Be $stopped.Id
@@ -159,7 +159,7 @@ Describe 'Whole lists of Get-VpsServer' {
 
         $servers = Get-VpsServer
 
-        $servers.Id | Should -Be (12345..12401)
+        $servers.Id | Should -Be (900000001..900000057)
         $vps.Sandbox.Requests.Query | Should -Be '', 'page=1&page_size=100'
     }
 
@@ -167,7 +167,7 @@ Describe 'Whole lists of Get-VpsServer' {
         $vps = Connect-Vps -Sandbox -SandboxServerCount 257 -SandboxPageSize 20
         $vps.Sandbox.ClearRequests()
 
-        (Get-VpsServer).Id | Should -Be (12345..12601)
+        (Get-VpsServer).Id | Should -Be (900000001..900000257)
         @($vps.Sandbox.Requests.Query | Sort-Object) | Should -Be '', 'page=1&page_size=100', 'page=2&page_size=100', 'page=3&page_size=100'
     }
 
@@ -176,7 +176,7 @@ Describe 'Whole lists of Get-VpsServer' {
         try {
             $vps = Connect-SandboxServer $server
 
-            (Get-VpsServer -Session $vps).Id | Should -Be (12345..12401)
+            (Get-VpsServer -Session $vps).Id | Should -Be (900000001..900000057)
             (Get-ServerLog $server).Count | Should -Be 3
         }
         finally {
@@ -197,7 +197,7 @@ Describe 'Whole lists of Get-VpsServer' {
 
     It 'looks no name up in half a list, either' {
         $vps = Connect-Vps -Sandbox -SandboxDelaySec 0
-        Add-Fault $vps @{ Kind = 'Body'; PathPattern = 'servers/'; Times = 20; Body = '{"count": 57, "results": [{"id": 12345, "name": "web-server-01"}]}' }
+        Add-Fault $vps @{ Kind = 'Body'; PathPattern = 'servers/'; Times = 20; Body = '{"count": 57, "results": [{"id": 900000001, "name": "web-server-01"}]}' }
 
         $outcome = Get-Outcome { Stop-VpsServer web-server-01 }
 
@@ -245,12 +245,12 @@ Describe 'What Get-VpsServer looks like' {
         $lines.Count | Should -Be 4
         ($lines | Measure-Object -Property Length -Maximum).Maximum | Should -BeLessOrEqual 100
         $lines[0] | Should -Match '^\s*Id\s+Name\s+Status\s+\S+.*Location'
-        $lines[2] | Should -Match '^\s*12345\s+web-server-01\s+active\s+203\.0\.113\.10\s+us-west\s+'
-        $lines[3] | Should -Match '^\s*12346\s+db-server-01\s+active\s+203\.0\.113\.11\s+us-east\s+'
+        $lines[2] | Should -Match '^\s*900000001\s+web-server-01\s+active\s+203\.0\.113\.10\s+us-west\s+'
+        $lines[3] | Should -Match '^\s*900000002\s+db-server-01\s+active\s+203\.0\.113\.11\s+us-east\s+'
     }
 
     It 'shows every property in a list, unknown ones where there are any' {
-        $text = Get-VpsServer 12345 -Detailed | Format-List | Out-String -Width 120
+        $text = Get-VpsServer 900000001 -Detailed | Format-List | Out-String -Width 120
 
         foreach ($shown in 'web-server-01', 'web01.example.com', '2001:0db8::1', 'Standard VPS', 'Ubuntu 22.04 LTS', 'us-west') {
             $text | Should -Match ([regex]::Escape($shown))
@@ -260,10 +260,10 @@ Describe 'What Get-VpsServer looks like' {
     }
 
     It 'can be asked for by Format-Table, Select-Object, Group-Object and Sort-Object like any object' {
-        (Get-VpsServer | Sort-Object Name | Select-Object -First 1).Id | Should -Be 12346
+        (Get-VpsServer | Sort-Object Name | Select-Object -First 1).Id | Should -Be 900000002
         (Get-VpsServer | Group-Object Location | ForEach-Object Name) | Should -Be 'us-east', 'us-west'
-        (Get-VpsServer | Where-Object { $_.Plan.VCpus -gt 2 }).Id | Should -Be 12346
-        (Get-VpsServer | Format-Table ServerId, Name | Out-String) | Should -Match '12345 web-server-01'
+        (Get-VpsServer | Where-Object { $_.Plan.VCpus -gt 2 }).Id | Should -Be 900000002
+        (Get-VpsServer | Format-Table ServerId, Name | Out-String) | Should -Match '900000001 web-server-01'
     }
 }
 

@@ -42,7 +42,7 @@ Describe 'Invoke-VpsApi' {
         @{ Kind = 'an object'; Body = [pscustomobject]@{ hostname = 'x.example.com'; backups_enabled = $true } }
         @{ Kind = 'JSON text'; Body = '{"hostname":"x.example.com","backups_enabled":true}' }
     ) {
-        $server = Invoke-VpsApi servers/12345/ PATCH $Body
+        $server = Invoke-VpsApi servers/900000001/ PATCH $Body
 
         $server.hostname | Should -Be 'x.example.com'
         $sent = Get-SentBody $vps PATCH
@@ -50,25 +50,41 @@ Describe 'Invoke-VpsApi' {
         @($sent.PSObject.Properties).Count | Should -Be 2
     }
 
+    It 'takes any name of a field, also in the answer to a write that acted' {
+        $names = 'PSObject', 'pstypenames', '', 'PSBase', 'PSAdapted', 'PSExtended', 'PSStandardMembers', 'id', 'ID', 'Count', 'Length', 'Keys', 'ToString', 'a b', 'x*'
+        $body = '{' + (($names | ForEach-Object { """$_"":{""$_"":[{""$_"":1}]}" }) -join ',') + '}'
+        Add-Fault $vps @{ Kind = 'Alter'; Method = 'POST'; Body = $body }
+
+        $outcome = Get-Outcome { Invoke-VpsApi servers/12345/stop/ POST }
+
+        $outcome.ErrorIds | Should -BeNullOrEmpty
+        $answer = $outcome.Output[0]
+        @($answer.PSObject.Properties).Count | Should -Be $names.Count
+        $answer.PSObject_.PSObject_[0].PSObject_ | Should -Be 1
+        $answer.ID_ | Should -Not -BeNullOrEmpty
+        $answer | ConvertTo-Json -Depth 5 | Should -Match 'pstypenames_'
+        { $answer | Format-List | Out-String } | Should -Not -Throw
+    }
+
     It 'writes nothing for an answer without a body' {
-        Invoke-VpsApi servers/12346/ DELETE | Should -BeNullOrEmpty
-        Get-Write $vps | Should -Be 'DELETE servers/12346/'
+        Invoke-VpsApi servers/900000002/ DELETE | Should -BeNullOrEmpty
+        Get-Write $vps | Should -Be 'DELETE servers/900000002/'
     }
 
     It 'sends no write under -WhatIf' {
-        Invoke-VpsApi servers/12346/ DELETE -WhatIf
+        Invoke-VpsApi servers/900000002/ DELETE -WhatIf
 
         Get-Write $vps | Should -BeNullOrEmpty
     }
 
-    It 'stays at the session''s address: <_>' -ForEach 'https://example.com/x', '../../x', '..\..\x', '/', 'https://sandbox.invalid:444/api/v1/x' {
+    It 'stays at the session''s address: <_>' -ForEach 'https://example.com/x', '../../x', 'servers/1/../900000002/stop/', 'servers/1/%2e%2e/900000002/stop/', 'servers/1/%252e%252e/900000002/stop/', 'servers%2f900000002/', 'servers/900000002;x=1/', 'servers/1%5c..%5c900000002/', '..\..\x', '/', 'https://sandbox.invalid:444/api/v1/x' {
         $seen = Get-Outcome { Invoke-VpsApi $_ }
 
         $seen.ErrorIds | Should -Be 'InvalidParameter'
         $vps.Sandbox.Requests.Count | Should -Be 0
     }
 
-    It 'is bound by the session''s guards, however the path is written: <_>' -ForEach 'servers/12346/stop/', 'servers/12346/stop', 'servers/1/../12346/stop/', 'servers//12346/stop/', 'servers/%31%32346/stop/', '/servers/12346/stop/' {
+    It 'is bound by the session''s guards, however the path is written: <_>' -ForEach 'servers/900000002/stop/', 'servers/900000002/stop', 'servers//900000002/stop/', 'servers/%39%300000002/stop/', 'keys/', 'servers/', '/servers/900000002/stop/' {
         $guarded = Connect-Vps -Sandbox -Protect db-* -NotDefault
 
         $seen = Get-Outcome { Invoke-VpsApi $_ POST -Session $guarded }

@@ -93,7 +93,7 @@ Describe 'The staged module' {
         $null = Invoke-InRunspace '$null = Connect-Vps -Sandbox; Remove-Module VpsOrg'
 
         $vps.IsConnected | Should -BeTrue
-        (Get-VpsServer 12345 -Session $vps).Name | Should -Be 'web-server-01'
+        (Get-VpsServer 900000001 -Session $vps).Name | Should -Be 'web-server-01'
         Disconnect-Vps $vps
     }
 

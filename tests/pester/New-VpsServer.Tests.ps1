@@ -25,7 +25,7 @@ Describe 'New-VpsServer' {
         $made | Should -BeOfType VpsOrg.Client.VpsServer
         $made.Name | Should -Be 'web-02'
         $made.Message | Should -Not -BeNullOrEmpty
-        $vps.Sandbox.RequestSummary | Should -Be 'POST servers/: 1'
+        $vps.Sandbox.RequestSummary | Should -Be @('GET servers/: 1', 'POST servers/: 1')
         $body = Get-SentBody $vps POST
         $body.PSObject.Properties.Name | Should -Be 'name', 'plan_id', 'os_id', 'location'
         "$($body.name) $($body.plan_id) $($body.os_id) $($body.location)" | Should -Be 'web-02 2 3 us-east'
@@ -34,7 +34,7 @@ Describe 'New-VpsServer' {
     It 'sends every field that is given, each as its type' {
         $null = New-VpsServer -Name web-02 -PlanId 2 -OsId 3 -Location us-east -Hostname web02.example.com -SshKeyId 7 -BackupsEnabled $true
 
-        $vps.Sandbox.Requests[0].BodyText | Should -Match '"plan_id":\s*2\b.*"hostname":\s*"web02\.example\.com".*"ssh_key_id":\s*7\b.*"backups_enabled":\s*true'
+        @($vps.Sandbox.Requests | Where-Object Method -EQ POST)[0].BodyText | Should -Match '"plan_id":\s*2\b.*"hostname":\s*"web02\.example\.com".*"ssh_key_id":\s*7\b.*"backups_enabled":\s*true'
     }
 
     It 'remembers where the server was made' {
@@ -196,7 +196,7 @@ Describe 'New-VpsServer and CSV rows' {
     It 'lets numbers be numbers: of JSON, of a spreadsheet' {
         $null = '{"name": "web-02", "planId": 2.0, "osId": 3, "location": "us-east", "backupsEnabled": true}' | ConvertFrom-Json | New-VpsServer
 
-        $vps.Sandbox.Requests[0].BodyText | Should -Match '"plan_id":\s*2\b(?!\.)'
+        @($vps.Sandbox.Requests | Where-Object Method -EQ POST)[0].BodyText | Should -Match '"plan_id":\s*2\b(?!\.)'
     }
 
     It 'orders rows of one name one after another, so that -IfNotExists buys one' {
@@ -228,7 +228,7 @@ Describe 'New-VpsServer -IfNotExists' {
     It 'gives the server that is there already, and orders nothing' {
         $made = New-VpsServer WEB-server-01 -PlanId 1 -OsId 5 -Location us-west -IfNotExists
 
-        $made.Id | Should -Be 12345
+        $made.Id | Should -Be 900000001
         Get-Write $vps | Should -BeNullOrEmpty
     }
 

@@ -3,7 +3,8 @@
 BeforeAll {
     $root = (Resolve-Path (Join-Path $PSScriptRoot '../..')).Path
     $script:staged = Join-Path $root 'out/VpsOrg'
-    $package = & (Join-Path $root 'src/packaging/New-Package.ps1') -Root $root
+    $script:root = $root
+    $script:package = & (Join-Path $root 'src/packaging/New-Package.ps1') -Root $root
     $unpacked = Join-Path $TestDrive 'VpsOrg'
     Add-Type -AssemblyName System.IO.Compression.FileSystem
     [IO.Compression.ZipFile]::ExtractToDirectory($package.FullName, $unpacked)
@@ -17,6 +18,32 @@ Describe 'The package' {
 
         $held | Should -Be $own
         $own | Should -Contain 'VpsOrg.psd1'
+    }
+
+    It 'is the same, byte by byte, when it is packed again' {
+        $first = (Get-FileHash $package.FullName).Hash
+        Get-ChildItem -Recurse -File $staged | ForEach-Object { $_.LastWriteTime = $_.LastWriteTime.AddDays(-1) }
+
+        $again = & (Join-Path $root 'src/packaging/New-Package.ps1') -Root $root
+
+        (Get-FileHash $again.FullName).Hash | Should -Be $first
+    }
+
+    It 'holds files that are nobody''s programs, each with the mode rw-r--r--' {
+        $zip = [IO.Compression.ZipFile]::OpenRead($package.FullName)
+        try {
+            $modes = $zip.Entries | ForEach-Object { '{0:x}' -f (($_.ExternalAttributes -shr 16) -band 0xFFFF) } | Sort-Object -Unique
+        }
+        finally {
+            $zip.Dispose()
+        }
+
+        $modes | Should -Be '81a4'
+    }
+
+    It 'carries the licence of the library that it ships' {
+        Get-Content -Raw (Join-Path $unpacked 'Newtonsoft.Json.LICENSE.md') | Should -Match 'Copyright \(c\) 2007 James Newton-King'
+        Join-Path $unpacked 'Newtonsoft.Json.dll' | Should -Exist
     }
 
     It 'carries the version, the description and the tags of the manifest' {
@@ -39,7 +66,7 @@ Describe 'The package' {
         $start = @(if ([IO.Path]::GetFileNameWithoutExtension($program) -eq 'dotnet') { Join-Path $PSHOME 'pwsh.dll' })
         $seen = & $program @start -NoProfile -NonInteractive -Command $child -args $unpacked
 
-        $seen | Should -Be "12345 12346 from $unpacked"
+        $seen | Should -Be "900000001 900000002 from $unpacked"
     }
 }
 

@@ -64,7 +64,7 @@ Describe 'The recipes' {
     It '2: restart a fleet, one server after another' {
         $run = Invoke-Recipe -Before "`$null = `$sandbox.AddServer('web-02')" -Code (@(Get-RecipeCode 2)[0]) -After '"sent: $(($sandbox.Requests | Where-Object Method -EQ POST).Path)"'
 
-        $run.Output | Should -Contain 'sent: servers/12345/reboot/ servers/12347/reboot/'
+        $run.Output | Should -Contain 'sent: servers/900000001/reboot/ servers/900000003/reboot/'
         $run.Ended | Should -BeNullOrEmpty
     }
 

@@ -1,33 +1,33 @@
 BeforeDiscovery {
-    # Every form that names the server 12345, web-server-01. $command is the command, $more its other arguments.
+    # Every form that names the server 900000001, web-server-01. $command is the command, $more its other arguments.
     $script:Forms = @(
-        '& $command 12345 @more'
-        '& $command ''12345'' @more'
-        '& $command '' 12345 '' @more'
+        '& $command 900000001 @more'
+        '& $command ''900000001'' @more'
+        '& $command '' 900000001 '' @more'
         '& $command web-server-01 @more'
         '& $command WEB-Server-01 @more'
-        '12345 | & $command @more'
-        '''12345'' | & $command @more'
+        '900000001 | & $command @more'
+        '''900000001'' | & $command @more'
         '''web-server-01'' | & $command @more'
-        '[int64]12345 | & $command @more'
-        '[double]12345 | & $command @more'
-        '[decimal]12345 | & $command @more'
-        '& $command -Id 12345 @more'
+        '[int64]900000001 | & $command @more'
+        '[double]900000001 | & $command @more'
+        '[decimal]900000001 | & $command @more'
+        '& $command -Id 900000001 @more'
         '& $command -Name web-server-01 @more'
-        '& $command -InputObject 12345 @more'
+        '& $command -InputObject 900000001 @more'
         'Get-VpsServer web-* | & $command @more'
-        '& $command (Get-VpsServer 12345) @more'
+        '& $command (Get-VpsServer 900000001) @more'
         'Import-Csv (Join-Path $TestDrive id.csv) | & $command @more'
         'Import-Csv (Join-Path $TestDrive name.csv) | & $command @more'
         'Import-Csv (Join-Path $TestDrive both.csv) | & $command @more'
         'Import-Csv (Join-Path $TestDrive emptyid.csv) | & $command @more'
-        '@{ Id = 12345 } | & $command @more'
+        '@{ Id = 900000001 } | & $command @more'
         '@{ Name = ''web-server-01'' } | & $command @more'
-        '& $command @{ id = ''12345'' } @more'
-        '[pscustomobject]@{ Id = 12345 } | & $command @more'
+        '& $command @{ id = ''900000001'' } @more'
+        '[pscustomobject]@{ Id = 900000001 } | & $command @more'
         '[pscustomobject]@{ Name = ''web-server-01'' } | & $command @more'
-        '''{"id": 12345, "name": "other"}'' | ConvertFrom-Json | & $command @more'
-        '''{"id": 12345.0}'' | ConvertFrom-Json | & $command @more'
+        '''{"id": 900000001, "name": "WEB-server-01"}'' | ConvertFrom-Json | & $command @more'
+        '''{"id": 900000001.0}'' | ConvertFrom-Json | & $command @more'
         'Import-Clixml (Join-Path $TestDrive server.xml) | & $command @more'
         '& $command (Import-Clixml (Join-Path $TestDrive server.xml)) @more'
     ) | ForEach-Object { @{ Form = $_ } }
@@ -46,11 +46,11 @@ BeforeAll {
 Describe 'Naming servers' {
     BeforeAll {
         $script:vps = Connect-Vps -Sandbox -SandboxDelaySec 0
-        Set-Content (Join-Path $TestDrive id.csv) "Id`n12345"
+        Set-Content (Join-Path $TestDrive id.csv) "Id`n900000001"
         Set-Content (Join-Path $TestDrive name.csv) "Name`nweb-server-01"
-        Set-Content (Join-Path $TestDrive both.csv) "Name,Id`nanother-name,12345"
+        Set-Content (Join-Path $TestDrive both.csv) "Name,Id`nweb-server-01,900000001"
         Set-Content (Join-Path $TestDrive emptyid.csv) "Name,Id`nweb-server-01,"
-        Get-VpsServer 12345 | Export-Clixml (Join-Path $TestDrive server.xml)
+        Get-VpsServer 900000001 | Export-Clixml (Join-Path $TestDrive server.xml)
         Disconnect-Vps $vps
     }
 
@@ -66,7 +66,7 @@ Describe 'Naming servers' {
         $outcome = Invoke-Form $Form -On Get-VpsServer
 
         $outcome.ErrorIds | Should -BeNullOrEmpty
-        $outcome.Output.Id | Should -Be 12345
+        $outcome.Output.Id | Should -Be 900000001
         $outcome.Output | Should -BeOfType VpsOrg.Client.VpsServer
     }
 
@@ -74,17 +74,17 @@ Describe 'Naming servers' {
         $outcome = Invoke-Form $Form -On Restart-VpsServer -With '@{ PassThru = $true }'
 
         $outcome.ErrorIds | Should -BeNullOrEmpty
-        $outcome.Output.Id | Should -Be 12345
-        Get-Write $vps | Should -Be 'POST servers/12345/reboot/'
+        $outcome.Output.Id | Should -Be 900000001
+        Get-Write $vps | Should -Be 'POST servers/900000001/reboot/'
     }
 
     It 'takes several ids and names, by position and by pipeline, in their order' {
-        (Get-VpsServer 12346, 12345).Id | Should -Be 12346, 12345
-        (12346, 12345 | Get-VpsServer).Id | Should -Be 12346, 12345
-        (Get-VpsServer db-server-01, 12345).Id | Should -Be 12346, 12345
-        ('db-server-01', '12345' | Get-VpsServer).Id | Should -Be 12346, 12345
-        (Get-VpsServer -Id 12346, 12345).Id | Should -Be 12346, 12345
-        (Get-VpsServer -Name db-*, web-server-01).Id | Should -Be 12346, 12345
+        (Get-VpsServer 900000002, 900000001).Id | Should -Be 900000002, 900000001
+        (900000002, 900000001 | Get-VpsServer).Id | Should -Be 900000002, 900000001
+        (Get-VpsServer db-server-01, 900000001).Id | Should -Be 900000002, 900000001
+        ('db-server-01', '900000001' | Get-VpsServer).Id | Should -Be 900000002, 900000001
+        (Get-VpsServer -Id 900000002, 900000001).Id | Should -Be 900000002, 900000001
+        (Get-VpsServer -Name db-*, web-server-01).Id | Should -Be 900000002, 900000001
     }
 
     It 'takes the digits of -Name for a name' {
@@ -135,15 +135,15 @@ Describe 'Naming servers' {
         '[pscustomobject]@{ Id = 1.5 }', '[pscustomobject]@{ Id = $true }', '99999999999999999999', '''99999999999999999999''', '''web[''') {
         $bad = [scriptblock]::Create($_)
 
-        $outcome = Get-Outcome { (& $bad), 12345 | Get-VpsServer }
+        $outcome = Get-Outcome { (& $bad), 900000001 | Get-VpsServer }
 
         $outcome.ErrorIds | Should -Be 'InvalidParameter'
         $outcome.Ended | Should -BeNullOrEmpty
-        $outcome.Output.Id | Should -Be 12345
+        $outcome.Output.Id | Should -Be 900000001
     }
 
     It 'takes no pipeline input for -Id and -Name: <_>' -ForEach @(
-        '12345 | Get-VpsServer -Id 12346', '12345 | Get-VpsServer -Name db-server-01', '12345 | Stop-VpsServer -Id 12346') {
+        '900000001 | Get-VpsServer -Id 900000002', '900000001 | Get-VpsServer -Name db-server-01', '900000001 | Stop-VpsServer -Id 900000002') {
         $vps.Sandbox.ClearRequests()
 
         $outcome = Get-Outcome ([scriptblock]::Create($_))
@@ -154,9 +154,9 @@ Describe 'Naming servers' {
     }
 
     It 'says of an unknown id that there is no such server, and goes on with the rest' {
-        $outcome = Get-Outcome { 12345, 999, 12346 | Get-VpsServer }
+        $outcome = Get-Outcome { 900000001, 999, 900000002 | Get-VpsServer }
 
-        $outcome.Output.Id | Should -Be 12345, 12346
+        $outcome.Output.Id | Should -Be 900000001, 900000002
         $outcome.Ended | Should -BeNullOrEmpty
         $outcome.Errors.Count | Should -Be 1
         $outcome.Errors[0].FullyQualifiedErrorId | Should -Be 'ServerNotFound,VpsOrg.PowerShell.Commands.GetVpsServerCommand'
@@ -167,7 +167,7 @@ Describe 'Naming servers' {
     It 'says of an unknown name that there is no such server, and goes on with the rest' {
         $outcome = Get-Outcome { 'web-server-01', 'nowhere', 'db-server-01' | Stop-VpsServer -PassThru }
 
-        $outcome.Output.Id | Should -Be 12345, 12346
+        $outcome.Output.Id | Should -Be 900000001, 900000002
         $outcome.Ended | Should -BeNullOrEmpty
         $outcome.Errors.Count | Should -Be 1
         $outcome.Errors[0].FullyQualifiedErrorId | Should -Be 'ServerNotFound,VpsOrg.PowerShell.Commands.StopVpsServerCommand'
@@ -188,10 +188,10 @@ Describe 'Naming servers' {
         $outcome = Get-Outcome { Stop-VpsServer web-server-01; Get-VpsServer web-server-01 }
 
         $outcome.ErrorIds | Should -Be 'AmbiguousServerName', 'AmbiguousServerName'
-        $outcome.Errors[0].ToString() | Should -BeLike "*12345, $id*"
+        $outcome.Errors[0].ToString() | Should -BeLike "*900000001, $id*"
         $outcome.Output.Count | Should -Be 0
         Get-Write $vps | Should -BeNullOrEmpty
-        (Get-VpsServer web-server-0?).Id | Should -Be 12345, $id
+        (Get-VpsServer web-server-0?).Id | Should -Be 900000001, $id
     }
 
     It 'looks names up once an invocation, however many there are' {
@@ -199,14 +199,14 @@ Describe 'Naming servers' {
 
         $outcome = Get-Outcome { 'web-server-01', 'db-server-01', 'nowhere', 'web-*', 'db-server-01' | Get-VpsServer }
 
-        $outcome.Output.Id | Should -Be 12345, 12346, 12345, 12346
+        $outcome.Output.Id | Should -Be 900000001, 900000002, 900000001, 900000002
         $vps.Sandbox.RequestSummary | Should -Be 'GET servers/: 1'
     }
 
     It 'asks for each id by itself, and for no list' {
         $vps.Sandbox.ClearRequests()
 
-        $null = 12345, 12346 | Get-VpsServer
+        $null = 900000001, 900000002 | Get-VpsServer
 
         $vps.Sandbox.RequestSummary | Should -Be 'GET servers/{id}/: 2'
     }
@@ -222,19 +222,19 @@ Describe 'Errors of single servers and -ErrorAction' {
     }
 
     It 'end the command with -ErrorAction Stop' {
-        $outcome = Get-Outcome { 999, 12345 | Get-VpsServer -ThrottleLimit 1 -ErrorAction Stop }
+        $outcome = Get-Outcome { 999, 900000001 | Get-VpsServer -ThrottleLimit 1 -ErrorAction Stop }
 
         $outcome.Ended.FullyQualifiedErrorId | Should -Be 'ServerNotFound,VpsOrg.PowerShell.Commands.GetVpsServerCommand'
         $outcome.Output.Count | Should -Be 0
-        $vps.Sandbox.CountRequests('GET', 'servers/12345/') | Should -Be 0
+        $vps.Sandbox.CountRequests('GET', 'servers/900000001/') | Should -Be 0
     }
 
     It 'are silent with -ErrorAction SilentlyContinue, and still in $Error' {
         $Error.Clear()
 
-        $outcome = Get-Outcome { 999, 12345 | Get-VpsServer -ErrorAction SilentlyContinue }
+        $outcome = Get-Outcome { 999, 900000001 | Get-VpsServer -ErrorAction SilentlyContinue }
 
-        $outcome.Output.Id | Should -Be 12345
+        $outcome.Output.Id | Should -Be 900000001
         $outcome.ErrorIds.Count | Should -Be 0
         $Error.Count | Should -Be 1
         $Error[0].TargetObject | Should -Be 999
@@ -243,14 +243,14 @@ Describe 'Errors of single servers and -ErrorAction' {
     It 'leave no trace with -ErrorAction Ignore' {
         $Error.Clear()
 
-        $outcome = Get-Outcome { 999, 12345 | Get-VpsServer -ErrorAction Ignore }
+        $outcome = Get-Outcome { 999, 900000001 | Get-VpsServer -ErrorAction Ignore }
 
-        $outcome.Output.Id | Should -Be 12345
+        $outcome.Output.Id | Should -Be 900000001
         $Error.Count | Should -Be 0
     }
 
     It 'are gathered by -ErrorVariable' {
-        $null = Get-Outcome { 999, 12345, 998 | Get-VpsServer -ErrorAction SilentlyContinue -ErrorVariable script:gathered }
+        $null = Get-Outcome { 999, 900000001, 998 | Get-VpsServer -ErrorAction SilentlyContinue -ErrorVariable script:gathered }
 
         @($gathered).TargetObject | Should -Be 999, 998
     }

@@ -27,7 +27,7 @@ Describe 'Sessions and runspaces' {
         try {
             $vps = Connect-SandboxServer $server @{ TimeoutSec = 86400 }
             Add-ServerFault $server @{ kind = 'Hold'; times = 32 }
-            $all = 1..32 | ForEach-Object { Start-Script '1..200 | ForEach-Object { Get-VpsServer (12345 + $_ % 20) -Session $vps }' @{ vps = $vps } }
+            $all = 1..32 | ForEach-Object { Start-Script '1..200 | ForEach-Object { Get-VpsServer (900000001 + $_ % 20) -Session $vps }' @{ vps = $vps } }
             Wait-Held $server 32 # All of them are at work at once.
             Open-Held $server
 
@@ -35,7 +35,7 @@ Describe 'Sessions and runspaces' {
 
             $read.Output.Count | Should -Be 6400
             @($read | ForEach-Object { $_.Errors }).Count | Should -Be 0
-            @($read | Where-Object { "$($_.Output.Id | Select-Object -First 20)" -ne "$((12346..12364) + 12345)" }).Count | Should -Be 0
+            @($read | Where-Object { "$($_.Output.Id | Select-Object -First 20)" -ne "$((900000002..900000020) + 900000001)" }).Count | Should -Be 0
             @(Get-ServerLog $server | Where-Object status -EQ 200).Count | Should -Be 6400
             Disconnect-Vps $vps
             Wait-Until { (Get-ServerSummary $server).openConnections -le 1 }

@@ -2,9 +2,10 @@
 
 function Open-SandboxServer {
     # Starts the sandbox on a loopback port, in a process of its own that ends with this one.
-    param([string[]] $Option = @(), [string] $Token = 'vps_sandbox')
+    # Its servers have the ids of those in this process, so that a test names them alike.
+    param([string[]] $Option = @(), [string] $Token = 'vps_sandbox', [long] $FirstId = 900000001)
     $program = Join-Path $Root 'out/artifacts/bin/VpsOrg.SandboxServer/release/VpsOrg.SandboxServer.dll'
-    $process = [Diagnostics.Process]::Start((New-StartInfo dotnet (@($program, '--until-stdin-closes', '--token', $Token) + $Option)))
+    $process = [Diagnostics.Process]::Start((New-StartInfo dotnet (@($program, '--until-stdin-closes', '--token', $Token, '--first-id', $FirstId) + $Option)))
     $line = $process.StandardOutput.ReadLineAsync()
     if (-not $line.Wait($WatchdogSec * 1000) -or $line.Result -notmatch '^listening on (?<origin>http://127\.0\.0\.1:\d+)/api/v1/$') {
         $process.Kill()

@@ -1,8 +1,8 @@
 BeforeDiscovery {
     $script:Commands = @(
-        'Get-VpsServer', 'Get-VpsServer 12345', 'Get-VpsServer web-*', 'Get-VpsServer web-server-01',
-        'New-VpsServer new -PlanId 1 -OsId 1 -Location us-west', 'Set-VpsServer 12345 -NewName other', 'Remove-VpsServer 12345 -Force',
-        'Start-VpsServer 12345', 'Stop-VpsServer 12345', 'Restart-VpsServer 12345', 'Wait-VpsServer 12345 -Status active')
+        'Get-VpsServer', 'Get-VpsServer 900000001', 'Get-VpsServer web-*', 'Get-VpsServer web-server-01',
+        'New-VpsServer new -PlanId 1 -OsId 1 -Location us-west', 'Set-VpsServer 900000001 -NewName other', 'Remove-VpsServer 900000001 -Force',
+        'Start-VpsServer 900000001', 'Stop-VpsServer 900000001', 'Restart-VpsServer 900000001', 'Wait-VpsServer 900000001 -Status active')
 }
 
 BeforeAll {
@@ -43,7 +43,7 @@ Describe 'Which session a command uses' {
         'Get-VpsServer', 'Set-VpsServer -NewName other', 'Remove-VpsServer -Force', 'Start-VpsServer', 'Stop-VpsServer', 'Restart-VpsServer',
         'Wait-VpsServer -Status active') {
         $vps = Connect-Vps -Sandbox -SandboxDelaySec 0
-        $script:piped = Get-VpsServer 12345
+        $script:piped = Get-VpsServer 900000001
         $default = Connect-Vps -Sandbox
         $vps.Sandbox.ClearRequests()
         $default.Sandbox.ClearRequests()
@@ -58,19 +58,19 @@ Describe 'Which session a command uses' {
     It 'is still its own for a server that went through <_>' -ForEach @(
         'Sort-Object Name', 'Where-Object Id', 'Select-Object -First 1', 'ForEach-Object { $_ }', 'Stop-VpsServer -PassThru', 'Set-VpsServer -Hostname a.example.com') {
         $vps = Connect-Vps -Sandbox -SandboxDelaySec 0
-        $script:piped = Get-VpsServer 12345
+        $script:piped = Get-VpsServer 900000001
         $null = Connect-Vps -Sandbox
 
         $again = & ([scriptblock]::Create("`$piped | $_"))
         $vps.Sandbox.ClearRequests()
         $again | Remove-VpsServer -Force
 
-        Get-Write $vps | Should -Be 'DELETE servers/12345/'
+        Get-Write $vps | Should -Be 'DELETE servers/900000001/'
     }
 
     It 'must not be another one than the piped server''s: SessionMismatch before any request' {
         $vps = Connect-Vps -Sandbox
-        $piped = Get-VpsServer 12345
+        $piped = Get-VpsServer 900000001
         $other = Connect-Vps -Sandbox
         $vps.Sandbox.ClearRequests()
         $other.Sandbox.ClearRequests()
@@ -85,21 +85,21 @@ Describe 'Which session a command uses' {
         $vps = Connect-Vps -Sandbox -SandboxDelaySec 0
         $null = Connect-Vps -Sandbox
 
-        (Get-VpsServer 12345 -Session $vps | Stop-VpsServer -Session $vps -PassThru).Id | Should -Be 12345
+        (Get-VpsServer 900000001 -Session $vps | Stop-VpsServer -Session $vps -PassThru).Id | Should -Be 900000001
     }
 
     It 'is each server''s own where servers of several sessions come together' {
         $one = Connect-Vps -Sandbox -SandboxDelaySec 0
         $other = Connect-Vps -Sandbox -SandboxDelaySec 0
 
-        (Get-VpsServer 12345 -Session $one), (Get-VpsServer 12346 -Session $other) | Stop-VpsServer
+        (Get-VpsServer 900000001 -Session $one), (Get-VpsServer 900000002 -Session $other) | Stop-VpsServer
 
-        Get-Write $one | Should -Be 'POST servers/12345/stop/'
-        Get-Write $other | Should -Be 'POST servers/12346/stop/'
+        Get-Write $one | Should -Be 'POST servers/900000001/stop/'
+        Get-Write $other | Should -Be 'POST servers/900000002/stop/'
     }
 
     It 'is never a text, a copy from another process, or null: <_>' -ForEach @(
-        'Get-VpsServer -Session sandbox', 'Get-VpsServer -Session $null', 'Get-VpsServer -Session $copy', 'Stop-VpsServer 12345 -Session $copy') {
+        'Get-VpsServer -Session sandbox', 'Get-VpsServer -Session $null', 'Get-VpsServer -Session $copy', 'Stop-VpsServer 900000001 -Session $copy') {
         $vps = Connect-Vps -Sandbox
         $copy = [Management.Automation.PSSerializer]::Deserialize([Management.Automation.PSSerializer]::Serialize($vps))
         $copy.IsSandbox | Should -BeTrue
@@ -114,18 +114,18 @@ Describe 'Which session a command uses' {
 
     It 'is not remembered by a server that was exported and imported: then it is the default' {
         $null = Connect-Vps -Sandbox
-        Get-VpsServer 12345 | Export-Clixml (Join-Path $TestDrive server.xml)
+        Get-VpsServer 900000001 | Export-Clixml (Join-Path $TestDrive server.xml)
         $default = Connect-Vps -Sandbox -SandboxDelaySec 0
 
         Import-Clixml (Join-Path $TestDrive server.xml) | Stop-VpsServer
 
-        Get-Write $default | Should -Be 'POST servers/12345/stop/'
+        Get-Write $default | Should -Be 'POST servers/900000001/stop/'
         Get-Content -Raw (Join-Path $TestDrive server.xml) | Should -Not -Match 'VpsSession|sandbox@example|Origin'
     }
 
     It 'is never shown by a server' {
         $null = Connect-Vps -Sandbox
-        $piped = Get-VpsServer 12345
+        $piped = Get-VpsServer 900000001
 
         $piped | ConvertTo-Json -Depth 5 | Should -Not -Match 'session|sandbox|origin'
         $piped | Format-List * -Force | Out-String | Should -Not -Match 'session|sandbox|origin'

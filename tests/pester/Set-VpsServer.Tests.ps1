@@ -20,9 +20,9 @@ Describe 'Set-VpsServer' {
         @{ Typed = '-BackupsEnabled $false'; Body = '{"backups_enabled":false}' }
         @{ Typed = '-NewName web-02 -BackupsEnabled $true'; Body = '{"name":"web-02","backups_enabled":true}' }
     ) {
-        $changed = & ([scriptblock]::Create("Set-VpsServer 12345 $Typed"))
+        $changed = & ([scriptblock]::Create("Set-VpsServer 900000001 $Typed"))
 
-        $changed.Id | Should -Be 12345
+        $changed.Id | Should -Be 900000001
         $changed | Should -BeOfType VpsOrg.Client.VpsServer
         $vps.Sandbox.RequestSummary | Should -Be 'PATCH servers/{id}/: 1'
         $vps.Sandbox.Requests[0].BodyText -replace '\s' | Should -Be $Body
@@ -30,28 +30,28 @@ Describe 'Set-VpsServer' {
 
     It 'writes the server as it is after the change' {
         (Set-VpsServer web-server-01 -NewName web-02).Name | Should -Be 'web-02'
-        (Get-VpsServer 12345).Name | Should -Be 'web-02'
+        (Get-VpsServer 900000001).Name | Should -Be 'web-02'
     }
 
     It 'never sends a piped object''s own fields: <_>' -ForEach @(
-        'Get-VpsServer 12345 -Detailed', '[pscustomobject]@{ Id = 12345; Name = ''x''; NewName = ''y''; Hostname = ''z.example.com'' }',
-        '''Id,NewName,Hostname,Replace'', ''12345,other,z.example.com,true'' | ConvertFrom-Csv') {
+        'Get-VpsServer 900000001 -Detailed', '[pscustomobject]@{ Id = 900000001; Name = ''web-server-01''; NewName = ''y''; Hostname = ''z.example.com'' }',
+        '''Id,NewName,Hostname,Replace'', ''900000001,other,z.example.com,true'' | ConvertFrom-Csv') {
         $null = & ([scriptblock]::Create("$_ | Set-VpsServer -BackupsEnabled `$false"))
 
-        Get-Write $vps | Should -Be 'PATCH servers/12345/'
+        Get-Write $vps | Should -Be 'PATCH servers/900000001/'
         ($vps.Sandbox.Requests | Where-Object Method -EQ 'PATCH').BodyText -replace '\s' | Should -Be '{"backups_enabled":false}'
     }
 
     It 'replaces the whole configuration with -Replace' {
-        $null = Set-VpsServer 12345 -Replace -NewName web-02 -Hostname web02.example.com -BackupsEnabled $false
+        $null = Set-VpsServer 900000001 -Replace -NewName web-02 -Hostname web02.example.com -BackupsEnabled $false
 
-        Get-Write $vps | Should -Be 'PUT servers/12345/'
+        Get-Write $vps | Should -Be 'PUT servers/900000001/'
         $vps.Sandbox.Requests[0].BodyText -replace '\s' | Should -Be '{"name":"web-02","hostname":"web02.example.com","backups_enabled":false}'
     }
 
     It 'refuses -Replace without all three values: <_>' -ForEach @(
         '-NewName web-02', '-NewName web-02 -Hostname a.example.com', '-Hostname a.example.com -BackupsEnabled $true', '') {
-        $outcome = Get-Outcome ([scriptblock]::Create("Set-VpsServer 12345 -Replace $_"))
+        $outcome = Get-Outcome ([scriptblock]::Create("Set-VpsServer 900000001 -Replace $_"))
 
         $outcome.Ended.FullyQualifiedErrorId | Should -Be 'InvalidParameter,VpsOrg.PowerShell.Commands.SetVpsServerCommand'
         $vps.Sandbox.Requests.Count | Should -Be 0
@@ -65,40 +65,40 @@ Describe 'Set-VpsServer' {
     }
 
     It 'refuses bad values before anything is sent: <_>' -ForEach '-NewName ''two words''', '-NewName ''''', '-NewName $null', '-Hostname ''bad host''', '-BackupsEnabled maybe' {
-        $outcome = Get-Outcome ([scriptblock]::Create("12345 | Set-VpsServer $_"))
+        $outcome = Get-Outcome ([scriptblock]::Create("900000001 | Set-VpsServer $_"))
 
         $outcome.ErrorIds | Should -BeIn 'InvalidParameter', 'CannotConvertArgument'
         $vps.Sandbox.Requests.Count | Should -Be 0
     }
 
     It 'gives one new name to one server only' {
-        $outcome = Get-Outcome { 12345, 12346 | Set-VpsServer -NewName web-02 }
+        $outcome = Get-Outcome { 900000001, 900000002 | Set-VpsServer -NewName web-02 }
 
         $outcome.ErrorIds | Should -Be 'InvalidParameter'
-        Get-Write $vps | Should -Be 'PATCH servers/12345/'
+        Get-Write $vps | Should -Be 'PATCH servers/900000001/'
     }
 
     It 'changes many servers alike' {
         $changed = Get-VpsServer | Set-VpsServer -BackupsEnabled $true
 
-        $changed.Id | Should -Be 12345, 12346
+        $changed.Id | Should -Be 900000001, 900000002
         $changed.BackupsEnabled | Should -Be $true, $true
     }
 
     It 'shows under -WhatIf what would change, field by field, and sends no write' {
         $child = Invoke-Child @'
             $vps = Connect-Vps -Sandbox
-            $one = Get-VpsServer 12345
-            $null = Set-VpsServer 12345 -Hostname changed.example.com
+            $one = Get-VpsServer 900000001
+            $null = Set-VpsServer 900000001 -Hostname changed.example.com
             $one | Set-VpsServer -NewName web-02 -Hostname web02.example.com -BackupsEnabled $false -WhatIf
-            Set-VpsServer 12345 -Hostname '' -WhatIf
+            Set-VpsServer 900000001 -Hostname '' -WhatIf
             $vps.Sandbox.RequestSummary -match 'PATCH|PUT'
 '@
         $lines = $child.Output -split '\r?\n'
 
         $child.ErrorText | Should -BeNullOrEmpty
         $lines.Count | Should -Be 3
-        $lines[0] | Should -BeLike 'What if: *web-server-01 (id 12345)*sandbox@example.com*name: web-server-01 * web-02*hostname: changed.example.com * web02.example.com*backups_enabled: true * false*'
+        $lines[0] | Should -BeLike 'What if: *web-server-01 (id 900000001)*sandbox@example.com*name: web-server-01 * web-02*hostname: changed.example.com * web02.example.com*backups_enabled: true * false*'
         $lines[1] | Should -BeLike 'What if: *hostname: changed.example.com * (none)*'
         $lines[2] | Should -Be 'PATCH servers/{id}/: 1'
     }

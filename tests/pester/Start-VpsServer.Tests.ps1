@@ -5,7 +5,7 @@ BeforeAll {
 Describe 'Start-VpsServer' {
     BeforeEach {
         $script:vps = Connect-Vps -Sandbox -SandboxDelaySec 0.3
-        $vps.Sandbox.SetServerStatus(12345, 'stopped')
+        $vps.Sandbox.SetServerStatus(900000001, 'stopped')
         $vps.Sandbox.ClearRequests()
     }
 
@@ -14,14 +14,14 @@ Describe 'Start-VpsServer' {
     }
 
     It 'powers a stopped server on with one request and writes nothing' {
-        Start-VpsServer 12345 | Should -BeNullOrEmpty
+        Start-VpsServer 900000001 | Should -BeNullOrEmpty
 
         $vps.Sandbox.RequestSummary | Should -Be 'POST servers/{id}/start/: 1'
         $vps.Sandbox.Requests[0].ContentType | Should -BeLike 'application/json*'
     }
 
     It 'writes the whole server with its new status with -PassThru' {
-        $one = Start-VpsServer 12345 -PassThru
+        $one = Start-VpsServer 900000001 -PassThru
 
         $one | Should -BeOfType VpsOrg.Client.VpsServer
         $one.Status | Should -Be 'starting'
@@ -29,7 +29,7 @@ Describe 'Start-VpsServer' {
     }
 
     It 'writes a piped server with its own fields and the new status, without another request' {
-        $piped = Get-VpsServer 12345 -Detailed
+        $piped = Get-VpsServer 900000001 -Detailed
         $vps.Sandbox.ClearRequests()
 
         $one = $piped | Start-VpsServer -PassThru
@@ -41,25 +41,25 @@ Describe 'Start-VpsServer' {
     }
 
     It 'waits with -Wait until the server is active' {
-        $one = Start-VpsServer 12345 -Wait -PassThru
+        $one = Start-VpsServer 900000001 -Wait -PassThru
 
         $one.Status | Should -Be 'active'
-        $vps.Sandbox.CountRequests('POST', 'servers/12345/start/') | Should -Be 1
+        $vps.Sandbox.CountRequests('POST', 'servers/900000001/start/') | Should -Be 1
     }
 
     It 'takes a server that runs already for done: verbose text, and the object with -PassThru' {
-        $outcome = Get-Outcome { Start-VpsServer 12346 -PassThru -Verbose }
+        $outcome = Get-Outcome { Start-VpsServer 900000002 -PassThru -Verbose }
 
         $outcome.ErrorIds | Should -BeNullOrEmpty
         $outcome.Output.Status | Should -Be 'active'
-        $outcome.Verbose -join "`n" | Should -BeLike '*12346*already*active*'
-        (Get-Outcome { Start-VpsServer 12346 -Wait }).ErrorIds | Should -BeNullOrEmpty
+        $outcome.Verbose -join "`n" | Should -BeLike '*900000002*already*active*'
+        (Get-Outcome { Start-VpsServer 900000002 -Wait }).ErrorIds | Should -BeNullOrEmpty
     }
 
     It 'says why a suspended server does not start' {
-        $vps.Sandbox.SetServerStatus(12345, 'suspended')
+        $vps.Sandbox.SetServerStatus(900000001, 'suspended')
 
-        $outcome = Get-Outcome { Start-VpsServer 12345 }
+        $outcome = Get-Outcome { Start-VpsServer 900000001 }
 
         $outcome.Errors[0].FullyQualifiedErrorId | Should -Be 'InvalidRequest,VpsOrg.PowerShell.Commands.StartVpsServerCommand'
         $outcome.Errors[0].ToString() | Should -BeLike '*suspended*'
@@ -67,20 +67,20 @@ Describe 'Start-VpsServer' {
 
     It 'ends with OperationTimeout where the server does not get there' {
         $slow = Connect-Vps -Sandbox -SandboxDelaySec 3600
-        $slow.Sandbox.SetServerStatus(12345, 'stopped')
+        $slow.Sandbox.SetServerStatus(900000001, 'stopped')
 
-        $outcome = Get-Outcome { Start-VpsServer 12345 -Wait -TimeoutSec 1 -PassThru }
+        $outcome = Get-Outcome { Start-VpsServer 900000001 -Wait -TimeoutSec 1 -PassThru }
 
         $outcome.Errors[0].FullyQualifiedErrorId | Should -Be 'OperationTimeout,VpsOrg.PowerShell.Commands.StartVpsServerCommand'
         $outcome.Output.Count | Should -Be 0
-        Get-Write $slow | Should -Be 'POST servers/12345/start/'
+        Get-Write $slow | Should -Be 'POST servers/900000001/start/'
     }
 
     It 'settles a start whose answer was lost by the server''s state' {
         Add-Fault $vps @{ Kind = 'CutAfterActing'; Method = 'POST' }
 
-        (Get-Outcome { Start-VpsServer 12345 }).ErrorIds | Should -BeNullOrEmpty
-        $vps.Sandbox.CountRequests('POST', 'servers/12345/start/') | Should -Be 1
+        (Get-Outcome { Start-VpsServer 900000001 }).ErrorIds | Should -BeNullOrEmpty
+        $vps.Sandbox.CountRequests('POST', 'servers/900000001/start/') | Should -Be 1
     }
 }
 
@@ -95,7 +95,7 @@ Describe '<Verb>' -ForEach @{ Verb = 'Start-VpsServer' }, @{ Verb = 'Stop-VpsSer
     }
 
     It 'refuses -TimeoutSec without -Wait before anything is sent' {
-        $outcome = Get-Outcome { 12345 | & $Verb -TimeoutSec 5 }
+        $outcome = Get-Outcome { 900000001 | & $Verb -TimeoutSec 5 }
 
         $outcome.ErrorIds | Should -Be 'InvalidParameter'
         $outcome.Ended | Should -Not -BeNullOrEmpty
@@ -103,25 +103,25 @@ Describe '<Verb>' -ForEach @{ Verb = 'Start-VpsServer' }, @{ Verb = 'Stop-VpsSer
     }
 
     It 'refuses a time-out that is none: <_>' -ForEach 0, -1 {
-        (Get-Outcome { & $Verb 12345 -Wait -TimeoutSec $_ }).ErrorIds | Should -Be 'ParameterArgumentValidationError'
+        (Get-Outcome { & $Verb 900000001 -Wait -TimeoutSec $_ }).ErrorIds | Should -Be 'ParameterArgumentValidationError'
         $vps.Sandbox.Requests.Count | Should -Be 0
     }
 
     It 'sends no write under -WhatIf, typed or preferred' {
-        $other = Invoke-InRunspace "$Verb 12345 -WhatIf -Session `$vps; `$WhatIfPreference = `$true; 12345, 12346 | $Verb -Wait -PassThru -Session `$vps" @{ vps = $vps }
+        $other = Invoke-InRunspace "$Verb 900000001 -WhatIf -Session `$vps; `$WhatIfPreference = `$true; 900000001, 900000002 | $Verb -Wait -PassThru -Session `$vps" @{ vps = $vps }
 
         $other.Errors.Count + $other.Output.Count | Should -Be 0
         Get-Write $vps | Should -BeNullOrEmpty
     }
 
     It 'does not ask unless it is told to' {
-        $null = Invoke-InRunspace "$Verb 12345 -Session `$vps" @{ vps = $vps }
+        $null = Invoke-InRunspace "$Verb 900000001 -Session `$vps" @{ vps = $vps }
 
         @(Get-Write $vps).Count | Should -Be 1
     }
 
     It 'asks with -Confirm, and sends nothing where nobody answers' {
-        $other = Invoke-InRunspace "$Verb 12345 -Confirm -Session `$vps" @{ vps = $vps }
+        $other = Invoke-InRunspace "$Verb 900000001 -Confirm -Session `$vps" @{ vps = $vps }
 
         $other.Errors.Count | Should -Be 1
         Get-Write $vps | Should -BeNullOrEmpty

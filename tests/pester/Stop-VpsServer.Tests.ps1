@@ -13,16 +13,16 @@ Describe 'Stop-VpsServer' {
     }
 
     It 'shuts a running server down with one request and writes nothing' {
-        Stop-VpsServer 12345 | Should -BeNullOrEmpty
+        Stop-VpsServer 900000001 | Should -BeNullOrEmpty
 
         $vps.Sandbox.RequestSummary | Should -Be 'POST servers/{id}/stop/: 1'
     }
 
     It 'waits with -Wait until the server is stopped' {
-        $one = Get-VpsServer 12345 | Stop-VpsServer -Wait -PassThru
+        $one = Get-VpsServer 900000001 | Stop-VpsServer -Wait -PassThru
 
         $one.Status | Should -Be 'stopped'
-        (Get-VpsServer 12345).Status | Should -Be 'stopped'
+        (Get-VpsServer 900000001).Status | Should -Be 'stopped'
     }
 
     It 'writes each server with its new status with -PassThru' {
@@ -30,18 +30,18 @@ Describe 'Stop-VpsServer' {
     }
 
     It 'takes a server that is stopped already for done: verbose text, and the object with -PassThru' {
-        $vps.Sandbox.SetServerStatus(12345, 'stopped')
+        $vps.Sandbox.SetServerStatus(900000001, 'stopped')
 
-        $outcome = Get-Outcome { Stop-VpsServer 12345 -PassThru -Verbose }
+        $outcome = Get-Outcome { Stop-VpsServer 900000001 -PassThru -Verbose }
 
         $outcome.ErrorIds | Should -BeNullOrEmpty
         $outcome.Output.Status | Should -Be 'stopped'
-        $outcome.Verbose -join "`n" | Should -BeLike '*12345*already*stopped*'
+        $outcome.Verbose -join "`n" | Should -BeLike '*900000001*already*stopped*'
     }
 
     It 'corrects the status of a piped server that was stopped meanwhile' {
-        $piped = Get-VpsServer 12345
-        $vps.Sandbox.SetServerStatus(12345, 'stopped')
+        $piped = Get-VpsServer 900000001
+        $vps.Sandbox.SetServerStatus(900000001, 'stopped')
 
         ($piped | Stop-VpsServer -PassThru).Status | Should -Be 'stopped'
     }
@@ -49,10 +49,10 @@ Describe 'Stop-VpsServer' {
     It 'settles a stop whose answer was lost by the server''s state' {
         Add-Fault $vps @{ Kind = 'StatusAfterActing'; Status = 502; Method = 'POST' }
 
-        $outcome = Get-Outcome { Stop-VpsServer 12345 -Wait -PassThru }
+        $outcome = Get-Outcome { Stop-VpsServer 900000001 -Wait -PassThru }
 
         $outcome.ErrorIds | Should -BeNullOrEmpty
         $outcome.Output.Status | Should -Be 'stopped'
-        $vps.Sandbox.CountRequests('POST', 'servers/12345/stop/') | Should -Be 1
+        $vps.Sandbox.CountRequests('POST', 'servers/900000001/stop/') | Should -Be 1
     }
 }

@@ -96,7 +96,7 @@ Describe 'The token' {
 
     It 'is in no stream, error or export where all goes well: <_>' -ForEach @(
         'Connect-Vps -Token $token -ApiUri $uri', 'Connect-Vps $token -ApiUri $uri -Verbose -Debug',
-        '$null = Connect-Vps $token -ApiUri $uri; Get-VpsServer; Get-VpsServer 12345; Set-VpsServer 12345 -BackupsEnabled $true; Get-VpsSession',
+        '$null = Connect-Vps $token -ApiUri $uri; Get-VpsServer; Get-VpsServer 900000001; Set-VpsServer 900000001 -BackupsEnabled $true; Get-VpsSession',
         'Connect-Vps -Token $token -ApiUri $uri -OutVariable made; $made | Export-Clixml $file; [IO.File]::ReadAllText($file); $made | Select-Object *') {
         $outlet = Get-Outlet $_
 
@@ -123,8 +123,8 @@ Describe 'The token' {
             foreach ($time in 1..3) {
                 $null = Connect-Vps $token -ApiUri $uri -MaximumRetryCount 0 -SkipTokenCheck
                 try { Get-VpsServer } catch { $_ }
-                Get-VpsServer 12345
-                Stop-VpsServer 12345
+                Get-VpsServer 900000001
+                Stop-VpsServer 900000001
             }
 '@
 
@@ -133,9 +133,9 @@ Describe 'The token' {
     }
 
     It 'is in no stream, error or export where a server''s fields hold it' {
-        Add-ServerFault $server @{ kind = 'Body'; pathPattern = 'servers/{id}/'; body = "{`"id`": 12345, `"name`": `"a-$canary`", `"message`": `"$canary`", `"odd`": {`"$canary`": [`"$canary`"]}}" }
+        Add-ServerFault $server @{ kind = 'Body'; pathPattern = 'servers/{id}/'; body = "{`"id`": 900000001, `"name`": `"a-$canary`", `"message`": `"$canary`", `"odd`": {`"$canary`": [`"$canary`"]}}" }
 
-        $outlet = Get-Outlet '$null = Connect-Vps $token -ApiUri $uri; Get-VpsServer 12345; (Get-VpsSession).Permissions'
+        $outlet = Get-Outlet '$null = Connect-Vps $token -ApiUri $uri; Get-VpsServer 900000001; (Get-VpsSession).Permissions'
 
         $outlet.Written | Should -BeGreaterThan 0
         $outlet.Texts | Where-Object { Test-Canary $_ } | Should -BeNullOrEmpty
@@ -162,6 +162,89 @@ Describe 'The token' {
         $outlet.Texts -join "`n" | Should -BeLike '*PlainTextToken,VpsOrg.PowerShell.Commands.ConnectVpsCommand*revoke it*'
         $outlet.Texts | Where-Object { Test-Canary $_ } | Should -BeNullOrEmpty
         Get-ServerLog $server | Should -BeNullOrEmpty
+    }
+
+    It 'typed as plain text beside another bad argument is in no error: <_>' -ForEach @(
+        'Connect-Vps -Token vps_canary_6f1d0c7be2 -TimeoutSec 0', 'Connect-Vps -TimeoutSec 0 -Token vps_canary_6f1d0c7be2', 'Connect-Vps -TimeoutSec abc vps_canary_6f1d0c7be2',
+        'Connect-Vps -Token vps_canary_6f1d0c7be2 -TimeoutSec $null', 'Connect-Vps vps_canary_6f1d0c7be2 -MaximumRetryCount 1000', 'Connect-Vps vps_canary_6f1d0c7be2 -ApiUri $null',
+        'Connect-Vps -ApiUri @(1, 2) -Token vps_canary_6f1d0c7be2', 'Connect-Vps -Proxy $null -Token vps_canary_6f1d0c7be2', 'Connect-Vps -Protect @() -Token vps_canary_6f1d0c7be2',
+        'Connect-Vps -Protect $null -Token vps_canary_6f1d0c7be2', 'Connect-Vps -LogPath '''' -Token vps_canary_6f1d0c7be2', 'Connect-Vps -LogPath /no/such/folder/x -Token vps_canary_6f1d0c7be2',
+        'Connect-Vps -NoSuchParameter vps_canary_6f1d0c7be2', 'Connect-Vps -Token vps_canary_6f1d0c7be2 -NoSuchParameter', 'Connect-Vps -Tokn vps_canary_6f1d0c7be2', 'Connect-Vps $token vps_canary_6f1d0c7be2',
+        'Connect-Vps vps_canary_6f1d0c7be2 extra', 'Connect-Vps extra vps_canary_6f1d0c7be2', 'Connect-Vps -Sandbox vps_canary_6f1d0c7be2', 'Connect-Vps -Sandbox -Token vps_canary_6f1d0c7be2',
+        'Connect-Vps -Sandbox -SandboxDelaySec x vps_canary_6f1d0c7be2', 'Connect-Vps -Sandbox -SandboxServerCount -1 vps_canary_6f1d0c7be2',
+        "Connect-Vps -Token ```n    vps_canary_6f1d0c7be2 -TimeoutSec 0", "Connect-Vps -TimeoutSec 0 ```n    vps_canary_6f1d0c7be2", "Connect-Vps (`n    'vps_canary_6f1d0c7be2')",
+        '$bad = @{ Token = ''vps_canary_6f1d0c7be2''; TimeoutSec = 0 }; Connect-Vps @bad',
+        '$bad = @{ Token = ''vps_canary_6f1d0c7be2''; Nonsense = 0 }; Connect-Vps @bad') {
+        $outlet = Get-Outlet "try { $_ } finally { Remove-Variable bad -ErrorAction Ignore }"
+
+        $outlet.Errors | Should -BeGreaterThan 0
+        $outlet.Texts | Where-Object { Test-Canary $_ } | Should -BeNullOrEmpty
+        Get-ServerLog $server | Should -BeNullOrEmpty
+    }
+
+    It 'typed as an address is in no error: <_>' -ForEach @(
+        'Connect-Vps $token -ApiUri vps_canary_6f1d0c7be2', 'Connect-Vps $token -ApiUri https://127.0.0.1:1/vps_canary_6f1d0c7be2/', 'Connect-Vps $token -ApiUri http://vps_canary_6f1d0c7be2.example/',
+        'Connect-Vps $token -ApiUri https://x:vps_canary_6f1d0c7be2@127.0.0.1:1/', 'Connect-Vps $token -ApiUri ''https://127.0.0.1:1/?token=vps_canary_6f1d0c7be2'' -Verbose',
+        "Connect-Vps `$token ```n -ApiUri ```n 'https://127.0.0.1:1/vps_canary_6f1d0c7be2/'") {
+        $outlet = Get-Outlet $_
+
+        $outlet.Errors | Should -BeGreaterThan 0
+        $outlet.Texts | Where-Object { Test-Canary $_ } | Should -BeNullOrEmpty
+    }
+
+    It 'typed in a path is in no stream, no question and no trail: <_>' -ForEach @(
+        'servers/?token=vps_canary_6f1d0c7be2', 'vps_canary_6f1d0c7be2/', 'servers/vps_canary_6f1d0c7be2/', 'http://127.0.0.1:1/?x=vps_canary_6f1d0c7be2', 'servers/12345/?a=1&t=vps%5Fcanary%5f6f1d0c7be2',
+        '../vps_canary_6f1d0c7be2', 'servers/?t=canary_6f1d0c7be2', 'servers/?t=dnBzX2NhbmFyeV82ZjFkMGM3YmUy') {
+        $trail = Join-Path $TestDrive "$([guid]::NewGuid().ToString('n')).log"
+        $outlet = Get-Outlet @"
+            `$null = Connect-Vps `$token -ApiUri `$uri -LogPath '$trail' -MaximumRetryCount 0
+            try { Invoke-VpsApi '$_' -Verbose -Debug } catch { `$_ }
+            try { Invoke-VpsApi '$_' POST -WhatIf } catch { `$_ }
+            try { Invoke-VpsApi '$_' -Method PATCH -Body @{ name = 'a' } } catch { `$_ }
+            try { Invoke-VpsApi ``
+                '$_' DELETE } catch { `$_ }
+"@
+
+        $outlet.Written | Should -BeGreaterThan 0
+        $outlet.Texts | Where-Object { Test-Canary $_ } | Should -BeNullOrEmpty
+        if (Test-Path $trail) {
+            Test-Canary (Get-Content -Raw $trail) | Should -BeFalse
+        }
+    }
+
+    It 'typed in the place of a name is in no stream, error or export: <_>' -ForEach @(
+        'Get-VpsServer vps_canary_6f1d0c7be2', '''vps_canary_6f1d0c7be2'' | Get-VpsServer', 'Get-VpsServer -Name vps_canary_6f1d0c7be2 -Verbose', 'Get-VpsServer *canary_6f1d0c7be2*', 'Get-VpsServer ''[vps_canary_6f1d0c7be2''',
+        'Stop-VpsServer vps_canary_6f1d0c7be2', 'Start-VpsServer vps_canary_6f1d0c7be2 -Wait', 'Restart-VpsServer vps_canary_6f1d0c7be2 -WhatIf', 'Remove-VpsServer vps_canary_6f1d0c7be2 -Force',
+        'Set-VpsServer 12345 -NewName vps_canary_6f1d0c7be2', 'Set-VpsServer 12345 -Hostname vps_canary_6f1d0c7be2 -WhatIf', 'Wait-VpsServer 12345 -Status vps_canary_6f1d0c7be2 -TimeoutSec 1 -PollIntervalSec 1',
+        'New-VpsServer vps_canary_6f1d0c7be2 -PlanId 1 -OsId 1 -Location us-west', 'New-VpsServer a -PlanId 1 -OsId 1 -Location vps_canary_6f1d0c7be2', 'New-VpsServer a -PlanId 1 -OsId 1 -Location vps_canary_6f1d0c7be2 -WhatIf',
+        'Get-VpsServer -Status vps_canary_6f1d0c7be2', 'Get-VpsServer -Location vps_canary_6f1d0c7be2 -Verbose',
+        "Get-VpsServer ```n    vps_canary_6f1d0c7be2") {
+        $outlet = Get-Outlet "`$null = Connect-Vps `$token -ApiUri `$uri; $_"
+
+        $outlet.Texts | Where-Object { Test-Canary $_ } | Should -BeNullOrEmpty
+    }
+
+    It 'is in no text where the API echoes it encoded or in part: <_>' -ForEach @(
+        'canary_6f1d0c7be2', 'vps_canary_6f1d0c', 'dnBzX2NhbmFyeV82ZjFkMGM3YmUy', 'QmVhcmVyIHZwc19jYW5hcnlfNmYxZDBjN2JlMg==', '7670735F63616E6172795F36663164306337626532', 'VPS_CANARY_6F1D0C7BE2') {
+        $echo = $_
+        Add-ServerFault $server @{ kind = 'Status'; status = 400; body = "{`"detail`": `"got $echo here`"}"; method = 'GET'; pathPattern = 'servers/{id}/' }
+
+        $outlet = Get-Outlet '$null = Connect-Vps $token -ApiUri $uri; Get-VpsServer 12345'
+
+        $outlet.Errors | Should -Be 1
+        $outlet.Texts -join "`n" | Should -BeLike '*got*`[redacted`]*here*'
+        $outlet.Texts | Where-Object { $_.IndexOf("got $echo", [StringComparison]::OrdinalIgnoreCase) -ge 0 } | Should -BeNullOrEmpty
+    }
+
+    It 'of somebody else is hidden in errors and addresses, and a word like one stays in names' {
+        Add-ServerFault $server @{ kind = 'Status'; status = 403; body = '{"detail": "token vps_somebody_else_1 is wrong"}'; method = 'GET'; pathPattern = 'servers/{id}/' }
+
+        $outlet = Get-Outlet '$null = Connect-Vps $token -ApiUri $uri; Get-VpsServer 12345; Get-VpsServer vps_production_db; Invoke-VpsApi servers/?x=vps_somebody_else_2 -Verbose'
+
+        $all = $outlet.Texts -join "`n"
+        $outlet.Texts | Where-Object { $_ -like '*vps_somebody_else_1*' } | Should -BeNullOrEmpty
+        $outlet.Texts | Where-Object { $_ -like '*vps_somebody_else_2 ->*' } | Should -BeNullOrEmpty
+        $all | Should -BeLike '*No server is named ''vps_production_db''*'
     }
 
     It 'is not in the error of a script that holds it as text and passes it as a SecureString' {
@@ -213,7 +296,7 @@ Describe 'The token' {
         $trail = Join-Path $TestDrive 'trail.log'
         Add-ServerFault $server @{ kind = 'Status'; status = 403; method = 'PATCH'; body = $canary }
 
-        $outlet = Get-Outlet "`$null = Connect-Vps `$token -ApiUri `$uri -LogPath '$trail'; Restart-VpsServer 12346; Set-VpsServer 12346 -BackupsEnabled `$true"
+        $outlet = Get-Outlet "`$null = Connect-Vps `$token -ApiUri `$uri -LogPath '$trail'; Restart-VpsServer 900000002; Set-VpsServer 900000002 -BackupsEnabled `$true"
 
         $outlet.Errors | Should -Be 1
         @(Get-Content $trail).Count | Should -Be 4

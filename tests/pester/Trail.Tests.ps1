@@ -12,7 +12,7 @@ Describe 'A trail that several processes keep' {
             `$null = Connect-Vps -Sandbox -LogPath '$trail'
             Set-Content (Join-Path '$TestDrive' `"ready-`$PID`") ''
             while (@(Get-ChildItem '$TestDrive' -Filter 'ready-*').Count -lt 4) { } # All four write at once.
-            1..25 | ForEach-Object { `$null = Set-VpsServer 12345 -BackupsEnabled (`$_ % 2) }"
+            1..25 | ForEach-Object { `$null = Set-VpsServer 900000001 -BackupsEnabled (`$_ % 2) }"
 
         $started = 1..4 | ForEach-Object { Start-Child $script }
         $ended = $started | ForEach-Object { Receive-Child $_ }

@@ -22,7 +22,7 @@ Describe 'The table of servers' {
         $lines = Get-Rendered (Get-VpsServer) 100
 
         $lines[0] -split '\s+' | Where-Object { $_ } | Should -Be 'Id', 'Name', 'Status', 'IPAddress', 'Location', 'Plan', 'OS', 'Age'
-        $lines[2] | Should -Match '^ +12345 web-server-01 +active +203\.0\.113\.10 +us-west +Standard VPS Ubuntu 22\.\S+ +\d+ [dy]$'
+        $lines[2] | Should -Match '^900000001 web-server-01 +active +203\.0\.113\.10 +us-west +Standard VPS Ubuntu 22\.\S+ +\d+ [dy]$'
         ($lines | Measure-Object -Property Length -Maximum).Maximum | Should -BeLessOrEqual 100
         $lines.Count | Should -Be 14
     }
@@ -31,7 +31,7 @@ Describe 'The table of servers' {
         $lines = Get-Rendered (Get-VpsServer) 80
 
         $lines[0] | Should -Match 'Id Name +Status +IPAddress +Location'
-        $lines[2] | Should -Match '12345 web-server-01 +active +203\.0\.113\.10 +us-west'
+        $lines[2] | Should -Match '900000001 web-server-01 +active +203\.0\.113\.10 +us-west'
         ($lines | Measure-Object -Property Length -Maximum).Maximum | Should -BeLessOrEqual 80
     }
 
@@ -41,7 +41,7 @@ Describe 'The table of servers' {
 
         $lines = Get-Rendered (Get-VpsServer -Session $vps) 100
 
-        $lines[-1] | Should -Match "12347 bad$([char]0x241B)\[2Jname +active"
+        $lines[-1] | Should -Match "900000003 bad$([char]0x241B)\[2Jname +active"
         "$lines" | Should -Not -Match $escape
     }
 
@@ -74,9 +74,9 @@ Describe 'The table of servers' {
             $before = $style.OutputRendering
             try {
                 $style.OutputRendering = 'Ansi'
-                $coloured = Get-VpsServer 12345, 12355 | Out-String
+                $coloured = Get-VpsServer 900000001, 900000011 | Out-String
                 $style.OutputRendering = 'PlainText'
-                $plain = Get-VpsServer 12345, 12355 | Out-String
+                $plain = Get-VpsServer 900000001, 900000011 | Out-String
             }
             finally {
                 $style.OutputRendering = $before
@@ -92,7 +92,7 @@ Describe 'The table of servers' {
 
 Describe 'The usage view' {
     It 'shows bars, percentages and figures against the plan''s limits' {
-        $lines = Get-Rendered (Get-VpsServer 12345 | Format-Table -View Usage) 130
+        $lines = Get-Rendered (Get-VpsServer 900000001 | Format-Table -View Usage) 130
 
         $lines[0] | Should -Match 'CPU +Memory +Disk +Bandwidth'
         $lines[2] | Should -Match '\S+  24 % +\S+  50 %  2\.0/4\.0 GB +\S+  44 %  35/80 GB +\S+  22 %  450/2048 GB'
@@ -115,13 +115,13 @@ Describe 'The usage view' {
     It 'is empty, not wrong, for list items, which know no usage' {
         $lines = Get-Rendered (Get-VpsServer web-server-01 | Format-Table -View Usage) 130
 
-        $lines[2] | Should -Match '^ +12345 web-server-01$'
+        $lines[2] | Should -Match '^900000001 web-server-01$'
     }
 }
 
 Describe 'The other views' {
     It 'list a server in the order an admin reads' {
-        $lines = Get-Rendered (Get-VpsServer 12345 | Format-List) 100
+        $lines = Get-Rendered (Get-VpsServer 900000001 | Format-List) 100
         $names = $lines | ForEach-Object { ($_ -split ' *: ', 2)[0] }
 
         $names[0..8] | Should -Be 'Id', 'Name', 'Status', 'Hostname', 'IPAddress', 'IPv6Address', 'Location', 'Plan', 'PlanId'
@@ -134,7 +134,7 @@ Describe 'The other views' {
     }
 
     It 'show plan, system and session in a line each' {
-        $server = Get-VpsServer 12345
+        $server = Get-VpsServer 900000001
 
         (Get-Rendered $server.Plan 100)[2] | Should -Match '^ +1 Standard VPS +2 +4096 +80 +2048$'
         (Get-Rendered $server.OS 100)[2] | Should -Match '^ +5 Ubuntu 22\.04 LTS$'
@@ -148,15 +148,15 @@ Describe 'The other views' {
 
 Describe 'A server in the pipeline' {
     It 'is found by what takes a computer name: its host name, else its address' {
-        $server = Get-VpsServer 12345
+        $server = Get-VpsServer 900000001
         function Get-Bound { param([Parameter(ValueFromPipelineByPropertyName)] [string] $ComputerName) process { $ComputerName } }
 
         $server | Get-Bound | Should -Be 'web01.example.com'
-        $server.ServerId | Should -Be 12345
+        $server.ServerId | Should -Be 900000001
     }
 
     It 'reads as its name in a text' {
-        "$(Get-VpsServer 12345)" | Should -Be 'web-server-01'
+        "$(Get-VpsServer 900000001)" | Should -Be 'web-server-01'
     }
 }
 

@@ -13,13 +13,13 @@ Describe 'Wait-VpsServer' {
     }
 
     It 'writes a server that is there already at once' {
-        (Wait-VpsServer 12345 -Status active).Id | Should -Be 12345
+        (Wait-VpsServer 900000001 -Status active).Id | Should -Be 900000001
 
         $vps.Sandbox.RequestSummary | Should -Be 'GET servers/{id}/: 1'
     }
 
     It 'waits until a server gets there' {
-        $null = Stop-VpsServer 12345
+        $null = Stop-VpsServer 900000001
 
         $one = Wait-VpsServer web-server-01 -Status stopped -PollIntervalSec 0.05
 
@@ -28,67 +28,67 @@ Describe 'Wait-VpsServer' {
     }
 
     It 'writes many in order of arrival, each when it gets there' {
-        $vps.Sandbox.SetServerStatus(12345, 'starting')
-        $vps.Sandbox.SetServerStatus(12346, 'starting')
-        $started = Start-Script '12345, 12346 | Wait-VpsServer -Status active -PollIntervalSec 0.05 -Session $vps' @{ vps = $vps }
+        $vps.Sandbox.SetServerStatus(900000001, 'starting')
+        $vps.Sandbox.SetServerStatus(900000002, 'starting')
+        $started = Start-Script '900000001, 900000002 | Wait-VpsServer -Status active -PollIntervalSec 0.05 -Session $vps' @{ vps = $vps }
         Wait-Task $vps.Sandbox.WaitForRequestsAsync(4)
         $before = $started.Output.Count
 
-        $vps.Sandbox.SetServerStatus(12346, 'active')
+        $vps.Sandbox.SetServerStatus(900000002, 'active')
         Wait-Until { $started.Output.Count -gt 0 }
         $isOver = $started.Running.IsCompleted
-        $vps.Sandbox.SetServerStatus(12345, 'active')
+        $vps.Sandbox.SetServerStatus(900000001, 'active')
 
-        (Receive-Script $started).Output.Id | Should -Be 12346, 12345
+        (Receive-Script $started).Output.Id | Should -Be 900000002, 900000001
         $before | Should -Be 0
         $isOver | Should -BeFalse
     }
 
     It 'polls the list where that is cheaper than a request for each server' {
         # A single look that takes longer than the interval has all four due at once when it is done, whatever the machine does.
-        12345..12348 | ForEach-Object { $vps.Sandbox.SetServerStatus($_, 'starting') }
+        900000001..900000004 | ForEach-Object { $vps.Sandbox.SetServerStatus($_, 'starting') }
         Add-Fault $vps @{ Kind = 'Delay'; Delay = [timespan]::FromSeconds(0.1); PathPattern = 'servers/{id}/'; Times = 1000 }
-        $started = Start-Script '12345..12348 | Wait-VpsServer -Status active -PollIntervalSec 0.05 -Session $vps' @{ vps = $vps }
+        $started = Start-Script '900000001..900000004 | Wait-VpsServer -Status active -PollIntervalSec 0.05 -Session $vps' @{ vps = $vps }
         Wait-Task $vps.Sandbox.WaitForRequestsAsync(20)
 
-        12345..12348 | ForEach-Object { $vps.Sandbox.SetServerStatus($_, 'active') }
+        900000001..900000004 | ForEach-Object { $vps.Sandbox.SetServerStatus($_, 'active') }
 
-        @((Receive-Script $started).Output.Id | Sort-Object) | Should -Be 12345, 12346, 12347, 12348
+        @((Receive-Script $started).Output.Id | Sort-Object) | Should -Be 900000001, 900000002, 900000003, 900000004
         $vps.Sandbox.CountRequests('GET', 'servers/') | Should -BeGreaterThan 4
     }
 
     It 'ends with OperationTimeout, for each server by itself' {
-        $outcome = Get-Outcome { 12345, 12346 | Wait-VpsServer -Status stopped -TimeoutSec 1 -PollIntervalSec 0.1 }
+        $outcome = Get-Outcome { 900000001, 900000002 | Wait-VpsServer -Status stopped -TimeoutSec 1 -PollIntervalSec 0.1 }
 
         $outcome.Output.Count | Should -Be 0
         $outcome.Errors.FullyQualifiedErrorId | Should -Be (@('OperationTimeout,VpsOrg.PowerShell.Commands.WaitVpsServerCommand') * 2)
         $outcome.Errors[0].CategoryInfo.Category | Should -Be 'OperationTimeout'
-        @($outcome.Errors.TargetObject | Sort-Object) | Should -Be 12345, 12346
+        @($outcome.Errors.TargetObject | Sort-Object) | Should -Be 900000001, 900000002
     }
 
     It 'ends where a server is suspended, unless that is waited for' {
-        $vps.Sandbox.SetServerStatus(12345, 'suspended')
+        $vps.Sandbox.SetServerStatus(900000001, 'suspended')
 
-        $outcome = Get-Outcome { Wait-VpsServer 12345 -Status active }
+        $outcome = Get-Outcome { Wait-VpsServer 900000001 -Status active }
 
         $outcome.Errors[0].FullyQualifiedErrorId | Should -Be 'ServerSuspended,VpsOrg.PowerShell.Commands.WaitVpsServerCommand'
-        (Wait-VpsServer 12345 -Status suspended).Status | Should -Be 'suspended'
+        (Wait-VpsServer 900000001 -Status suspended).Status | Should -Be 'suspended'
     }
 
     It 'ends where a server is gone, and goes on waiting for the others' {
-        $outcome = Get-Outcome { 999, 12345 | Wait-VpsServer -Status active }
+        $outcome = Get-Outcome { 999, 900000001 | Wait-VpsServer -Status active }
 
         $outcome.ErrorIds | Should -Be 'ServerNotFound'
-        $outcome.Output.Id | Should -Be 12345
+        $outcome.Output.Id | Should -Be 900000001
     }
 
     It 'does not end where the API fails for a while' {
         Add-Fault $vps @{ Kind = 'Status'; Status = 500; Method = 'GET'; Times = 3 }
 
-        $outcome = Get-Outcome { Wait-VpsServer 12345 -Status active -PollIntervalSec 0.05 }
+        $outcome = Get-Outcome { Wait-VpsServer 900000001 -Status active -PollIntervalSec 0.05 }
 
         $outcome.ErrorIds | Should -BeNullOrEmpty
-        $outcome.Output.Id | Should -Be 12345
+        $outcome.Output.Id | Should -Be 900000001
         $vps.Sandbox.Requests.Count | Should -Be 4
     }
 
@@ -99,21 +99,21 @@ Describe 'Wait-VpsServer' {
     }
 
     It 'shows one progress bar, with the status, and removes it at the end; none where that is silenced' {
-        $vps.Sandbox.SetServerStatus(12345, 'starting')
-        $silent = Start-Script '$ProgressPreference = ''SilentlyContinue''; Wait-VpsServer 12345 -Status active -PollIntervalSec 0.1 -Session $vps' @{ vps = $vps }
+        $vps.Sandbox.SetServerStatus(900000001, 'starting')
+        $silent = Start-Script '$ProgressPreference = ''SilentlyContinue''; Wait-VpsServer 900000001 -Status active -PollIntervalSec 0.1 -Session $vps' @{ vps = $vps }
         Wait-Task $vps.Sandbox.WaitForRequestsAsync(1)
-        $started = Start-Script 'Wait-VpsServer 12345 -Status active -PollIntervalSec 0.1 -Session $vps' @{ vps = $vps }
+        $started = Start-Script 'Wait-VpsServer 900000001 -Status active -PollIntervalSec 0.1 -Session $vps' @{ vps = $vps }
         $records = $started.PowerShell.Streams.Progress
 
         Wait-Until { $records.Count -ge 2 -and $records[$records.Count - 1].CurrentOperation -like '*starting*' }
-        $vps.Sandbox.SetServerStatus(12345, 'active')
+        $vps.Sandbox.SetServerStatus(900000001, 'active')
         $shown, $hidden = $started, $silent | ForEach-Object { Receive-Script $_ }
 
         @($shown.Progress.ActivityId | Select-Object -Unique).Count | Should -Be 1
         $shown.Progress[-2].CurrentOperation | Should -BeLike '*starting*active*'
         $shown.Progress[0].SecondsRemaining | Should -BeGreaterThan 0
         $shown.Progress[-1].RecordType | Should -Be 'Completed'
-        $hidden.Output.Id | Should -Be 12345
+        $hidden.Output.Id | Should -Be 900000001
         $hidden.Progress.Count | Should -Be 0
     }
 }

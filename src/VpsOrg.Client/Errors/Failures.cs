@@ -24,9 +24,10 @@ internal static class Failures
 
     /// <summary>
     /// Whether an answer of this status leaves open what happened: a proxy that gave up waiting (408, 502, 503, 504) and
-    /// a server that failed midway (500) may have let the work be done; a refusal did not.
+    /// a server that failed midway (500) may have let the work be done, and a redirect may come after the work (to the page
+    /// of what was made); a refusal did not.
     /// </summary>
-    public static bool LeavesOutcomeOpen(int status) => status is 408 or (>= 500 and <= 599);
+    public static bool LeavesOutcomeOpen(int status) => status is 408 or (>= 300 and <= 399) or (>= 500 and <= 599);
 
     private static string Describe(FailureContext context)
     {

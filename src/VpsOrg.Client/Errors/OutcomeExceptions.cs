@@ -34,10 +34,19 @@ public sealed class VpsClientClosedException : VpsException
     }
 }
 
-/// <summary>An answer came that is not what the API documents: not JSON, wrong types, too large.</summary>
+/// <summary>
+/// An answer came that is not what the API documents: not JSON, wrong types, too large, about another server, or a
+/// success that says no and that reading the server back does not confirm.
+/// </summary>
 public sealed class VpsUnreadableAnswerException : VpsException
 {
     internal VpsUnreadableAnswerException(string message, FailureContext context) : base(message, context) { }
+
+    /// <summary>
+    /// Whether looking at the server cannot change the verdict: the answer speaks against the request, or the server was
+    /// looked at already.
+    /// </summary>
+    internal bool IsSettled { get; init; }
 }
 
 /// <summary>The API counts more (or fewer) items than it gave, also after reading the list again.</summary>
@@ -61,11 +70,14 @@ public sealed class VpsIncompleteListException : VpsException
 public sealed class VpsCreateOutcomeUnknownException : VpsException
 {
     internal VpsCreateOutcomeUnknownException(string message, string serverName, IReadOnlyList<VpsServer> candidates, VpsException cause)
-        : base(message, cause.Context, cause)
+        : base(message, cause.Context with { MayHaveActed = true }, cause)
     {
         ServerName = serverName;
         Candidates = candidates;
     }
+
+    /// <inheritdoc/>
+    public override bool EndsOrders => InnerException is VpsException { EndsOrders: true };
 
     /// <summary>The name of the server that was ordered.</summary>
     public string ServerName { get; }
@@ -109,6 +121,13 @@ public sealed class VpsGuardException : VpsException
 
     /// <summary>Which guard.</summary>
     public VpsGuard Guard { get; }
+
+    /// <summary>The refusal of a server that has another name than the one that it was named by.</summary>
+    internal static VpsGuardException OtherName(long id, string expected, string? found, FailureContext context) => new(
+        VpsGuard.Identity,
+        FormattableString.Invariant($"Server {id} was named '{TextCleaner.Shorten(TextCleaner.Neutralize(expected), 80)}', but here its name is '{found}'."),
+        context,
+        cause: null);
 }
 
 /// <summary>The guards of a session.</summary>
@@ -119,6 +138,9 @@ public enum VpsGuard
 
     /// <summary>The server's name is protected against every write but start.</summary>
     Protected,
+
+    /// <summary>The server has another name than the one that it was named by together with its id.</summary>
+    Identity,
 }
 
 /// <summary>The audit trail could not be written, so the write was not sent.</summary>

@@ -16,6 +16,9 @@ public sealed class VpsUnauthorizedException : VpsException
 public sealed class VpsInsufficientCreditsException : VpsException
 {
     internal VpsInsufficientCreditsException(string message, FailureContext context) : base(message, context) { }
+
+    /// <summary>True: the next order would be refused as well, or would be bought in place of an earlier one.</summary>
+    public override bool EndsOrders => true;
 }
 
 /// <summary>403: the token may not do this.</summary>
@@ -54,6 +57,9 @@ public sealed class VpsServerErrorException : VpsException
 public sealed class VpsUnexpectedStatusException : VpsException
 {
     internal VpsUnexpectedStatusException(string message, FailureContext context) : base(message, context) { }
+
+    /// <summary>True for a redirect: whether an order arrived behind it cannot be told.</summary>
+    public override bool EndsOrders => Context.StatusCode is >= 300 and <= 399;
 
     internal override bool IsTransient => Context.StatusCode is 408;
 }

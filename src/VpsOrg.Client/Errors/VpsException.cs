@@ -5,8 +5,13 @@ namespace VpsOrg.Client;
 /// <summary>The one family of exceptions that leaves the client, cancellation and wrong arguments aside: a type a cause.</summary>
 public abstract class VpsException : Exception
 {
+    private string? _aftermath;
+
     private protected VpsException(string message, FailureContext context, Exception? inner = null)
         : base(message, inner) => Context = context;
+
+    /// <summary>What happened, and what became known since of other work that was under way.</summary>
+    public override string Message => _aftermath is null ? base.Message : $"{base.Message} {_aftermath}";
 
     /// <summary>What is known of the failed call.</summary>
     public FailureContext Context { get; }
@@ -16,6 +21,15 @@ public abstract class VpsException : Exception
 
     /// <summary>Whether the server may have acted on the last or an earlier attempt.</summary>
     public bool MayHaveActed => Context.MayHaveActed || EarlierAttemptMayHaveActed;
+
+    /// <summary>
+    /// Whether further orders of the same command are to stay unsent: the credits are used up, or the address answers
+    /// orders with redirects, which leave open what became of each.
+    /// </summary>
+    public virtual bool EndsOrders => false;
+
+    /// <summary>Adds what became of other work that was under way when this happened.</summary>
+    internal void Add(string aftermath) => _aftermath = aftermath;
 
     /// <summary>Whether an attempt before the last one may have reached the server and done its work.</summary>
     internal bool EarlierAttemptMayHaveActed { get; set; }

@@ -1,53 +1,70 @@
+using System.Collections.ObjectModel;
+using System.Globalization;
+
 namespace VpsOrg.Client;
 
-/// <summary>Reads what start, stop and reboot answer.</summary>
+/// <summary>
+/// Reads what a write answers that gives no server back: start, stop, reboot and delete. Any JSON is read, and so is
+/// none: what the API did not say is null, and whoever sent the write reads the server back.
+/// </summary>
 internal static class ActionReader
 {
-    public static VpsServerAction ReadAnswer(AnswerReader answer)
+    private const string Success = "success";
+
+    /// <summary>Reads the answer to a write to a server.</summary>
+    /// <exception cref="UnreadableBodyException">It says no, or is about another server.</exception>
+    public static Func<AnswerReader, VpsServerAction> For(long serverId) => answer =>
     {
-        var action = new VpsServerAction();
-        if (!answer.ReadObject(action, ReadField, out var unknown))
+        if (answer.PlainOrNothing() is not Dictionary<string, object?> fields)
         {
-            throw answer.Unexpected("an action's answer");
+            return new VpsServerAction();
         }
 
-        action.AdditionalProperties = unknown.Build();
+        AnswerCheck.RefuseNo(fields, serverId);
+        return Action(fields);
+    };
+
+    /// <summary>Whether an answer is what the API documents of an action.</summary>
+    /// <param name="status">Its HTTP status.</param>
+    /// <param name="action">What it says.</param>
+    /// <param name="done">The server's statuses after the action. The set is open, so one that nobody knows contradicts nothing.</param>
+    public static bool IsDocumented(int status, VpsServerAction action, string[] done) =>
+        status == 200 && string.Equals(action.Status, Success, StringComparison.OrdinalIgnoreCase)
+        && action is { ServerId: not null, ServerStatus: { Length: > 0 } shown }
+        && (Array.Exists(done, one => VpsServerStatus.AreSame(one, shown))
+            || !(VpsServerStatus.Known.Contains(shown, StringComparer.OrdinalIgnoreCase) || AnswerCheck.IsNegative(shown)));
+
+    private static VpsServerAction Action(Dictionary<string, object?> fields)
+    {
+        var action = new VpsServerAction { Status = TakeText(fields, WireNames.Status), Message = TakeText(fields, WireNames.Message) };
+        if (fields.TryGetValue(WireNames.Server, out var value) && value is Dictionary<string, object?> server)
+        {
+            action.ServerId = AnswerCheck.WholeNumber(Take(server, WireNames.Id));
+            action.ServerName = TakeText(server, WireNames.Name);
+            action.ServerStatus = TakeText(server, WireNames.Status);
+            if (server.Count == 0)
+            {
+                fields.Remove(WireNames.Server);
+            }
+        }
+
+        action.AdditionalProperties = fields.Count == 0 ? NoProperties.Instance : new ReadOnlyDictionary<string, object?>(fields);
         return action;
     }
 
-    private static bool ReadField(AnswerReader answer, string name, VpsServerAction action, ref UnknownFields unknown)
+    private static object? Take(Dictionary<string, object?> fields, string name)
     {
-        switch (name)
+        if (fields.TryGetValue(name, out var value))
         {
-            case WireNames.Status: action.Status = answer.Text(); break;
-            case WireNames.Message: action.Message = answer.Text(); break;
-            case WireNames.Server: ReadServer(answer, action, ref unknown); break;
-            default: return false;
+            fields.Remove(name);
         }
 
-        return true;
+        return value;
     }
 
-    /// <summary>What no property knows of the server is kept under the name that it came under.</summary>
-    private static void ReadServer(AnswerReader answer, VpsServerAction action, ref UnknownFields unknown)
-    {
-        answer.ReadObject(action, ReadServerField, out var unknownOfServer);
-        if (unknownOfServer.Any)
-        {
-            unknown.Add(WireNames.Server, unknownOfServer.Build());
-        }
-    }
-
-    private static bool ReadServerField(AnswerReader answer, string name, VpsServerAction action, ref UnknownFields unknown)
-    {
-        switch (name)
-        {
-            case WireNames.Id: action.ServerId = answer.WholeNumber(); break;
-            case WireNames.Name: action.ServerName = answer.Text(); break;
-            case WireNames.Status: action.ServerStatus = answer.Text(); break;
-            default: return false;
-        }
-
-        return true;
-    }
+    /// <summary>A text; a value of another kind stays where it is.</summary>
+    private static string? TakeText(Dictionary<string, object?> fields, string name) =>
+        fields.TryGetValue(name, out var value) && value is null or string or long or double or bool
+            ? Convert.ToString(Take(fields, name), CultureInfo.InvariantCulture) is { Length: > 0 } text ? text : null
+            : null;
 }

@@ -36,6 +36,11 @@ internal sealed class AnswerReader
         {
             throw new UnreadableBodyException("the body is not UTF-8", exception);
         }
+        catch (OutOfMemoryException exception)
+        {
+            // Within all bounds, and still more than this process may have. What was read of it is let go of.
+            throw new UnreadableBodyException("it takes more memory than there is", exception);
+        }
     }
 
     /// <summary>Steps to the next value and into it: true for an object, false for null.</summary>

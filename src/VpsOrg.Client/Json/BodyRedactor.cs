@@ -60,7 +60,8 @@ internal static class BodyRedactor
 
                 break;
             case JsonToken.String:
-                writer.WriteValue(cleaner.Clean((string)reader.Value!));
+                var text = cleaner.Clean((string)reader.Value!);
+                writer.WriteValue(reader.Path.EndsWith(WireNames.Name, StringComparison.Ordinal) ? text : TokenLookAlikes.Hide(text));
                 break;
             case JsonToken.StartConstructor:
                 reader.Skip(); // Not JSON, though the library reads it: nothing vouches for what it holds.

@@ -16,7 +16,7 @@ internal sealed class ErrorBody
 
     private ErrorBody(string? words, IReadOnlyDictionary<string, IReadOnlyList<string>> fieldErrors)
     {
-        Words = words is null ? null : Short(words);
+        Words = words is null ? null : Short(TokenLookAlikes.Hide(words));
         FieldErrors = fieldErrors;
     }
 
@@ -40,7 +40,7 @@ internal sealed class ErrorBody
 
     /// <summary>The beginning of a body, harmless and short.</summary>
     public static string Excerpt(byte[] body, TextCleaner cleaner) =>
-        Short(cleaner.CleanBeginning(Encoding.UTF8.GetString(body)).Trim());
+        Short(TokenLookAlikes.Hide(cleaner.CleanBeginning(Encoding.UTF8.GetString(body)).Trim()));
 
     private static string Short(string text) => TextCleaner.Shorten(text, LongestExcerpt);
 
@@ -68,7 +68,7 @@ internal sealed class ErrorBody
             }
             else if (field.Value is object?[] values)
             {
-                complaints[Short(field.Key)] = values.Select(Joined).Select(Short).ToArray();
+                complaints[Short(TokenLookAlikes.Hide(field.Key))] = values.Select(Joined).Select(TokenLookAlikes.Hide).Select(Short).ToArray();
             }
         }
 
@@ -99,7 +99,7 @@ internal sealed class ErrorBody
             return text;
         }
 
-        var title = Regex.Match(text, "<title[^>]*>([^<]{1,200})</title>", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+        var title = Regex.Match(text, "<title[^>]{0,200}>([^<]{1,200})</title>", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
         return title.Success ? $"an HTML page titled '{title.Groups[1].Value.Trim()}'" : "an HTML page";
     }
 

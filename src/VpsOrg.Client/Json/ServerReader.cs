@@ -23,6 +23,22 @@ internal sealed class ServerReader
     public static VpsServer ReadAnswer(AnswerReader answer) =>
         answer.OpenObject() ? new ServerReader(forList: false).ReadOpened(answer) : throw answer.Unexpected("a server");
 
+    /// <summary>Reads an answer that is one server, and that one.</summary>
+    /// <param name="id">The server that was asked for.</param>
+    /// <param name="isWrite">Whether a write is answered, which may be with a refusal.</param>
+    /// <exception cref="UnreadableBodyException">It is about another server, or says no.</exception>
+    public static Func<AnswerReader, VpsServer> For(long id, bool isWrite) => answer =>
+    {
+        var server = answer.OpenObject() ? new ServerReader(forList: false).Read(answer) : throw answer.Unexpected("a server");
+        if (isWrite)
+        {
+            RefuseNo(server, id);
+        }
+
+        AnswerCheck.RefuseOther(Identified(server).Id, id);
+        return server;
+    };
+
     /// <summary>Reads the servers of the array that has just been opened, up to its end.</summary>
     public static void ReadItems(AnswerReader answer, List<VpsServer> servers)
     {
@@ -33,11 +49,24 @@ internal sealed class ServerReader
         }
     }
 
-    private VpsServer ReadOpened(AnswerReader answer)
+    private static VpsServer Identified(VpsServer server) =>
+        server.Id != 0 ? server : throw new UnreadableBodyException("a server has no id");
+
+    /// <summary>What has no name describes no server: its status is then a verdict on the write.</summary>
+    private static void RefuseNo(VpsServer server, long id)
+    {
+        var fields = server.AdditionalProperties.ToDictionary(field => field.Key, field => field.Value, StringComparer.Ordinal);
+        (fields[WireNames.Status], fields[WireNames.Message]) = (server.Status, server.Message);
+        AnswerCheck.RefuseNo(fields, id, describesServer: server.Name is not null);
+    }
+
+    private VpsServer ReadOpened(AnswerReader answer) => Identified(Read(answer));
+
+    private VpsServer Read(AnswerReader answer)
     {
         var server = new VpsServer();
         server.AdditionalProperties = answer.ReadFields(server, _readField).Build();
-        return server.Id != 0 ? server : throw new UnreadableBodyException("a server has no id");
+        return server;
     }
 
     private bool ReadField(AnswerReader answer, string name, VpsServer server, ref UnknownFields unknown)

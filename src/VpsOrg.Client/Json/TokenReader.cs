@@ -5,8 +5,8 @@ using Newtonsoft.Json;
 namespace VpsOrg.Client;
 
 /// <summary>
-/// The tokens of a body while it arrives: strictly UTF-8, one value and nothing after it. Every text that leaves here is
-/// harmless.
+/// The tokens of a body while it arrives: strictly UTF-8, one value and nothing after it, no more and none longer than
+/// anybody's memory can hold. Every text that leaves here is harmless.
 /// </summary>
 internal sealed class TokenReader : IDisposable
 {
@@ -17,6 +17,7 @@ internal sealed class TokenReader : IDisposable
     private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     private readonly StreamReader _text;
+    private readonly BoundedText _bounded;
     private readonly JsonTextReader _json;
     private readonly TextCleaner _cleaner;
 
@@ -24,7 +25,8 @@ internal sealed class TokenReader : IDisposable
     {
         _cleaner = cleaner;
         _text = new StreamReader(body, StrictUtf8, detectEncodingFromByteOrderMarks: false, BufferSize(body));
-        _json = new JsonTextReader(_text)
+        _bounded = new BoundedText(_text);
+        _json = new JsonTextReader(_bounded)
         {
             DateParseHandling = DateParseHandling.None,
             FloatParseHandling = FloatParseHandling.Double,
@@ -62,7 +64,7 @@ internal sealed class TokenReader : IDisposable
     {
         do
         {
-            if (!_json.Read())
+            if (!Read())
             {
                 throw new UnreadableBodyException(_json.LinePosition == 0 ? "the body is empty" : $"the JSON breaks off {Position}");
             }
@@ -72,12 +74,12 @@ internal sealed class TokenReader : IDisposable
     }
 
     /// <summary>Steps to the first token; false where the body is empty.</summary>
-    public bool TryFirst() => _json.Read();
+    public bool TryFirst() => Read();
 
     /// <exception cref="UnreadableBodyException">Something comes after the one value.</exception>
     public void ExpectEnd()
     {
-        while (_json.Read())
+        while (Read())
         {
             if (_json.TokenType != JsonToken.Comment)
             {
@@ -99,6 +101,12 @@ internal sealed class TokenReader : IDisposable
     public UnreadableBodyException Unexpected(string expected) => new($"{Place} is {InWords(Kind)} instead of {expected}");
 
     public void Dispose() => ((IDisposable)_json).Dispose();
+
+    private bool Read()
+    {
+        _bounded.BeginToken();
+        return _json.Read();
+    }
 
     /// <summary>No larger than a body that is there already: most answers are shorter than the buffers for a list.</summary>
     private static int BufferSize(Stream body) =>

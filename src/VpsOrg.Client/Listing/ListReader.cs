@@ -21,14 +21,14 @@ internal sealed class ListReader<T>(
     private readonly Func<AnswerReader, ListPage<T>> _readPage = answer => ListPage<T>.ReadAnswer(answer, readItems);
 
     /// <summary>All items, and the server's time at the end of the list.</summary>
-    /// <exception cref="VpsIncompleteListException">Three reads gave no list that agrees with its count.</exception>
+    /// <exception cref="VpsIncompleteListException">Three reads gave no list that agrees with its count, or it has no end.</exception>
     public async Task<(IReadOnlyList<T> Items, DateTimeOffset? Date)> ReadAsync(ICallTrace? trace, CancellationToken cancellationToken)
     {
         var byPages = false;
         PageSet<T> pages;
         for (var read = 1; ; read++)
         {
-            pages = new PageSet<T>(identity, trace);
+            pages = new PageSet<T>(identity, trace, funnel.NewListBudget());
             if (!byPages)
             {
                 byPages = !await ReadAsDocumentedAsync(pages, trace, cancellationToken).ConfigureAwait(false);
@@ -36,7 +36,7 @@ internal sealed class ListReader<T>(
 
             if (byPages)
             {
-                pages = new PageSet<T>(identity, trace);
+                pages = new PageSet<T>(identity, trace, funnel.NewListBudget());
                 await ReadByPagesAsync(pages, trace, cancellationToken).ConfigureAwait(false);
             }
 
@@ -45,7 +45,7 @@ internal sealed class ListReader<T>(
                 return (pages.Items(), pages.Date);
             }
 
-            if (read == MostReads)
+            if (read == MostReads || pages.IsTooLong)
             {
                 throw pages.Incomplete(list, Request(list).Failure());
             }
@@ -138,12 +138,12 @@ internal sealed class ListReader<T>(
 
     private async Task<ListPage<T>> ReadPageAsync(PageSet<T> pages, int number, string path, ICallTrace? trace, CancellationToken cancellationToken)
     {
-        var answer = await funnel.SendAsync(Request(path), funnel.NewCall(trace, cancellationToken)).ConfigureAwait(false);
+        var answer = await funnel.SendAsync(Request(path, pages.Budget), funnel.NewCall(trace, cancellationToken)).ConfigureAwait(false);
         pages.Add(number, answer.Value, answer.Date);
         return answer.Value;
     }
 
-    private ApiRequest<ListPage<T>> Request(string path) => new(HttpMethod.Get, path, _readPage) { IsStreamed = true };
+    private ApiRequest<ListPage<T>> Request(string path, ByteBudget? budget = null) => new(HttpMethod.Get, path, _readPage) { IsStreamed = true, Budget = budget };
 
     /// <summary>The path that <c>next</c> leads to from a page, where it stays at this API.</summary>
     /// <exception cref="VpsUnreadableAnswerException">It leads elsewhere.</exception>

@@ -5,8 +5,12 @@ namespace VpsOrg.Client;
 /// <summary>The pages of one read of a list, from any thread, and whether they make it whole.</summary>
 /// <param name="identity">What tells two items apart: one that comes twice counts once.</param>
 /// <param name="trace">Where it is told how far the list has come.</param>
-internal sealed class PageSet<T>(Func<T, object> identity, ICallTrace? trace)
+/// <param name="budget">What all its pages may have in bytes.</param>
+internal sealed class PageSet<T>(Func<T, object> identity, ICallTrace? trace, ByteBudget budget)
 {
+    /// <summary>A hundred thousand servers by pages of ten. No list that ends has more.</summary>
+    private const int MostPages = 10_000;
+
     private readonly object _gate = new();
     private readonly SortedDictionary<int, ListPage<T>> _pages = [];
     private readonly HashSet<object> _ids = [];
@@ -17,8 +21,9 @@ internal sealed class PageSet<T>(Func<T, object> identity, ICallTrace? trace)
     private bool _stands;
 
     /// <summary>
-    /// Whether reading on may still make the list whole: no page was missing, each brought something new, and there are
-    /// not yet more than counted. It bounds what an API that pages without end can make us do.
+    /// Whether reading on may still make the list whole: no page was missing, each brought something new, the count stood
+    /// still, and there are not yet more than counted, nor too many pages. It bounds what an API that pages without end can
+    /// make us do.
     /// </summary>
     public bool MayGoOn
     {
@@ -26,10 +31,16 @@ internal sealed class PageSet<T>(Func<T, object> identity, ICallTrace? trace)
         {
             lock (_gate)
             {
-                return !_hasGap && !_stands && !(_ids.Count > _count);
+                return !_hasGap && !_stands && !_countChanged && !(_ids.Count > _count) && _pages.Count < MostPages;
             }
         }
     }
+
+    /// <summary>What all its pages may have in bytes.</summary>
+    public ByteBudget Budget { get; } = budget;
+
+    /// <summary>Whether it has so many pages that reading it again would only cost as much again.</summary>
+    public bool IsTooLong => _pages.Count >= MostPages;
 
     /// <summary>The server's time at the last page.</summary>
     public DateTimeOffset? Date { get; private set; }
@@ -98,7 +109,9 @@ internal sealed class PageSet<T>(Func<T, object> identity, ICallTrace? trace)
     /// <param name="path">Which list.</param>
     /// <param name="context">The request that began it.</param>
     public VpsIncompleteListException Incomplete(string path, FailureContext context) => new(
-        $"The list {path} is incomplete: {Tally}. Three reads never agreed with the count.",
+        IsTooLong
+            ? FormattableString.Invariant($"The list {path} does not end: {MostPages} pages were read ({Tally}).")
+            : $"The list {path} is incomplete: {Tally}. Three reads never agreed with the count.",
         context,
         _ids.Count,
         _count ?? _ids.Count);

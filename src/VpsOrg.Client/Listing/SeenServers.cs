@@ -6,8 +6,20 @@ namespace VpsOrg.Client;
 internal sealed class SeenServers
 {
     private readonly Dictionary<long, long> _firstSeen = [];
-    private readonly HashSet<long> _claimed = [];
     private long _moment;
+    private TimeSpan? _lastWhole;
+
+    /// <summary>When the last list began that showed every server of the account, on the monotonic clock; null where there was none.</summary>
+    public TimeSpan? LastWhole
+    {
+        get
+        {
+            lock (_firstSeen)
+            {
+                return _lastWhole;
+            }
+        }
+    }
 
     /// <summary>A moment between two sightings.</summary>
     public long Now()
@@ -26,7 +38,9 @@ internal sealed class SeenServers
         }
     }
 
-    public void NoteAll(IReadOnlyCollection<VpsServer> servers)
+    /// <param name="servers">What a list showed.</param>
+    /// <param name="whole">When the list began, where it showed every server of the account.</param>
+    public void NoteAll(IReadOnlyCollection<VpsServer> servers, TimeSpan? whole)
     {
         lock (_firstSeen)
         {
@@ -34,25 +48,17 @@ internal sealed class SeenServers
             {
                 NoteLocked(server.Id);
             }
+
+            _lastWhole = whole ?? _lastWhole;
         }
     }
 
-    /// <summary>Whether a server was known at a moment, or is the answer to another order.</summary>
+    /// <summary>Whether a server was known at a moment.</summary>
     public bool WasKnown(long id, long moment)
     {
         lock (_firstSeen)
         {
-            return _claimed.Contains(id) || (_firstSeen.TryGetValue(id, out var seen) && seen <= moment);
-        }
-    }
-
-    /// <summary>Makes a server the answer to one order; false where it already is that of another.</summary>
-    public bool TryClaim(long id)
-    {
-        lock (_firstSeen)
-        {
-            NoteLocked(id);
-            return _claimed.Add(id);
+            return _firstSeen.TryGetValue(id, out var seen) && seen <= moment;
         }
     }
 

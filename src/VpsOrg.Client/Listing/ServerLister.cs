@@ -7,8 +7,9 @@ internal sealed class ServerLister(SendFunnel funnel, Uri baseAddress, SeenServe
     /// <exception cref="VpsIncompleteListException">Three reads gave no list that agrees with its count.</exception>
     public async Task<IReadOnlyList<VpsServer>> ListAsync(ServerFilter filter, ICallTrace? trace, CancellationToken cancellationToken)
     {
+        var begun = clock.Elapsed;
         var servers = (await ReadAsync(filter, trace, cancellationToken).ConfigureAwait(false)).Items;
-        seen.NoteAll(servers);
+        seen.NoteAll(servers, Routes.ServerList(filter) == Routes.Servers ? begun : null);
         return servers.All(filter.Matches) ? servers : servers.Where(filter.Matches).ToArray();
     }
 

@@ -1,121 +1,69 @@
 namespace VpsOrg.Client;
 
 /// <summary>
-/// Orders servers so that none is bought twice. An order whose outcome is unknown is never sent again: the server is
-/// looked for at 0, 5, 15 and 30 seconds, on a time budget of its own.
+/// Places orders so that what was sent is never thrown away: whoever placed an order may go, the order goes on, its
+/// answer is read, and its end is kept.
 /// </summary>
-internal sealed class ServerOrders(SendFunnel funnel, ServerLister lister, SeenServers seen, Clock clock)
+internal sealed class ServerOrders(OrderPlacement placement)
 {
-    private static readonly TimeSpan[] Looks =
-        [TimeSpan.Zero, TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(15), TimeSpan.FromSeconds(30)];
+    private readonly OrderBook _book = new();
 
-    /// <summary>How far the server's clock and ours may be apart beyond what its Date header tells.</summary>
-    private static readonly TimeSpan Tolerance = TimeSpan.FromSeconds(5);
+    /// <summary>Those that may have arrived and have not ended.</summary>
+    public IReadOnlyList<VpsOrder> Open => _book.Open;
 
-    public async Task<VpsServer> PlaceAsync(CreateServerRequest order, ICallTrace? trace, CancellationToken cancellationToken)
+    /// <summary>The orders that ended without anybody who waited, each once.</summary>
+    public IReadOnlyList<VpsOrder> TakeEnded() => _book.TakeEnded();
+
+    /// <summary>Places an order.</summary>
+    /// <returns>The server, and whether an earlier order made it.</returns>
+    public async Task<(VpsServer Server, bool WasThere)> PlaceAsync(
+        CreateServerRequest order, VpsOrderOptions options, ICallTrace? trace, CancellationToken cancellationToken)
     {
-        var moment = seen.Now();
-        var call = funnel.NewCall(trace, cancellationToken);
-        var request = new ApiRequest<VpsServer>(HttpMethod.Post, Routes.Servers, ServerReader.ReadAnswer)
+        cancellationToken.ThrowIfCancellationRequested();
+        var flight = new OrderFlight(order, trace, new CancellationTokenSource(), new CancellationTokenSource());
+        _book.Begin(flight);
+        using (options.SendNothingMore.Register(flight.Halt))
+        using (cancellationToken.Register(flight.Halt))
         {
-            Verb = WriteVerb.Create,
-            Body = RequestWriter.Write(order),
-            ServerName = order.Name,
-        };
-        try
-        {
-            var server = (await funnel.SendAsync(request, call).ConfigureAwait(false)).Value;
-            server.Clock = clock;
-            seen.TryClaim(server.Id);
-            return server;
-        }
-        catch (VpsException exception) when (exception.MayHaveActed)
-        {
-            return await LookForAsync(order, call.LastBegun, moment, exception, trace, cancellationToken).ConfigureAwait(false);
-        }
-    }
-
-    private async Task<VpsServer> LookForAsync(
-        CreateServerRequest order, (DateTimeOffset Wall, TimeSpan Monotonic) sent, long moment, VpsException cause, ICallTrace? trace, CancellationToken cancellationToken)
-    {
-        IReadOnlyList<VpsServer> candidates = [];
-        var begun = clock.Elapsed;
-        foreach (var look in Looks)
-        {
-            var rest = begun + look - clock.Elapsed;
-            await clock.Delay(rest, cancellationToken).OrCancelled(cancellationToken).ConfigureAwait(false);
-            trace?.Write(TraceLevel.Verbose, $"The answer to the order of '{order.Name}' was lost; searching the list for the server.");
+            var isTold = false;
             try
             {
-                candidates = await LookAsync(order, sent, moment, trace, cancellationToken).ConfigureAwait(false);
+                var placed = await FlyAsync(flight, options).OrCancelled(cancellationToken).ConfigureAwait(false);
+                isTold = true;
+                return placed;
             }
-            catch (VpsException exception)
+            catch (VpsException)
             {
-                trace?.Write(TraceLevel.Verbose, $"This search failed: {exception.Message}");
-                if (exception is VpsUnauthorizedException or VpsForbiddenException or VpsClientClosedException)
-                {
-                    throw Unknown(order, $"The search for it failed: {exception.Message}", candidates, cause);
-                }
-
-                continue; // This look failed; the next may not.
+                cancellationToken.ThrowIfCancellationRequested(); // Whoever gave up is not told now, but by what is kept.
+                isTold = true;
+                throw;
             }
-
-            if (candidates.Count == 1 && seen.TryClaim(candidates[0].Id))
+            finally
             {
-                var server = candidates[0];
-                trace?.Write(TraceLevel.Warning, FormattableString.Invariant(
-                    $"The answer to the order of '{order.Name}' was lost ({cause.Message.TrimEnd('.')}). Server {server.Id} was found to be the one that was ordered; the order was not sent again."));
-                return server;
-            }
-
-            if (candidates.Count > 1)
-            {
-                break; // Waiting makes it no clearer.
+                (isTold ? (Action<OrderFlight>)_book.Tell : _book.Detach)(flight);
             }
         }
-
-        throw Unknown(order, WhatWasSeen(candidates), candidates, cause);
     }
 
-    private async Task<IReadOnlyList<VpsServer>> LookAsync(
-        CreateServerRequest order, (DateTimeOffset Wall, TimeSpan Monotonic) sent, long moment, ICallTrace? trace, CancellationToken cancellationToken)
+    /// <summary>Takes an order to its end, whoever waits for it.</summary>
+    private async Task<(VpsServer Server, bool WasThere)> FlyAsync(OrderFlight flight, VpsOrderOptions options)
     {
-        var list = await lister.ReadAsync(new ServerFilter(), trace, cancellationToken).ConfigureAwait(false);
-        var earliest = Earliest(list.Date, sent);
-        return list.Items.Where(server => Fits(server, order, earliest) && !seen.WasKnown(server.Id, moment)).ToArray();
-    }
-
-    /// <summary>The earliest that the ordered server can be made, on the server's clock where it told its time.</summary>
-    private DateTimeOffset Earliest(DateTimeOffset? serverNow, (DateTimeOffset Wall, TimeSpan Monotonic) sent)
-    {
-        var (known, back) = serverNow is { } now ? (now, clock.Elapsed - sent.Monotonic + Tolerance) : (sent.Wall, Tolerance);
-        return known - DateTimeOffset.MinValue > back ? known - back : DateTimeOffset.MinValue;
-    }
-
-    private static bool Fits(VpsServer server, CreateServerRequest order, DateTimeOffset earliest) =>
-        string.Equals(server.Name, order.Name, StringComparison.OrdinalIgnoreCase)
-        && server.PlanId == order.PlanId
-        && server.OsId == order.OsId
-        && string.Equals(server.Location, order.Location, StringComparison.OrdinalIgnoreCase)
-        && server.CreatedAtUtc is { } created && created >= earliest.UtcDateTime;
-
-    private static string WhatWasSeen(IReadOnlyList<VpsServer> candidates)
-    {
-        var ids = string.Join(", ", candidates.Select(server => server.Id));
-        return candidates.Count switch
+        VpsOrder? end = null;
+        try
         {
-            0 => "It is not listed yet.",
-            1 => $"Server {ids} may be it, or may belong to another order.",
-            _ => $"Any of the servers {ids} may be it.",
-        };
+            var placed = await placement.PlaceAsync(flight, options).ConfigureAwait(false);
+            end = flight.Sent(VpsOrderState.Made, placed.Server.Id);
+            return placed;
+        }
+        catch (VpsException exception)
+        {
+            var state = exception is VpsCreateOutcomeUnknownException ? VpsOrderState.Unknown : VpsOrderState.Refused;
+            end = flight.Sent(state, reason: exception.Message);
+            throw;
+        }
+        finally
+        {
+            _book.End(flight, end);
+        }
     }
-
-    private static VpsCreateOutcomeUnknownException Unknown(CreateServerRequest order, string looked, IReadOnlyList<VpsServer> candidates, VpsException cause) => new(
-        $"It is not known whether server '{order.Name}' was ordered: {cause.Message} {looked}",
-        order.Name,
-        candidates,
-        cause)
-    {
-        Attempts = cause.Attempts,
-    };
 }

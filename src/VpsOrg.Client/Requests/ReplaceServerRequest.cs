@@ -23,4 +23,8 @@ public sealed class ReplaceServerRequest
 
     /// <summary>Automatic backups.</summary>
     public bool BackupsEnabled { get; }
+
+    /// <summary>Whether a server has this configuration.</summary>
+    internal bool IsShownBy(VpsServer server) =>
+        server.Name == Name && string.Equals(server.Hostname, Hostname, StringComparison.OrdinalIgnoreCase) && server.BackupsEnabled == BackupsEnabled;
 }

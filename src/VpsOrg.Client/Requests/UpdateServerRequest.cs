@@ -24,4 +24,10 @@ public sealed class UpdateServerRequest
 
     /// <summary>Whether no field is set: such a request would change nothing.</summary>
     public bool IsEmpty => !Name.IsSet && !Hostname.IsSet && !BackupsEnabled.IsSet;
+
+    /// <summary>Whether a server has the values that are set.</summary>
+    internal bool IsShownBy(VpsServer server) =>
+        (!Name.IsSet || server.Name == Name.Value)
+        && (!Hostname.IsSet || string.Equals(server.Hostname ?? string.Empty, Hostname.Value ?? string.Empty, StringComparison.OrdinalIgnoreCase))
+        && (!BackupsEnabled.IsSet || server.BackupsEnabled == BackupsEnabled.Value);
 }

@@ -20,8 +20,20 @@ internal abstract class ApiRequest(HttpMethod method, string path)
     /// <summary>The name of the server that it orders, where it orders one.</summary>
     public string? ServerName { get; init; }
 
+    /// <summary>The name that the server must have for the request to be sent; null where only its id counts.</summary>
+    public string? ExpectedName { get; init; }
+
+    /// <summary>What tells it from other writes in the trail, where somebody minds; null leaves it to the trail.</summary>
+    public string? WriteId { get; init; }
+
+    /// <summary>Judges by the orders of the trail whether it may begin now, in one go with its first line there; null may always.</summary>
+    public Func<TrailOrders, bool>? MayBegin { get; init; }
+
     /// <summary>Whether the answer is read while it arrives, as lists are, rather than gathered first.</summary>
     public bool IsStreamed { get; init; }
+
+    /// <summary>What all pages of a list share, where it asks for one of them; null bounds this answer alone.</summary>
+    public ByteBudget? Budget { get; init; }
 
     /// <summary>Whether it only reads.</summary>
     public bool IsRead => Method == HttpMethod.Get;
@@ -29,13 +41,16 @@ internal abstract class ApiRequest(HttpMethod method, string path)
     /// <summary>Whether sending it twice may do the work twice.</summary>
     public bool IsPost => Method == HttpMethod.Post;
 
-    /// <summary>The path without its query.</summary>
-    public string BarePath => Path.Split('?')[0];
+    /// <summary>The path as it may be shown: without what looks like a secret.</summary>
+    public string ShownPath { get; init; } = TokenLookAlikes.HideInAddress(path);
+
+    /// <summary>The path without its query, as it may be shown.</summary>
+    public string BarePath => ShownPath.Split('?')[0];
 
     /// <summary>What is known of its failure from the start.</summary>
     public FailureContext Failure(DateTimeOffset? time = null) => new() { Method = Method.Method, Path = BarePath, Time = time };
 
-    public override string ToString() => $"{Method} {Path}";
+    public override string ToString() => $"{Method} {ShownPath}";
 }
 
 /// <summary>One request before it is sent: rebuilt from this for every attempt.</summary>
@@ -47,12 +62,7 @@ internal sealed class ApiRequest<T>(HttpMethod method, string path, Func<AnswerR
 {
     /// <summary>Reads the answer; null where its body is of no interest.</summary>
     public Func<AnswerReader, T>? Read { get; } = read;
-}
 
-/// <summary>What an answer is read as whose body is of no interest.</summary>
-internal sealed class Unread
-{
-    private Unread()
-    {
-    }
+    /// <summary>How a write proves itself where its answer does not; null where the answer is all there is.</summary>
+    public ReadBack<T>? ReadBack { get; init; }
 }

@@ -12,6 +12,7 @@ internal sealed class AttemptStep(ISendStep next, Clock clock) : ISendStep
             throw TimedOut(request, call, mayHaveActed: false);
         }
 
+        call.Departure.Leave();
         call.Attempts++;
         using var deadline = clock.CancelAfter(call.Remaining, call.Cancellation);
         var begun = clock.Elapsed;
@@ -33,6 +34,11 @@ internal sealed class AttemptStep(ISendStep next, Clock clock) : ISendStep
         {
             outcome = exception.Outcome;
             requestId = exception.Context.RequestId;
+            if (!exception.Context.MayHaveActed)
+            {
+                call.Departure.Return();
+            }
+
             throw;
         }
         finally

@@ -16,7 +16,7 @@ internal static class BodyReader
         HttpContent content, ApiRequest<T> request, long longestList, TextCleaner cleaner, bool forDebug, CancellationToken cancellationToken)
     {
         var stream = await content.ReadAsStreamAsync().OrCancelled(cancellationToken, late => late.Dispose()).ConfigureAwait(false);
-        var bounded = new BoundedStream(stream, request.IsStreamed ? longestList : LongestAnswer, forDebug ? RememberedForDebug : RememberedForMessages, PromisedLength(content));
+        var bounded = new BoundedStream(stream, request.Budget ?? new ByteBudget(request.IsStreamed ? longestList : LongestAnswer), forDebug ? RememberedForDebug : RememberedForMessages, PromisedLength(content));
         try
         {
             var value = request.IsStreamed

@@ -5,7 +5,7 @@ namespace VpsOrg.Client;
 /// It bounds what a hostile or broken server can make us hold. Fewer bytes than were promised are a lost connection:
 /// .NET Framework's own stream ends there as if the body were whole.
 /// </summary>
-internal sealed class BoundedStream(Stream inner, long limit, int remembered, long? promised = null) : Stream
+internal sealed class BoundedStream(Stream inner, ByteBudget budget, int remembered, long? promised = null) : Stream
 {
     private readonly MemoryStream _head = new();
     private long _passed;
@@ -66,8 +66,7 @@ internal sealed class BoundedStream(Stream inner, long limit, int remembered, lo
         }
 
         _passed += count;
-        return _passed <= limit
-            ? count
-            : throw new UnreadableBodyException($"the body is larger than {limit >> 20} MB");
+        budget.Spend(count);
+        return count;
     }
 }

@@ -6,6 +6,9 @@ internal sealed class CallContext(ICallTrace? trace, TimeSpan timeout, Cancellat
     /// <summary>Cancelled when the caller gives up.</summary>
     public CancellationToken Cancellation { get; } = cancellation;
 
+    /// <summary>Whether what it sends may have left this machine.</summary>
+    public Departure Departure { get; init; } = new();
+
     /// <summary>The whole time of the call.</summary>
     public TimeSpan Timeout { get; } = timeout;
 
@@ -18,11 +21,17 @@ internal sealed class CallContext(ICallTrace? trace, TimeSpan timeout, Cancellat
     /// <summary>When the last attempt began: on the wall clock, and on the monotonic one.</summary>
     public (DateTimeOffset Wall, TimeSpan Monotonic) LastBegun { get; set; }
 
+    /// <summary>When the guards last read the server that a write is about, on the monotonic clock; null where they did not.</summary>
+    public TimeSpan? GuardedAt { get; set; }
+
+    /// <summary>How long it still waits for 429s.</summary>
+    public RatePatience Patience { get; private init; } = new();
+
     /// <summary>The same trace under another cancellation, for the steps below.</summary>
-    public CallContext With(CancellationToken cancellation) => new(trace, Timeout, cancellation);
+    public CallContext With(CancellationToken cancellation) => new(trace, Timeout, cancellation) { Departure = Departure };
 
     /// <summary>A call that is made on the way, with what is left of this one's time; <see cref="Spend"/> what it took.</summary>
-    public CallContext OnTheWay() => new(trace, Timeout, Cancellation) { Remaining = Remaining };
+    public CallContext OnTheWay() => new(trace, Timeout, Cancellation) { Remaining = Remaining, Patience = Patience };
 
     public void Spend(TimeSpan time) => Remaining -= time;
 

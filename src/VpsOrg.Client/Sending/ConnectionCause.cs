@@ -27,8 +27,17 @@ internal sealed class ConnectionCause
     /// <summary>Whether trying again cannot help: the certificate will be the same.</summary>
     public bool IsPermanent { get; }
 
+    /// <summary>The platform has no handler for what was asked of it, and will have none when asked again.</summary>
+    public static ConnectionCause NotMade(Exception exception) =>
+        new("no connection can be set up here: " + exception.Message.TrimEnd('.'), wasSent: false, isPermanent: true);
+
     public static ConnectionCause Of(Exception exception)
     {
+        if (exception is OperationCanceledException)
+        {
+            return new ConnectionCause("the connection's own handler gave the request up", wasSent: true);
+        }
+
         var wasOpen = false;
         for (var inner = exception; inner is not null; inner = inner.InnerException)
         {

@@ -18,18 +18,25 @@ internal sealed class ExchangeFailures(Clock clock, Uri baseAddress, TextCleaner
         });
     }
 
-    /// <summary>The exception for what the platform or a reader threw; null where that is a defect of ours.</summary>
-    public VpsException? Of(Exception exception, ApiRequest request, HttpResponseMessage? response)
+    /// <summary>The exception for what the platform, a handler or a reader threw, whatever it was.</summary>
+    public VpsException Of(Exception exception, ApiRequest request, HttpResponseMessage? response)
     {
         var context = Context(request, response) with { MayHaveActed = !request.IsRead };
         return exception switch
         {
-            UnreadableBodyException unreadable => Unreadable(unreadable.Message, Excerpt(unreadable.Head), context),
-            InvalidDataException => Unreadable("it is not compressed as it says", excerpt: string.Empty, context),
+            UnreadableBodyException { SaysNo: true } no => Unreadable($"that answer {no.Message}", no.Head, context, isSettled: true),
+            UnreadableBodyException page when !request.IsRead && IsPage(page.Head) => Unreadable("that answer is a page of HTML", page.Head, context, isSettled: true),
+            UnreadableBodyException unreadable => Unreadable($"the answer cannot be read: {unreadable.Message}", unreadable.Head, context),
+            InvalidDataException => Unreadable("the answer cannot be read: it is not compressed as it says", [], context),
             HttpRequestException or IOException or System.Net.WebException => NoConnection(ConnectionCause.Of(exception), context),
-            _ => null,
+            _ when response is null => NoConnection(ConnectionCause.Of(exception), context),
+            _ => Unreadable($"reading the answer failed ({exception.GetType().Name})", [], context),
         };
     }
+
+    /// <summary>The exception for a handler that could not be made.</summary>
+    public VpsException OfMaking(Exception exception, ApiRequest request) =>
+        NoConnection(ConnectionCause.NotMade(exception), request.Failure(clock.UtcNow));
 
     /// <summary>The id that the API gave the request.</summary>
     public string? RequestId(HttpResponseMessage response)
@@ -51,10 +58,14 @@ internal sealed class ExchangeFailures(Clock clock, Uri baseAddress, TextCleaner
         return response is null ? context : context with { StatusCode = (int)response.StatusCode, RequestId = RequestId(response) };
     }
 
-    private string Excerpt(byte[] head) => head.Length == 0 ? string.Empty : $" It begins: {ErrorBody.Excerpt(head, cleaner)}";
+    /// <summary>A page of a proxy or a login in the place of JSON.</summary>
+    private static bool IsPage(byte[] head) => Array.Find(head, b => b > ' ' && b is not (0xef or 0xbb or 0xbf)) == '<';
 
-    private static VpsUnreadableAnswerException Unreadable(string reason, string excerpt, FailureContext context) => new(
-        $"{context.Method} {context.Path} answered {context.StatusCode}, but the answer cannot be read: {reason}.{excerpt}", context);
+    private VpsUnreadableAnswerException Unreadable(string verdict, byte[] head, FailureContext context, bool isSettled = false)
+    {
+        var excerpt = head.Length == 0 ? string.Empty : $" It begins: {ErrorBody.Excerpt(head, cleaner)}";
+        return new($"{context.Method} {context.Path} answered {context.StatusCode}, but {verdict}.{excerpt}", context) { IsSettled = isSettled };
+    }
 
     private VpsConnectionException NoConnection(ConnectionCause cause, FailureContext context)
     {

@@ -14,7 +14,12 @@ internal static class Origin
     {
         if (!address.IsAbsoluteUri || (address.Scheme != Uri.UriSchemeHttps && address.Scheme != Uri.UriSchemeHttp))
         {
-            throw new ArgumentException($"'{TextCleaner.Neutralize(address.OriginalString)}' is not a valid API address: give an absolute http or https address, e.g. {VpsClientOptions.DefaultBaseAddress}.");
+            throw new ArgumentException($"'{TextCleaner.Neutralize(TokenLookAlikes.HideInAddress(address.OriginalString))}' is not a valid API address: give an absolute http or https address, e.g. {VpsClientOptions.DefaultBaseAddress}.");
+        }
+
+        if (TokenLookAlikes.HideInAddress(address.OriginalString) != address.OriginalString)
+        {
+            throw new ArgumentException($"The API address holds what looks like a token, which is given apart from it: give one such as {VpsClientOptions.DefaultBaseAddress}.");
         }
 
         if (address.UserInfo.Length > 0 || address.Query.Length > 0 || address.Fragment.Length > 0)
@@ -22,7 +27,7 @@ internal static class Origin
             throw new ArgumentException($"An API address has no user, query or fragment: give one such as {VpsClientOptions.DefaultBaseAddress}.");
         }
 
-        if (address.Scheme == Uri.UriSchemeHttp && !address.IsLoopback && !allowInsecure)
+        if (address.Scheme == Uri.UriSchemeHttp && !Loopback.Is(address) && !allowInsecure)
         {
             throw new InsecureAddressException($"{address.Host} would get the token over http, where anyone on the way can read it: use https.");
         }

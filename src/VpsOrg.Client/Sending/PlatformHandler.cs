@@ -22,7 +22,11 @@ internal static class PlatformHandler
         };
         if (options.Proxy is not null)
         {
-            handler.Proxy = new WebProxy(options.Proxy) { Credentials = options.ProxyCredentials };
+            handler.Proxy = new WebProxy(ProxyAddress.Of(options.Proxy)) { Credentials = options.ProxyCredentials };
+        }
+        else if (Loopback.Is(options.BaseAddress))
+        {
+            handler.UseProxy = false; // What the environment names would get the token in clear text, and could not reach this machine.
         }
         else if (options.ProxyCredentials is not null)
         {

@@ -6,9 +6,6 @@ namespace VpsOrg.Client;
 /// </summary>
 internal sealed class RateLimitStep(ISendStep next, VpsClientOptions options) : ISendStep
 {
-    /// <summary>The longest that one call waits for 429s by itself.</summary>
-    public static TimeSpan Patience { get; } = TimeSpan.FromSeconds(300);
-
     /// <summary>An API that asks for less (0, or a date that is past) and goes on refusing is not stormed for that.</summary>
     private static readonly TimeSpan ShortestAsked = TimeSpan.FromSeconds(1);
 
@@ -18,37 +15,41 @@ internal sealed class RateLimitStep(ISendStep next, VpsClientOptions options) : 
 
     public async Task<ApiAnswer<T>> SendAsync<T>(ApiRequest<T> request, CallContext call)
     {
-        var waited = TimeSpan.Zero;
+        VpsRateLimitException? refusal = null;
         for (var limited = 1; ; limited++)
         {
-            if (await _gate.EnterAsync(Patience, call.Cancellation).ConfigureAwait(false) is { } held)
+            var place = await _gate.EnterAsync(call.Patience, call.Cancellation).ConfigureAwait(false);
+            if (place.Held is { } held)
             {
-                throw TooLong(request, held, cause: null);
+                throw TooLong(request, held, refusal);
             }
 
-            var succeeded = false;
+            var answered = false;
             try
             {
                 var answer = await next.SendAsync(request, call).ConfigureAwait(false);
-                succeeded = true;
+                answered = true;
                 return answer;
             }
             catch (VpsRateLimitException exception)
             {
+                refusal = exception;
                 var asked = exception.Context.RetryAfter >= ShortestAsked ? exception.Context.RetryAfter : null;
                 var wait = asked ?? Guess(limited);
-                _gate.Close(wait);
-                waited += wait;
-                if (waited > Patience)
+                _gate.Close(place, wait);
+                if (wait <= call.Patience.Left)
                 {
-                    throw TooLong(request, wait, exception);
+                    call.Write(TraceLevel.Verbose, FormattableString.Invariant($"{request}: answered 429; waiting {wait.TotalSeconds:0.0} s{(asked is null ? string.Empty : " as asked")}"));
                 }
-
-                call.Write(TraceLevel.Verbose, FormattableString.Invariant($"{request}: answered 429; waiting {wait.TotalSeconds:0.0} s{(asked is null ? string.Empty : " as asked")}"));
+            }
+            catch (VpsException exception)
+            {
+                answered = exception.Context.StatusCode is not null;
+                throw;
             }
             finally
             {
-                _gate.Leave(succeeded);
+                _gate.Leave(place, answered);
             }
         }
     }
@@ -60,12 +61,15 @@ internal sealed class RateLimitStep(ISendStep next, VpsClientOptions options) : 
         return TimeSpan.FromSeconds(ceiling * (0.5 + (options.Jitter() / 2)));
     }
 
-    private VpsRateLimitException TooLong(ApiRequest request, TimeSpan wait, VpsRateLimitException? cause)
+    private VpsRateLimitException TooLong(ApiRequest request, TimeSpan held, VpsRateLimitException? cause)
     {
-        var until = options.Clock.UtcNow + wait;
+        var now = options.Clock.UtcNow;
+        var asked = held > TimeSpan.Zero
+            ? FormattableString.Invariant($"the API asks to wait until {(now + held).ToLocalTime():yyyy-MM-dd HH:mm:ss} ({held.TotalSeconds:0} s), longer than the 300 s in all that the client waits by itself.")
+            : "the API limits the rate of requests, and in the 300 s that the client waits by itself this one had no turn.";
         var words = cause?.Context.Detail is { Length: > 0 } detail ? $" It said: {detail}" : string.Empty;
-        var message = FormattableString.Invariant(
-            $"{request.Method} {request.BarePath}: the API asks to wait until {until.ToLocalTime():yyyy-MM-dd HH:mm:ss} ({wait.TotalSeconds:0} s), longer than the 300 s that the client waits by itself.{words}");
-        return new VpsRateLimitException(message, (cause?.Context ?? request.Failure(options.Clock.UtcNow)) with { StatusCode = 429, RetryAfter = wait });
+        return new VpsRateLimitException(
+            $"{request.Method} {request.BarePath}: {asked}{words}",
+            (cause?.Context ?? request.Failure(now)) with { StatusCode = 429, RetryAfter = held });
     }
 }

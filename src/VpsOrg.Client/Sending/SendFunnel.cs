@@ -1,8 +1,8 @@
 namespace VpsOrg.Client;
 
 /// <summary>
-/// The one way out: every request of a session goes through guard, trail, retry, rate limit, attempt (time, trace) and
-/// transport, in this order.
+/// The one way out: every request of a session goes through guard, own order, trail, read-back, retry, proof of the token, rate
+/// limit, guard again, attempt (time, trace) and transport, in this order.
 /// </summary>
 internal sealed class SendFunnel : IDisposable
 {
@@ -15,13 +15,26 @@ internal sealed class SendFunnel : IDisposable
     /// <param name="baseAddress">The checked root of the API.</param>
     /// <param name="cleaner">Makes texts harmless.</param>
     /// <param name="account">The account, where it is known by now.</param>
-    public SendFunnel(VpsClientOptions options, Uri baseAddress, TextCleaner cleaner, Func<string?> account)
+    /// <param name="orders">What became of the orders of the account.</param>
+    /// <exception cref="ArgumentException">The proxy's address is none.</exception>
+    public SendFunnel(VpsClientOptions options, Uri baseAddress, TextCleaner cleaner, Func<string?> account, Func<AccountOrders> orders)
     {
         _options = options;
+        if (options.Proxy is { } proxy)
+        {
+            ProxyAddress.Of(proxy); // Told now, and not with the first request.
+        }
+
         _transport = new TransportStep(options, baseAddress, cleaner);
-        var sure = new RetryStep(new RateLimitStep(new AttemptStep(_transport, options.Clock), options), options);
-        _first = new GuardStep(new TrailStep(sure, options, baseAddress.Authority, account), options);
+        var guarded = new GuardAgainStep(new AttemptStep(_transport, options.Clock), options);
+        var sure = new ReadBackStep(new RetryStep(new TokenProofStep(new RateLimitStep(guarded, options), options.Clock), options), options);
+        Trail = options.LogPath is { } path ? new Trail(path, options.Clock, baseAddress.Authority, account) : null;
+        var kept = new TrailStep(sure, Trail, options.Clock);
+        _first = new GuardStep(new OwnOrderStep(kept, options.Clock, orders), options);
     }
+
+    /// <summary>The audit trail; null where none is kept.</summary>
+    public Trail? Trail { get; }
 
     /// <summary>Sends a request and gives what its reader made of the answer.</summary>
     /// <exception cref="VpsException">The request failed.</exception>
@@ -34,6 +47,13 @@ internal sealed class SendFunnel : IDisposable
 
     /// <summary>A call with the session's time-out.</summary>
     public CallContext NewCall(ICallTrace? trace, CancellationToken cancellationToken) => new(trace, _options.Timeout, cancellationToken);
+
+    /// <summary>A call that can be halted: its cancellation is not its caller's.</summary>
+    public CallContext NewCall(ICallTrace? trace, Departure departure, CancellationToken recalled) =>
+        new(trace, _options.Timeout, recalled) { Departure = departure };
+
+    /// <summary>What one whole list may have in bytes.</summary>
+    public ByteBudget NewListBudget() => new(_options.LongestList);
 
     public void Dispose() => _transport.Dispose();
 }

@@ -34,6 +34,22 @@ internal static class TaskRace
     public static Task OrCancelled(this Task task, CancellationToken cancellationToken) =>
         task.AsResult().OrCancelled(cancellationToken);
 
+    /// <summary>Waits until the task ends, or until a time is over, whichever comes first: it is for the caller to look which.</summary>
+    /// <param name="task">The task to wait for.</param>
+    /// <param name="deadline">The time, made with the token.</param>
+    /// <param name="cancellationToken">Ends the wait with a cancellation.</param>
+    public static async Task OrExpired(this Task task, Deadline deadline, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await Task.WhenAny(task).OrCancelled(deadline.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            // The time is over.
+        }
+    }
+
     private static async Task<bool> AsResult(this Task task)
     {
         await task.ConfigureAwait(false);

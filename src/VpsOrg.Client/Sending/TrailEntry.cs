@@ -1,52 +1,83 @@
-using System.Diagnostics;
 using System.Globalization;
 using Newtonsoft.Json;
 
 namespace VpsOrg.Client;
 
 /// <summary>
-/// The two lines of the audit trail about one write. Both carry the same <c>write</c>, so that a first line without a second can be found.
+/// The lines of the audit trail about one write. All carry the same <c>write</c>, so that a first line without a second can be found.
 /// They hold no body and no header, so no secret.
 /// </summary>
 internal sealed class TrailEntry(ApiRequest request, string host, string? account)
 {
-    private static readonly int ProcessId = Process.GetCurrentProcess().Id;
+    /// <summary>What tells this write from all others.</summary>
+    public string Write { get; } = request.WriteId ?? NewWrite();
 
-    private readonly string _write = Guid.NewGuid().ToString("N");
+    public static string NewWrite() => Guid.NewGuid().ToString("N");
 
-    public string Begun(DateTimeOffset time) => Line(time, "begin", _ => { });
-
-    public string Ended(DateTimeOffset time, string outcome, int? status, string? requestId, int attempts) => Line(time, "end", json =>
+    public string Begun(DateTimeOffset time) => Line(time, "begin", request.ServerId, json =>
     {
-        Field(json, "outcome", outcome);
-        Field(json, "status", status);
-        Field(json, "request_id", requestId);
-        Field(json, "attempts", attempts);
+        Field(json, "machine", TrailOwner.Own.Machine);
+        Field(json, "process_start", TrailOwner.Own.Start is { } start ? Shown(start) : null);
     });
 
-    private string Line(DateTimeOffset time, string phase, Action<JsonTextWriter> rest)
+    public string Ended(DateTimeOffset time, string outcome, int? status, string? requestId, int attempts, long? made = null) =>
+        Line(time, "end", request.ServerId ?? made, json =>
+        {
+            Field(json, "outcome", outcome);
+            Field(json, "status", status);
+            Field(json, "request_id", requestId);
+            Field(json, "attempts", attempts);
+        });
+
+    /// <summary>A later line about a write whose outcome was unknown.</summary>
+    /// <param name="time">When it became known.</param>
+    /// <param name="write">The write.</param>
+    /// <param name="host">The host that it went to.</param>
+    /// <param name="name">The server that was ordered.</param>
+    /// <param name="made">The server that came of it; null where none did.</param>
+    public static string Settled(DateTimeOffset time, string write, string host, string name, long? made) => Text(json =>
+    {
+        Field(json, "time", Shown(time));
+        Field(json, "phase", "settled");
+        Field(json, "write", write);
+        Field(json, "process", TrailOwner.Own.Process);
+        Field(json, "host", host);
+        Field(json, "verb", "create");
+        Field(json, "id", made);
+        Field(json, "name", name);
+        Field(json, "outcome", made is null ? "absent" : "made");
+    });
+
+    private string Line(DateTimeOffset time, string phase, long? id, Action<JsonTextWriter> rest) => Text(json =>
+    {
+        Field(json, "time", Shown(time));
+        Field(json, "phase", phase);
+        Field(json, "write", Write);
+        Field(json, "process", TrailOwner.Own.Process);
+        Field(json, "host", host);
+        Field(json, "account", account);
+        Field(json, "verb", request.Verb!.Value.ToString().ToLowerInvariant());
+        Field(json, "method", request.Method.Method);
+        Field(json, "path", request.BarePath);
+        Field(json, "id", id);
+        Field(json, "name", request.ServerName);
+        rest(json);
+    });
+
+    private static string Text(Action<JsonTextWriter> fields)
     {
         var text = new StringWriter(CultureInfo.InvariantCulture);
         using (var json = new JsonTextWriter(text))
         {
             json.WriteStartObject();
-            Field(json, "time", time.ToUniversalTime().ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture));
-            Field(json, "phase", phase);
-            Field(json, "write", _write);
-            Field(json, "process", ProcessId);
-            Field(json, "host", host);
-            Field(json, "account", account);
-            Field(json, "verb", request.Verb!.Value.ToString().ToLowerInvariant());
-            Field(json, "method", request.Method.Method);
-            Field(json, "path", request.BarePath);
-            Field(json, "id", request.ServerId);
-            Field(json, "name", request.ServerName);
-            rest(json);
+            fields(json);
             json.WriteEndObject();
         }
 
         return text.ToString();
     }
+
+    private static string Shown(DateTimeOffset time) => time.ToUniversalTime().ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
 
     private static void Field(JsonTextWriter json, string name, object? value)
     {

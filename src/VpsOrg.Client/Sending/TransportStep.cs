@@ -17,8 +17,7 @@ internal sealed class TransportStep(VpsClientOptions options, Uri baseAddress, T
 
     public async Task<ApiAnswer<T>> SendAsync<T>(ApiRequest<T> request, CallContext call)
     {
-        using var lease = _pool.Borrow() ?? throw new VpsClientClosedException(
-            $"{request.Method} {request.BarePath} was not sent: the client was disposed of.", request.Failure(options.Clock.UtcNow));
+        using var lease = Borrow(request);
         using var message = Build(request);
         if (call.Wants(TraceLevel.Debug))
         {
@@ -43,12 +42,7 @@ internal sealed class TransportStep(VpsClientOptions options, Uri baseAddress, T
         {
             // A response disposed of on cancellation makes the platform fail in many ways: they all mean this.
             call.Cancellation.ThrowIfCancellationRequested();
-            if (_failures.Of(exception, request, response) is { } failure)
-            {
-                throw failure;
-            }
-
-            throw;
+            throw _failures.Of(exception, request, response);
         }
         finally
         {
@@ -57,6 +51,19 @@ internal sealed class TransportStep(VpsClientOptions options, Uri baseAddress, T
     }
 
     public void Dispose() => _pool.Dispose();
+
+    private HandlerPool.Lease Borrow(ApiRequest request)
+    {
+        try
+        {
+            return _pool.Borrow() ?? throw new VpsClientClosedException(
+                $"{request.Method} {request.BarePath} was not sent: the client was disposed of.", request.Failure(options.Clock.UtcNow));
+        }
+        catch (Exception exception) when (exception is not VpsException)
+        {
+            throw _failures.OfMaking(exception, request);
+        }
+    }
 
     private HttpRequestMessage Build(ApiRequest request)
     {
@@ -140,8 +147,7 @@ internal sealed class TransportStep(VpsClientOptions options, Uri baseAddress, T
         {
             return await BodyReader.ReadErrorAsync(response.Content, call.Cancellation).ConfigureAwait(false);
         }
-        catch (Exception exception) when (exception is IOException or HttpRequestException or InvalidDataException
-            && !call.Cancellation.IsCancellationRequested)
+        catch (Exception) when (!call.Cancellation.IsCancellationRequested)
         {
             return [];
         }

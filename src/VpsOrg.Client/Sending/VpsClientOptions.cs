@@ -47,6 +47,9 @@ public sealed class VpsClientOptions
     /// <summary>The most bytes that a list may have, unpacked; 256 MB, as a parameter for tests.</summary>
     internal long LongestList { get; init; } = 256L << 20;
 
+    /// <summary>What became of orders: that of the process, and one of its own for each account that is simulated in it.</summary>
+    internal OrderLedger Ledger { get; init; } = OrderLedger.OfProcess;
+
     /// <summary>Time as a parameter, for tests.</summary>
     internal Clock Clock { get; init; } = Clock.System;
 

@@ -27,6 +27,13 @@ public sealed class VpsToken
     /// <summary>The token itself, for the Authorization header and for redaction.</summary>
     internal string Reveal() => _value;
 
+    /// <summary>Tells this token from others; it cannot be turned back into the token.</summary>
+    internal string Fingerprint()
+    {
+        using var sha = System.Security.Cryptography.SHA256.Create();
+        return Convert.ToBase64String(sha.ComputeHash(System.Text.Encoding.UTF8.GetBytes(_value)));
+    }
+
     /// <summary>Never the token.</summary>
     public override string ToString() => "VpsToken (hidden)";
 }

@@ -18,6 +18,7 @@ internal sealed class TextCleaner(string? secret)
     private const string Dots = "...";
 
     private readonly string? _secret = string.IsNullOrEmpty(secret) ? null : secret;
+    private readonly SecretFinder? _finder = secret is { Length: >= 3 } ? new SecretFinder(secret) : null;
 
     /// <summary>A text of the API that may be shown.</summary>
     public string Clean(string text) => Neutralize(Redact(text));
@@ -36,11 +37,11 @@ internal sealed class TextCleaner(string? secret)
         return Clean(text);
     }
 
-    /// <summary>The same text without the secret.</summary>
-    public string Redact(string text) =>
-        _secret is null || text.Length < _secret.Length || text.IndexOf(_secret, StringComparison.Ordinal) < 0
-            ? text
-            : text.Replace(_secret, Redacted);
+    /// <summary>The same text without the secret, in whatever form, whole or a long part of it.</summary>
+    public string Redact(string text) => _finder is null ? text : _finder.Replace(text, Redacted);
+
+    /// <summary>A path or an address that may be shown: without the secret, and without what looks like one.</summary>
+    public string RedactAddress(string address) => TokenLookAlikes.HideInAddress(Redact(address));
 
     /// <summary>
     /// White space controls become a space, the other C0 controls their Unicode pictures (U+2400 and up), and C1

@@ -1,5 +1,3 @@
-using System.Diagnostics;
-
 namespace VpsOrg.Client;
 
 /// <summary>
@@ -9,12 +7,12 @@ namespace VpsOrg.Client;
 internal abstract class Clock
 {
     /// <summary>The real clock.</summary>
-    public static Clock System { get; } = new RealClock();
+    public static Clock System { get; } = new SystemClock();
 
     /// <summary>The wall clock; it may jump.</summary>
     public abstract DateTimeOffset UtcNow { get; }
 
-    /// <summary>Time since some fixed moment; it never jumps.</summary>
+    /// <summary>Time since some fixed moment, with what the machine slept; it never goes back.</summary>
     public abstract TimeSpan Elapsed { get; }
 
     /// <summary>Waits, and ends at once where the token is cancelled.</summary>
@@ -25,25 +23,4 @@ internal abstract class Clock
 
     /// <summary>Calls back again and again, on any thread, until what is returned is disposed of.</summary>
     public abstract IDisposable Every(TimeSpan interval, Action tick);
-
-    private sealed class RealClock : Clock
-    {
-        private readonly Stopwatch _stopwatch = Stopwatch.StartNew();
-
-        public override DateTimeOffset UtcNow => DateTimeOffset.UtcNow;
-
-        public override TimeSpan Elapsed => _stopwatch.Elapsed;
-
-        public override Task Delay(TimeSpan time, CancellationToken cancellationToken) =>
-            time <= TimeSpan.Zero ? Task.CompletedTask : Task.Delay(time, cancellationToken);
-
-        public override Deadline CancelAfter(TimeSpan time, CancellationToken cancellationToken)
-        {
-            var deadline = new Deadline(cancellationToken);
-            deadline.CancelAfter(time);
-            return deadline;
-        }
-
-        public override IDisposable Every(TimeSpan interval, Action tick) => new Timer(_ => tick(), null, interval, interval);
-    }
 }

@@ -22,7 +22,17 @@ internal sealed class Deadline : IDisposable
     public void CancelAfter(TimeSpan time) => _source.CancelAfter(time);
 
     /// <summary>The time is over.</summary>
-    public void Expire() => _source.Cancel();
+    public void Expire()
+    {
+        try
+        {
+            _source.Cancel();
+        }
+        catch (ObjectDisposedException)
+        {
+            // Whoever needed it let go of it at the same moment.
+        }
+    }
 
     /// <summary>Nobody needs it any more.</summary>
     public void Dispose()

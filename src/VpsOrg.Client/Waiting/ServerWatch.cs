@@ -2,18 +2,41 @@ namespace VpsOrg.Client;
 
 /// <summary>
 /// Watches servers until each reaches its goal. One loop serves all waits of an invocation. What the network does never
-/// ends a wait: only its time, the server's state, and answers that will not change (401, 403, 404) do.
+/// ends a wait: only its time, the server's state, and answers that will not change (401, 403, 404) do. A look that hangs
+/// is not waited for longer than the most urgent of the other waits can spare.
 /// </summary>
-internal sealed class ServerWatch(VpsClient client, Clock clock, TimeSpan pollInterval, int requestsAtOnce, ICallTrace? trace, CancellationToken cancellation)
+internal sealed class ServerWatch
 {
+    /// <summary>The part of its rest that the most urgent wait can spare for a look: any number of looks may hang, and there is time for one more.</summary>
+    private const int Quarter = 4;
+
+    private static readonly TimeSpan ShortestPatience = TimeSpan.FromMilliseconds(10);
+
     private readonly object _gate = new();
     private readonly List<Wait> _waits = [];
-    private readonly ServerLooks _looks = new(client, clock, requestsAtOnce, trace, cancellation);
-    private TaskCompletionSource<bool> _joined = NewSignal();
+    private readonly Clock _clock;
+    private readonly CancellationToken _cancellation;
+    private readonly ServerLooks _looks;
+    private TaskCompletionSource<bool> _changed = NewSignal();
     private bool _running;
 
+    /// <summary>A watch that nobody waits on yet.</summary>
+    /// <param name="client">Looks at the servers.</param>
+    /// <param name="clock">The time by which it is waited.</param>
+    /// <param name="pollInterval">How long the loop rests between two looks at a server.</param>
+    /// <param name="requestsAtOnce">How many servers are looked at at once.</param>
+    /// <param name="trace">Where looks tell what they do.</param>
+    /// <param name="cancellation">Ends all waits.</param>
+    public ServerWatch(VpsClient client, Clock clock, TimeSpan pollInterval, int requestsAtOnce, ICallTrace? trace, CancellationToken cancellation)
+    {
+        PollInterval = pollInterval;
+        _clock = clock;
+        _cancellation = cancellation;
+        _looks = new ServerLooks(client, clock, requestsAtOnce, Patience, Looked, trace, cancellation);
+    }
+
     /// <summary>How long the loop rests between two looks at a server.</summary>
-    public TimeSpan PollInterval { get; } = pollInterval;
+    public TimeSpan PollInterval { get; }
 
     /// <summary>Waits for a goal, from now on.</summary>
     /// <param name="goal">What to wait for.</param>
@@ -23,7 +46,7 @@ internal sealed class ServerWatch(VpsClient client, Clock clock, TimeSpan pollIn
     /// <exception cref="VpsException">401, 403 or 404: waiting on is of no use.</exception>
     public async Task<VpsServer> WaitAsync(WaitGoal goal, TimeSpan timeout)
     {
-        var wait = new Wait(goal, clock.Elapsed);
+        var wait = new Wait(goal, _clock.Elapsed, timeout);
         Join(wait);
         try
         {
@@ -52,10 +75,10 @@ internal sealed class ServerWatch(VpsClient client, Clock clock, TimeSpan pollIn
     /// <summary>Waits until something happens or a time is over, whichever comes first.</summary>
     private async Task EitherAsync(Task happens, TimeSpan time)
     {
-        using var timer = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        await Task.WhenAny(happens, clock.Delay(time, timer.Token)).OrCancelled(cancellation).ConfigureAwait(false);
+        using var timer = CancellationTokenSource.CreateLinkedTokenSource(_cancellation);
+        await Task.WhenAny(happens, _clock.Delay(time, timer.Token)).OrCancelled(_cancellation).ConfigureAwait(false);
         timer.Cancel();
-        cancellation.ThrowIfCancellationRequested();
+        _cancellation.ThrowIfCancellationRequested();
     }
 
     private void Join(Wait wait)
@@ -63,7 +86,7 @@ internal sealed class ServerWatch(VpsClient client, Clock clock, TimeSpan pollIn
         lock (_gate)
         {
             _waits.Add(wait);
-            _joined.TrySetResult(true);
+            _changed.TrySetResult(true);
             if (!_running)
             {
                 _running = true;
@@ -87,7 +110,7 @@ internal sealed class ServerWatch(VpsClient client, Clock clock, TimeSpan pollIn
         {
             while (NextLook() is { } look)
             {
-                await (look.Due.Count > 0 ? _looks.LookAsync(look.Due) : EitherAsync(look.Joined, look.Pause)).ConfigureAwait(false);
+                await (look.Due.Count > 0 ? LookAsync(look.Due) : EitherAsync(look.Changed, look.Pause)).ConfigureAwait(false);
             }
         }
         catch (Exception exception)
@@ -96,8 +119,51 @@ internal sealed class ServerWatch(VpsClient client, Clock clock, TimeSpan pollIn
         }
     }
 
-    /// <summary>Whom to look at now, or how long to rest first; null where nobody waits any more.</summary>
-    private (List<Wait> Due, TimeSpan Pause, Task Joined)? NextLook()
+    /// <summary>Looks at servers, and lets the looks that hang go on by themselves.</summary>
+    private async Task LookAsync(List<Wait> due)
+    {
+        var looks = LookToTheEndAsync(due);
+        if (!looks.IsCompleted)
+        {
+            using var deadline = _clock.CancelAfter(Patience(), _cancellation);
+            await looks.OrExpired(deadline, _cancellation).ConfigureAwait(false);
+        }
+    }
+
+    private async Task LookToTheEndAsync(List<Wait> due)
+    {
+        try
+        {
+            await _looks.LookAsync(due).ConfigureAwait(false);
+        }
+        catch (Exception exception)
+        {
+            FailAll(exception);
+        }
+    }
+
+    private void Looked(Wait wait)
+    {
+        lock (_gate)
+        {
+            wait.IsLookedAt = false;
+            _changed.TrySetResult(true);
+        }
+    }
+
+    /// <summary>How long a look may hold back other waits.</summary>
+    private TimeSpan Patience()
+    {
+        lock (_gate)
+        {
+            var now = _clock.Elapsed;
+            var ticks = _waits.Count == 0 ? 0 : _waits.Min(wait => wait.Ends - now).Ticks / Quarter;
+            return TimeSpan.FromTicks(Math.Max(ShortestPatience.Ticks, Math.Min(PollInterval.Ticks, ticks)));
+        }
+    }
+
+    /// <summary>Whom to look at now, or how long to rest first, or until what changes; null where nobody waits any more.</summary>
+    private (List<Wait> Due, TimeSpan Pause, Task Changed)? NextLook()
     {
         lock (_gate)
         {
@@ -108,11 +174,12 @@ internal sealed class ServerWatch(VpsClient client, Clock clock, TimeSpan pollIn
                 return null;
             }
 
-            var now = clock.Elapsed;
-            var due = _waits.Where(wait => wait.NextLook <= now).ToList();
-            due.ForEach(wait => wait.NextLook = now + PollInterval);
-            _joined = NewSignal();
-            return (due, _waits.Min(wait => wait.NextLook) - now, _joined.Task);
+            var now = _clock.Elapsed;
+            var idle = _waits.Where(wait => !wait.IsLookedAt).ToList();
+            var due = idle.Where(wait => wait.NextLook <= now).ToList();
+            due.ForEach(wait => (wait.NextLook, wait.IsLookedAt) = (now + PollInterval, true));
+            _changed = NewSignal();
+            return (due, idle.Count == 0 ? PollInterval : idle.Min(wait => wait.NextLook) - now, _changed.Task);
         }
     }
 

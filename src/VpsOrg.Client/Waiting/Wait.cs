@@ -1,7 +1,10 @@
 namespace VpsOrg.Client;
 
 /// <summary>One wait of a watch: its goal, its times, and how it ended.</summary>
-internal sealed class Wait(WaitGoal goal, TimeSpan begun)
+/// <param name="goal">What it waits for.</param>
+/// <param name="begun">When it began.</param>
+/// <param name="timeout">How long it waits.</param>
+internal sealed class Wait(WaitGoal goal, TimeSpan begun, TimeSpan timeout)
 {
     private readonly TaskCompletionSource<VpsServer> _reached = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TimeSpan _begun = begun;
@@ -10,6 +13,12 @@ internal sealed class Wait(WaitGoal goal, TimeSpan begun)
 
     /// <summary>When the server is to be looked at again.</summary>
     public TimeSpan NextLook { get; set; } = begun;
+
+    /// <summary>Whether a look at the server is under way: no second one begins meanwhile.</summary>
+    public bool IsLookedAt { get; set; }
+
+    /// <summary>When its time is up.</summary>
+    public TimeSpan Ends { get; } = begun + timeout;
 
     /// <summary>The server as the look that reached the goal saw it, or why it will not be reached.</summary>
     public Task<VpsServer> Reached => _reached.Task;

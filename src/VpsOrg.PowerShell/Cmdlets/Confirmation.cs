@@ -4,7 +4,7 @@ namespace VpsOrg.PowerShell;
 /// <param name="cmdlet">Who asks.</param>
 /// <param name="pump">Knows whether somebody reads verbose lines: the question is one.</param>
 /// <param name="impact">How grave the change is: what <c>$ConfirmPreference</c> is compared with.</param>
-internal readonly struct Confirmation(PSCmdlet cmdlet, PipelinePump pump, ConfirmImpact impact)
+internal readonly struct Confirmation(VpsCmdlet cmdlet, PipelinePump pump, ConfirmImpact impact)
 {
     /// <summary>Whether <c>-WhatIf</c> is on: then nothing is written, and the text is shown.</summary>
     public bool IsWhatIf => IsOn("WhatIf", "WhatIfPreference");

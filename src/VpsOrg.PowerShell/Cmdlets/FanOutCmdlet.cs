@@ -23,10 +23,17 @@ public abstract class FanOutCmdlet : VpsCmdlet
     private const int HighestThrottle = 256;
 
     private FanOut? _fanOut;
+    private IReadOnlyList<string>? _aftermath;
     private ServerFinder? _finder;
     private ServerWaits? _waits;
 
-    private protected FanOutCmdlet(int throttleLimit) => ThrottleLimit = throttleLimit;
+    private readonly bool _writes;
+
+    private protected FanOutCmdlet(int throttleLimit)
+    {
+        ThrottleLimit = throttleLimit;
+        _writes = throttleLimit == WritesAtOnce;
+    }
 
     /// <summary>The session to use, from <c>Connect-Vps</c>. Without it: the session that the piped server came from, else the default one.</summary>
     [Parameter]
@@ -42,17 +49,32 @@ public abstract class FanOutCmdlet : VpsCmdlet
     private protected virtual bool AllowsWildcards => false;
 
     /// <summary>Which session to act in.</summary>
-    private protected SessionChoice Sessions => new(Session);
+    private protected SessionChoice Sessions => Choose(Session);
+
+    /// <summary>What was written and should be told of where the output is lost; null tells nothing.</summary>
+    private protected virtual string? WrittenBefore => null;
+
+    /// <summary>How long an early end waits for answers to what was sent; by default not at all.</summary>
+    private protected virtual TimeSpan PatienceAtTheEnd => TimeSpan.Zero;
 
     /// <summary>The waits of this invocation, shared by all its tasks.</summary>
     private protected ServerWaits Waits => LazyInitializer.EnsureInitialized(ref _waits, MakeWaits)!;
 
+    /// <summary>Takes one input.</summary>
+    protected sealed override void ProcessRecord() => EndEarlyWhere(ProcessInput);
+
     /// <summary>Writes what is left.</summary>
-    protected override void EndProcessing()
+    protected override void EndProcessing() => EndEarlyWhere(() =>
     {
         _fanOut?.Finish();
         RemoveProgress();
-    }
+    });
+
+    /// <summary>What is done with one input.</summary>
+    private protected abstract void ProcessInput();
+
+    /// <inheritdoc/>
+    private protected sealed override IReadOnlyList<string> EndEarly(bool losesOutput) => _aftermath ??= TellAtTheEnd(losesOutput);
 
     /// <summary>What runs several tasks at once: as many as the throttle allows, written in the order of the input.</summary>
     private protected virtual FanOut MakeFanOut() => new(Pump, ThrottleLimit, inOrderOfArrival: false);
@@ -73,8 +95,6 @@ public abstract class FanOutCmdlet : VpsCmdlet
     /// Warns of a status that was never seen: the API's set is open, so it is taken, but a typing mistake would
     /// otherwise wait or search in silence.
     /// </summary>
-    /// <param name="statuses">What was asked for.</param>
-    /// <param name="action">What is done with it anyway.</param>
     private protected void WarnOfUnknownStatus(IEnumerable<string> statuses, string action)
     {
         foreach (var status in statuses.Where(status => !VpsServerStatus.Known.Contains(status, StringComparer.OrdinalIgnoreCase)))
@@ -112,22 +132,25 @@ public abstract class FanOutCmdlet : VpsCmdlet
     /// <summary>Starts work on a server as soon as there is room; the server that it gives is written, null writes nothing.</summary>
     private protected void Run(ServerTarget target, Func<ICallTrace, CancellationToken, Task<VpsServer?>> work)
     {
+        var write = new SentWrite(target);
         async Task<Action> Work(ICallTrace trace, CancellationToken cancellationToken)
         {
+            write.Begin();
             var server = await work(trace, cancellationToken).ConfigureAwait(false);
             return () => Write(server, target.Session);
         }
 
-        Run(() => target.Subject, Work);
+        Run(() => target.Subject, Work, _writes ? write.Tell : null);
     }
 
     /// <summary>Starts work on an item as soon as there is room, writing what is done meanwhile.</summary>
     /// <param name="subject">What an error is about; asked when there is one.</param>
     /// <param name="work">The work; what it returns is called on the pipeline thread to write the outcome.</param>
-    private protected void Run(Func<ErrorSubject> subject, Func<ICallTrace, CancellationToken, Task<Action>> work)
+    /// <param name="tell">What is said of it where the command ends before the outcome is written; null says nothing.</param>
+    private protected void Run(Func<ErrorSubject> subject, Func<ICallTrace, CancellationToken, Task<Action>> work, Func<Task, string?>? tell = null)
     {
         _fanOut ??= MakeFanOut();
-        _fanOut.Add(() => work(Pump, Cancellation), exception => Report(exception, subject()));
+        _fanOut.Add(() => work(Pump, Cancellation), exception => Report(exception, subject()), tell);
     }
 
     /// <summary>Writes a server that remembers where it came from.</summary>
@@ -151,8 +174,24 @@ public abstract class FanOutCmdlet : VpsCmdlet
         }
         else
         {
-            WriteError(ErrorRecords.Of(exception, subject));
+            WriteError(ErrorRecords.Of(exception, subject, Redact));
         }
+    }
+
+    private string[] TellAtTheEnd(bool losesOutput)
+    {
+        if (_fanOut is null)
+        {
+            return [];
+        }
+
+        SendNothingMore();
+        var end = new EarlyEnd(this, Pump, Clock, Cancellation);
+        end.WaitFor(_fanOut.Answers, PatienceAtTheEnd);
+        var told = _fanOut.TellOpen().Concat(losesOutput && WrittenBefore is { } before ? [before] : Array.Empty<string>()).Select(Redact).ToArray();
+        Cancel();
+        end.Warn(told);
+        return told;
     }
 
     /// <summary>All servers of a session.</summary>

@@ -28,7 +28,7 @@ public abstract class PowerCmdlet : ServerReferenceCmdlet
     private protected abstract bool IsThere(string? status);
 
     /// <summary>Sends the action.</summary>
-    private protected abstract Task<VpsServerAction> SendAsync(VpsClient client, long id, ICallTrace trace, CancellationToken cancellationToken);
+    private protected abstract Task<VpsServerAction> SendAsync(VpsClient client, ServerIdentity server, ICallTrace trace, CancellationToken cancellationToken);
 
     /// <summary>What to wait for.</summary>
     private protected abstract WaitGoal Goal(ServerTarget target, TimeSpan pollInterval);
@@ -46,10 +46,10 @@ public abstract class PowerCmdlet : ServerReferenceCmdlet
         string? status;
         try
         {
-            var action = await SendAsync(client, target.Id, trace, cancellationToken).ConfigureAwait(false);
+            var action = await SendAsync(client, target.Identity, trace, cancellationToken).ConfigureAwait(false);
             status = action.ServerStatus;
         }
-        catch (VpsException exception) when (exception is VpsInvalidRequestException || exception.MayHaveActed)
+        catch (VpsException exception) when ((exception is VpsInvalidRequestException || exception.MayHaveActed) && exception is not VpsUnreadableAnswerException { IsSettled: true })
         {
             // After a 400, and after an answer that was lost, the server's state decides, never the text.
             var current = await StateAsync(target, exception, trace, cancellationToken).ConfigureAwait(false);

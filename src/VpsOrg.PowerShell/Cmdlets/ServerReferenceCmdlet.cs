@@ -11,7 +11,7 @@ public abstract class ServerReferenceCmdlet : FanOutCmdlet
     {
     }
 
-    /// <summary>Which servers: ids, exact names, servers, or objects with a property Id or Name.</summary>
+    /// <summary>Which servers: ids, exact names, servers, or rows with a property Id or Name.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ParameterSetName = ByInputObject)]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(ServerReferenceCompleter))]
@@ -20,6 +20,7 @@ public abstract class ServerReferenceCmdlet : FanOutCmdlet
     /// <summary>Which servers, by id.</summary>
     [Parameter(Mandatory = true, ParameterSetName = ById)]
     [ValidateNotNullOrEmpty]
+    [WholeNumbers]
     [ArgumentCompleter(typeof(ServerIdCompleter))]
     public long[]? Id { get; set; }
 
@@ -33,7 +34,7 @@ public abstract class ServerReferenceCmdlet : FanOutCmdlet
     private protected abstract override string Activity { get; }
 
     /// <summary>Works on each server that the input names.</summary>
-    protected sealed override void ProcessRecord() => ForEachServer(ServerReference.All(InputObject, Id, Name), target =>
+    private protected sealed override void ProcessInput() => ForEachServer(ServerReference.All(InputObject, Id, Name), target =>
     {
         if (ShouldRun(target))
         {
@@ -48,6 +49,11 @@ public abstract class ServerReferenceCmdlet : FanOutCmdlet
     private protected abstract Task<VpsServer?> RunAsync(ServerTarget target, ICallTrace trace, CancellationToken cancellationToken);
 
     /// <summary>Reads a server as it is now.</summary>
-    private protected VpsServer Read(ServerTarget target) =>
-        Await((trace, token) => target.Session.Client.GetServerAsync(target.Id, trace, token));
+    /// <exception cref="VpsGuardException">It is not the one that the input means.</exception>
+    private protected VpsServer Read(ServerTarget target)
+    {
+        var server = Await((trace, token) => target.Session.Client.GetServerAsync(target.Id, trace, token));
+        target.RefuseOther(server);
+        return server;
+    }
 }

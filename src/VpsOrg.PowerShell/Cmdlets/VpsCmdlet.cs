@@ -7,13 +7,21 @@ namespace VpsOrg.PowerShell;
 public abstract class VpsCmdlet : PSCmdlet, IDisposable
 {
     private readonly CancellationTokenSource _cancellation = new();
+    private readonly CancellationTokenSource _ending;
+    private readonly List<TextCleaner> _cleaners = [];
     private PipelinePump? _pump;
+    private bool _knowsSessions;
+
+    private protected VpsCmdlet() => _ending = CancellationTokenSource.CreateLinkedTokenSource(_cancellation.Token);
 
     /// <summary>Time as a parameter, for tests; a session that is made here keeps it.</summary>
     internal Clock Clock { get; set; } = Clock.System;
 
     /// <summary>Cancelled by <see cref="StopProcessing"/> and by <see cref="Dispose()"/>.</summary>
     private protected CancellationToken Cancellation => _cancellation.Token;
+
+    /// <summary>Cancelled as soon as nothing more is to be sent: with <see cref="Cancellation"/>, or before it where answers are waited for.</summary>
+    private protected CancellationToken Ending => _ending.Token;
 
     /// <summary>Writes on the pipeline thread what tasks have to say.</summary>
     private protected PipelinePump Pump => _pump ??= MakePump();
@@ -25,11 +33,12 @@ public abstract class VpsCmdlet : PSCmdlet, IDisposable
     protected sealed override void StopProcessing() => Cancel();
 
     /// <summary>
-    /// The end of the pipeline, early or not: <c>Select-Object -First</c>, a <c>throw</c> or a <c>break</c> further down
-    /// call only this. The cancellation source is not disposed of: tasks that are still ending look at it.
+    /// The end of the pipeline, early or not: a <c>throw</c> of a command further up calls only this. The engine still
+    /// takes warnings here. The cancellation sources are not disposed of: tasks that are still ending look at them.
     /// </summary>
     public void Dispose()
     {
+        EndEarly(losesOutput: false);
         Cancel();
         _pump?.Dispose();
         GC.SuppressFinalize(this);
@@ -38,12 +47,113 @@ public abstract class VpsCmdlet : PSCmdlet, IDisposable
     /// <summary>Does asynchronous work, writing what it reports meanwhile.</summary>
     private protected T Await<T>(Func<ICallTrace, CancellationToken, Task<T>> work) => Pump.Await(work);
 
-    /// <summary>Ends the command with the error that an exception means.</summary>
+    /// <summary>Ends the command with the error that an exception means; what was in flight is part of its message.</summary>
     private protected void Fail(Exception exception, ErrorSubject? subject = null)
     {
+        var aftermath = EndEarly(losesOutput: true);
         RemoveProgress();
-        ThrowTerminatingError(ErrorRecords.Of(exception, subject ?? new ErrorSubject()));
+        ThrowTerminatingError(ErrorRecords.Of(exception, subject ?? new ErrorSubject(), Redact).With(aftermath));
     }
+
+    /// <summary>
+    /// Ends what is under way before its time, once: sends nothing more, and tells in warnings what became of that which
+    /// can no longer be written. Pipeline thread only.
+    /// </summary>
+    /// <param name="losesOutput">Whether an error is the reason: then an assignment of what was written before stays empty.</param>
+    /// <returns>What it told.</returns>
+    private protected virtual IReadOnlyList<string> EndEarly(bool losesOutput) => [];
+
+    /// <summary>Writes an error. Where it ends the command, what was in flight becomes part of it.</summary>
+    private protected new void WriteError(ErrorRecord record)
+    {
+        try
+        {
+            base.WriteError(record);
+        }
+        catch (PipelineStoppedException)
+        {
+            record.With(EndEarly(losesOutput: true));
+            throw;
+        }
+    }
+
+    /// <summary>Whatever ends the command from within ends it in order.</summary>
+    private protected void EndEarlyWhere(Action work)
+    {
+        try
+        {
+            work();
+        }
+        catch (Exception exception)
+        {
+            EndEarly(losesOutput: exception is not PipelineStoppedException);
+            throw;
+        }
+    }
+
+    /// <summary>Sends nothing more; what is in flight goes on.</summary>
+    private protected void SendNothingMore() => Cancel(_ending);
+
+    /// <summary>Gives up everything.</summary>
+    private protected void Cancel() => Cancel(_cancellation);
+
+    /// <summary>The session to act in; what became of its orders that nobody waited for is told once.</summary>
+    private protected SessionChoice Choose(VpsSession? given) => new(given, session =>
+    {
+        Conceal(session.Cleaner);
+        TellOfEndedOrders(session);
+    });
+
+    /// <summary>Tells what became of a session's orders that nobody waited for.</summary>
+    private protected void TellOfEndedOrders(VpsSession session)
+    {
+        foreach (var order in session.TakeEndedOrders())
+        {
+            WriteWarning(EndedOrder.Describe(order));
+        }
+    }
+
+    /// <summary>From now on keeps a token out of what this command writes, and of what its errors carry of the call.</summary>
+    private protected void Conceal(TextCleaner cleaner)
+    {
+        if (!_cleaners.Contains(cleaner))
+        {
+            _cleaners.Add(cleaner);
+            InvocationRecord.Conceal(MyInvocation, cleaner.Redact);
+        }
+    }
+
+    /// <summary>A text without the tokens of this command's session and of the runspace's. Pipeline thread only.</summary>
+    internal string Redact(string text)
+    {
+        if (!_knowsSessions)
+        {
+            _knowsSessions = true;
+            var own = MyInvocation.BoundParameters.TryGetValue("Session", out var bound) && bound is VpsSession given ? [given] : Array.Empty<VpsSession>();
+            foreach (var session in RunspaceSessions.Current.All.Concat(own))
+            {
+                Conceal(session.Cleaner);
+            }
+        }
+
+        return _cleaners.Aggregate(text, (clean, cleaner) => cleaner.Redact(clean));
+    }
+
+    /// <summary>A path or an address without them, and without what looks like one.</summary>
+    private protected string RedactAddress(string address) => TokenLookAlikes.HideInAddress(Redact(address));
+
+    /// <inheritdoc cref="Cmdlet.ShouldProcess(string, string)"/>
+    internal new bool ShouldProcess(string target, string action) => base.ShouldProcess(Redact(target), action);
+
+    /// <inheritdoc cref="Cmdlet.ShouldProcess(string, string, string)"/>
+    private protected new bool ShouldProcess(string description, string question, string caption) =>
+        base.ShouldProcess(Redact(description), Redact(question), caption);
+
+    /// <inheritdoc cref="Cmdlet.WriteVerbose(string)"/>
+    private protected new void WriteVerbose(string text) => base.WriteVerbose(Redact(text));
+
+    /// <inheritdoc cref="Cmdlet.WriteWarning(string)"/>
+    private protected new void WriteWarning(string text) => base.WriteWarning(Redact(text));
 
     /// <summary>Takes the bar away where it was shown.</summary>
     private protected void RemoveProgress() => _pump?.Progress?.Remove(this);
@@ -54,16 +164,16 @@ public abstract class VpsCmdlet : PSCmdlet, IDisposable
     private PipelinePump MakePump()
     {
         var preferences = StreamPreferences.Of(this);
-        var progress = preferences.Progress && Activity is { } activity ? new ProgressBoard(activity, Clock) : null;
-        return new PipelinePump(this, preferences, progress, Cancellation);
+        var progress = preferences.Progress && Activity is { } activity ? new ProgressBoard(Redact(activity), Clock) : null;
+        return new PipelinePump(this, Redact, preferences, progress, Cancellation);
     }
 
-    private void Cancel()
+    private static void Cancel(CancellationTokenSource source)
     {
         // Callbacks dispose of responses: one that fails must not keep the others from being called.
         try
         {
-            _cancellation.Cancel();
+            source.Cancel();
         }
         catch (AggregateException exception)
         {

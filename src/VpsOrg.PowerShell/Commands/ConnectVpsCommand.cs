@@ -10,22 +10,30 @@ public sealed class ConnectVpsCommand : VpsCmdlet
 {
     private const string OnAccount = "Account";
     private const string OnSandbox = "Sandbox";
-    private const double ShortestPollSec = 0.05;
-    private const double LongestPollSec = 5;
+    private ProtectedNames? _protected;
+    private SecureString? _token;
 
     /// <summary>The token, as a SecureString. Without it: the environment variable VPS_API_TOKEN, else a masked prompt.</summary>
     [Parameter(Position = 0, ParameterSetName = OnAccount)]
     [TokenParameter]
-    public SecureString? Token { get; set; }
+    public SecureString? Token
+    {
+        get => _token;
+        set
+        {
+            _token = value;
+            InvocationRecord.HideStatement(MyInvocation); // At once: what the engine refuses after this is its own error.
+        }
+    }
 
     /// <summary>The root of the API. Without it: the environment variable VPS_API_URL, else the vendor's address.</summary>
     [Parameter(ParameterSetName = OnAccount)]
-    [ValidateNotNull]
+    [RefusedLater(typeof(Uri))]
     public Uri? ApiUri { get; set; }
 
     /// <summary>The proxy to use.</summary>
     [Parameter(ParameterSetName = OnAccount)]
-    [ValidateNotNull]
+    [RefusedLater(typeof(Uri))]
     public Uri? Proxy { get; set; }
 
     /// <summary>Proxy credentials.</summary>
@@ -47,31 +55,32 @@ public sealed class ConnectVpsCommand : VpsCmdlet
 
     /// <summary>How many servers the sandbox starts with; default 2, those of the vendor's documentation.</summary>
     [Parameter(ParameterSetName = OnSandbox)]
-    [ValidateRange(0, 1000000)]
+    [RefusedLater(typeof(int))]
     public int SandboxServerCount { get; set; } = 2;
 
     /// <summary>How many seconds the sandbox takes to start, stop or make a server; default 2.</summary>
     [Parameter(ParameterSetName = OnSandbox)]
-    [ValidateRange(0.0, 3600.0)]
+    [RefusedLater(typeof(double))]
     public double SandboxDelaySec { get; set; } = 2;
 
     /// <summary>What the sandbox's account may spend; default 1000. A plan's price is taken from it for each server.</summary>
     [Parameter(ParameterSetName = OnSandbox)]
+    [RefusedLater(typeof(decimal))]
     public decimal SandboxCredits { get; set; } = 1000;
 
     /// <summary>How many servers the sandbox returns in one answer; default all of them.</summary>
     [Parameter(ParameterSetName = OnSandbox)]
-    [ValidateRange(1, 100)]
+    [RefusedLater(typeof(int))]
     public int SandboxPageSize { get; set; }
 
     /// <summary>How many seconds one call may take, including its answer and retries; default 100.</summary>
     [Parameter]
-    [ValidateRange(1, 86400)]
+    [RefusedLater(typeof(int))]
     public int TimeoutSec { get; set; } = 100;
 
     /// <summary>How often safe-to-repeat calls are retried; default 4.</summary>
     [Parameter]
-    [ValidateRange(0, 100)]
+    [RefusedLater(typeof(int))]
     public int MaximumRetryCount { get; set; } = 4;
 
     /// <summary>Allows only reads: every write is refused before it is sent.</summary>
@@ -80,35 +89,52 @@ public sealed class ConnectVpsCommand : VpsCmdlet
 
     /// <summary>Names of servers, wildcards allowed, that this session protects: they can be started, and nothing else changes them, not even -Force.</summary>
     [Parameter]
-    [ValidateNotNullOrEmpty]
     [SupportsWildcards]
     [ArgumentCompleter(typeof(ServerNameCompleter))]
     public string[]? Protect { get; set; }
 
     /// <summary>The file for the trail of writes: one JSON line before each write and one after it. Never holds a secret.</summary>
     [Parameter]
-    [ValidateNotNullOrEmpty]
     public string? LogPath { get; set; }
 
     /// <summary>Does not make the new session this runspace's default.</summary>
     [Parameter]
     public SwitchParameter NotDefault { get; set; }
 
+    /// <summary>The id of the sandbox's first server; null for the sandbox's own. A parameter for tests.</summary>
+    internal long? FirstServerId { get; set; }
+
+    /// <summary>Takes what is no argument of this cmdlet, only to refuse it: the error of the engine would show a token that was typed there.</summary>
+    [Parameter(ValueFromRemainingArguments = true, DontShow = true)]
+    public object[]? Unknown { get; set; }
+
     /// <summary>Connects.</summary>
     protected override void EndProcessing()
     {
-        // The engine keeps bound parameters with every error, and an exported SecureString is plain text on Linux.
-        MyInvocation.BoundParameters.Remove(nameof(Token));
+        InvocationRecord.Conceal(MyInvocation, TokenLookAlikes.HideInAddress);
+        VpsSession? unproven = null;
         try
         {
-            var session = Sandbox ? SandboxSession() : AccountSession();
-            Prove(session);
+            ConnectArguments.Check(MyInvocation.BoundParameters); // Not by attributes: their errors would quote the command line.
+            _protected = Protect is null ? null : ProtectedNames.Of(Protect);
+            var session = unproven = Sandbox ? SandboxSession() : AccountSession();
+            if (!SkipTokenCheck)
+            {
+                Await(session.ProveAsync); // At once: a script shall fail in its first line, not in its fiftieth.
+            }
+
+            _protected?.Check(() => Await((trace, token) => session.Client.GetServersAsync(null, trace, token)), session.Place, WriteWarning);
             RunspaceSessions.Current.Add(session, makeDefault: !NotDefault);
+            unproven = null;
             WriteObject(session);
         }
         catch (Exception exception) when (ErrorRecords.Knows(exception))
         {
             Fail(exception);
+        }
+        finally
+        {
+            unproven?.Close(); // Nobody gets it, so it holds no connection.
         }
     }
 
@@ -118,6 +144,7 @@ public sealed class ConnectVpsCommand : VpsCmdlet
         var options = new SandboxOptions
         {
             ServerCount = SandboxServerCount,
+            FirstServerId = FirstServerId,
             TransitionDelay = TimeSpan.FromSeconds(SandboxDelaySec),
             Credits = SandboxCredits,
             PageSize = SandboxPageSize > 0 ? SandboxPageSize : null,
@@ -131,15 +158,16 @@ public sealed class ConnectVpsCommand : VpsCmdlet
     private VpsSession AccountSession()
     {
         var token = TokenSource.Read(this, Token);
+        Conceal(new TextCleaner(token.Reveal()));
         var (address, source) = ConnectionSettings.Address(ApiUri);
-        if (IsExposed(address) && !AllowInsecure)
+        if (ConnectionSettings.IsExposed(address) && !AllowInsecure)
         {
             throw new InsecureAddressException(address);
         }
 
         var client = new VpsClient(Options(address, token, sandbox: null));
         WriteVerbose($"Using the address from {source}: {client.BaseAddress}");
-        if (IsExposed(address))
+        if (ConnectionSettings.IsExposed(address))
         {
             WriteWarning($"The token travels over http to {address.Host}, readable by anyone on the way.");
         }
@@ -157,35 +185,13 @@ public sealed class ConnectVpsCommand : VpsCmdlet
         AllowInsecure = AllowInsecure,
         Timeout = TimeSpan.FromSeconds(TimeoutSec),
         MaximumRetryCount = MaximumRetryCount,
-        PollInterval = PollInterval,
+        PollInterval = ConnectionSettings.PollInterval(Sandbox ? SandboxDelaySec : null),
         ReadOnly = ReadOnly,
-        IsProtected = Protect is null ? null : NamePattern.AnyOf(Protect),
-        LogPath = LogPath is null ? null : TrailPath.Checked(GetUnresolvedProviderPathFromPSPath(LogPath)), // PowerShell's location is not the process's.
+        IsProtected = _protected is null ? null : _protected.Protects,
+        LogPath = LogPath is null ? null : CheckedTrail(GetUnresolvedProviderPathFromPSPath(LogPath)), // PowerShell's location is not the process's.
         Clock = Clock,
+        Ledger = sandbox is null ? OrderLedger.OfProcess : new OrderLedger(), // Each sandbox is a world of its own.
     };
 
-    /// <summary>A rehearsal does not wait longer than the sandbox needs.</summary>
-    private TimeSpan PollInterval =>
-        TimeSpan.FromSeconds(Sandbox ? Math.Min(LongestPollSec, Math.Max(ShortestPollSec, SandboxDelaySec / 4)) : LongestPollSec);
-
-    private static bool IsExposed(Uri address) => address.IsAbsoluteUri && address.Scheme == Uri.UriSchemeHttp && !address.IsLoopback;
-
-    /// <summary>Proves the token at once: a script shall fail in its first line, not in its fiftieth.</summary>
-    private void Prove(VpsSession session)
-    {
-        if (SkipTokenCheck)
-        {
-            return;
-        }
-
-        try
-        {
-            session.Introduce(Await((trace, token) => session.Client.GetAccountAsync(trace, token)));
-        }
-        catch (VpsNotFoundException)
-        {
-            WriteVerbose("This host has no account/me/: verifying the token with the list of servers instead.");
-            Await((trace, token) => session.Client.GetServersAsync(null, trace, token));
-        }
-    }
+    private string CheckedTrail(string path) => Await((_, token) => TrailPath.CheckedAsync(path, Clock, token));
 }

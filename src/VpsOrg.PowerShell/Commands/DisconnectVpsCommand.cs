@@ -21,6 +21,12 @@ public sealed class DisconnectVpsCommand : VpsCmdlet
 
         foreach (var session in Session ?? [sessions.Default!])
         {
+            TellOfEndedOrders(session);
+            foreach (var order in session.OpenOrders)
+            {
+                WriteWarning(EndedOrder.Describe(order)); // Nobody will be left to tell of its end.
+            }
+
             sessions.Remove(session);
             WriteVerbose($"Disconnected from {session}.");
         }

@@ -13,7 +13,7 @@ public sealed class GetVpsServerCommand : FanOutCmdlet
     {
     }
 
-    /// <summary>Which servers: ids, names (wildcards allowed), servers, or objects with a property Id or Name.</summary>
+    /// <summary>Which servers: ids, names (wildcards allowed), servers, or rows with a property Id or Name.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true, ParameterSetName = ByInputObject)]
     [ValidateNotNullOrEmpty]
     [SupportsWildcards]
@@ -23,6 +23,7 @@ public sealed class GetVpsServerCommand : FanOutCmdlet
     /// <summary>Which servers, by id.</summary>
     [Parameter(Mandatory = true, ParameterSetName = ById)]
     [ValidateNotNullOrEmpty]
+    [WholeNumbers]
     [ArgumentCompleter(typeof(ServerIdCompleter))]
     public long[]? Id { get; set; }
 
@@ -59,7 +60,7 @@ public sealed class GetVpsServerCommand : FanOutCmdlet
     protected override void BeginProcessing() => WarnOfUnknownStatus(Status ?? [], "searching");
 
     /// <summary>Gets the servers that the input names, or all of them.</summary>
-    protected override void ProcessRecord()
+    private protected override void ProcessInput()
     {
         _anythingNamed |= InputObject is not null || Id is not null || Name is not null;
         if (_anythingNamed)

@@ -16,12 +16,21 @@ public sealed class GetVpsSessionCommand : VpsCmdlet
         var first = sessions.Default;
         if (first is not null)
         {
-            WriteObject(first);
+            Write(first);
         }
 
         if (!Default)
         {
-            WriteObject(sessions.All.Where(session => !ReferenceEquals(session, first)), enumerateCollection: true);
+            foreach (var session in sessions.All.Where(session => !ReferenceEquals(session, first)))
+            {
+                Write(session);
+            }
         }
+    }
+
+    private void Write(VpsSession session)
+    {
+        TellOfEndedOrders(session);
+        WriteObject(session);
     }
 }

@@ -27,19 +27,20 @@ public sealed class InvokeVpsApiCommand : VpsCmdlet
     [ValidateNotNull]
     public VpsSession? Session { get; set; }
 
-    private protected override string Activity => $"{Method} {Path}";
+    private protected override string Activity => $"{Method} {RedactAddress(Path)}";
 
     /// <summary>Calls the endpoint and writes what it answers: each item of a list, or the one object.</summary>
     protected override void EndProcessing()
     {
-        var subject = new ErrorSubject(Path);
+        var subject = new ErrorSubject(RedactAddress(Path));
         try
         {
-            var session = new SessionChoice(Session).Own;
-            subject = subject with { Place = session.Place };
+            InvocationRecord.Conceal(MyInvocation, TokenLookAlikes.HideInAddress);
+            var session = Choose(Session).Own;
+            subject = new ErrorSubject(RedactAddress(Path), session.Place);
             var method = Method.ToUpperInvariant();
             var body = PlainObjects.FromPowerShell(Body);
-            if (method == "GET" || ShouldProcess($"{Path} at {session.Place}", method))
+            if (method == "GET" || ShouldProcess($"{RedactAddress(Path)} at {session.Place}", method))
             {
                 Write(Await((trace, token) => session.Client.InvokeAsync(method, Path, body, trace, token)));
             }

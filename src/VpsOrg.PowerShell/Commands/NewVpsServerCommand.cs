@@ -7,6 +7,7 @@ public sealed class NewVpsServerCommand : FanOutCmdlet
 {
     private readonly HashSet<string> _typed = new(StringComparer.OrdinalIgnoreCase);
     private readonly OrderTurns _turns = new();
+    private OrderRun? _orders;
     private ExistingServers? _existing;
 
     /// <summary>Orders servers.</summary>
@@ -64,6 +65,10 @@ public sealed class NewVpsServerCommand : FanOutCmdlet
     [Parameter]
     public SwitchParameter IfNotExists { get; set; }
 
+    /// <summary>Orders even where nobody knows what became of an earlier order of that name: a second server may be bought.</summary>
+    [Parameter]
+    public SwitchParameter DespiteDoubt { get; set; }
+
     /// <summary>Waits until each server is active.</summary>
     [Parameter]
     public SwitchParameter Wait { get; set; }
@@ -75,6 +80,12 @@ public sealed class NewVpsServerCommand : FanOutCmdlet
 
     private protected override string Activity => "Ordering servers";
 
+    /// <summary>The servers that were made and written: where an error ends the command, an assignment of its output stays empty.</summary>
+    private protected override string? WrittenBefore => _orders?.Written;
+
+    /// <summary>What was ordered may be bought: its answer is worth waiting for.</summary>
+    private protected override TimeSpan PatienceAtTheEnd => TimeSpan.FromSeconds(30);
+
     /// <summary>Notes what was typed: that beats the rows.</summary>
     protected override void BeginProcessing()
     {
@@ -83,7 +94,7 @@ public sealed class NewVpsServerCommand : FanOutCmdlet
     }
 
     /// <summary>Orders one server.</summary>
-    protected override void ProcessRecord()
+    private protected override void ProcessInput()
     {
         var subject = new ErrorSubject(InputObject ?? (object?)Name);
         try
@@ -96,7 +107,7 @@ public sealed class NewVpsServerCommand : FanOutCmdlet
             {
                 Return(existing, session);
             }
-            else if (ShouldProcess($"{Describe(order)} at {session.Place}", "Order server"))
+            else if (ShouldProcess($"{OrderForm.Describe(order)} at {session.Place}", "Order server"))
             {
                 Order(order, session, subject);
             }
@@ -131,7 +142,11 @@ public sealed class NewVpsServerCommand : FanOutCmdlet
         }
 
         Pump.WriteUntil(_turns.Last(order.Name)); // An order of that name that is under way decides.
-        _turns.RefuseDoubtful(order.Name);
+        if (Await((trace, token) => session.Client.RememberedServerAsync(order.Name, DespiteDoubt, trace, token)) is { } remembered)
+        {
+            return ExistingServers.Checked(remembered, order);
+        }
+
         _existing ??= new ExistingServers(Servers(session));
         return _existing.Find(order);
     }
@@ -142,30 +157,32 @@ public sealed class NewVpsServerCommand : FanOutCmdlet
         var subject = new ErrorSubject(existing.Name, session.Place).WithServer(existing.Id);
         Run(
             () => subject,
-            (trace, token) => Wait && IsOnItsWay(existing) ? WaitAsync(existing, session, trace, token) : Task.FromResult<Action>(() => Write(existing, session)));
+            (trace, _) => Wait && ExistingServers.IsOnItsWay(existing) ? WaitAsync(existing, session, trace) : Task.FromResult<Action>(() => Write(existing, session)));
     }
 
     private void Order(CreateServerRequest order, VpsSession session, ErrorSubject subject)
     {
+        _orders ??= new OrderRun(Ending);
+        var placed = _orders.Begin(order.Name, session);
         var turn = _turns.Take(order.Name);
-        Run(() => subject, (trace, token) => turn.RunAsync(() => OrderAsync(order, session, trace, token)));
+        Run(() => subject, (trace, token) => turn.RunAsync(() => OrderAsync(order, placed, session, trace, token)), placed.Tell);
     }
 
-    private async Task<Action> OrderAsync(CreateServerRequest order, VpsSession session, ICallTrace trace, CancellationToken cancellationToken)
+    private async Task<Action> OrderAsync(CreateServerRequest order, PlacedOrder placed, VpsSession session, ICallTrace trace, CancellationToken cancellationToken)
     {
-        var server = await session.Client.CreateServerAsync(order, trace, cancellationToken).ConfigureAwait(false);
-        _existing?.Add(server);
-        return Wait ? await WaitAsync(server, session, trace, cancellationToken).ConfigureAwait(false) : () => Write(server, session);
+        var how = new VpsOrderOptions { DespiteDoubt = DespiteDoubt, UnlessRemembered = IfNotExists };
+        var server = await _orders!.PlaceAsync(placed, order, how, trace, cancellationToken).ConfigureAwait(false);
+        return _orders.Writing(placed, Wait ? await WaitAsync(server, session, trace).ConfigureAwait(false) : () => Write(server, session));
     }
 
     /// <summary>Waits for a server that is bought: the admin gets it, whatever comes of the wait.</summary>
-    private async Task<Action> WaitAsync(VpsServer server, VpsSession session, ICallTrace trace, CancellationToken cancellationToken)
+    private async Task<Action> WaitAsync(VpsServer server, VpsSession session, ICallTrace trace)
     {
         var target = new ServerTarget(session, server.Id, server, server);
         try
         {
             var reached = await Waits.WaitAsync(
-                target, _ => new StatusGoal(server.Id, VpsServerStatus.Active), TimeSpan.FromSeconds(TimeoutSec), trace, cancellationToken).ConfigureAwait(false);
+                target, _ => new StatusGoal(server.Id, VpsServerStatus.Active), TimeSpan.FromSeconds(TimeoutSec), trace, Ending).ConfigureAwait(false);
             return () => Write(reached, session);
         }
         catch (VpsException exception)
@@ -177,11 +194,4 @@ public sealed class NewVpsServerCommand : FanOutCmdlet
             };
         }
     }
-
-    /// <summary>Whether a server that is there already will be active by itself; one that was stopped will not.</summary>
-    private static bool IsOnItsWay(VpsServer server) =>
-        server.Status is VpsServerStatus.Provisioning or VpsServerStatus.Starting or VpsServerStatus.Rebooting;
-
-    private static string Describe(CreateServerRequest order) =>
-        FormattableString.Invariant($"{order.Name} (plan {order.PlanId}, OS {order.OsId}, {order.Location})");
 }

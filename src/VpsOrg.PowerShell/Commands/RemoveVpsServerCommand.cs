@@ -37,7 +37,7 @@ public sealed class RemoveVpsServerCommand : ServerReferenceCmdlet
 
     private protected override async Task<VpsServer?> RunAsync(ServerTarget target, ICallTrace trace, CancellationToken cancellationToken)
     {
-        await target.Session.Client.DeleteServerAsync(target.Id, trace, cancellationToken).ConfigureAwait(false);
+        await target.Session.Client.Writes.DeleteAsync(target.Identity, trace, cancellationToken).ConfigureAwait(false);
         return null;
     }
 }

@@ -15,8 +15,8 @@ public sealed class RestartVpsServerCommand : PowerCmdlet
 
     private protected override bool IsThere(string? status) => VpsServerStatus.AreSame(status, VpsServerStatus.Rebooting);
 
-    private protected override Task<VpsServerAction> SendAsync(VpsClient client, long id, ICallTrace trace, CancellationToken cancellationToken) =>
-        client.RebootServerAsync(id, trace, cancellationToken);
+    private protected override Task<VpsServerAction> SendAsync(VpsClient client, ServerIdentity server, ICallTrace trace, CancellationToken cancellationToken) =>
+        client.Writes.RebootAsync(server, trace, cancellationToken);
 
     /// <summary>The end of a reboot is told by the server's last change before it: a fresh one, not a piped object's.</summary>
     private protected override async Task PrepareAsync(ServerTarget target, ICallTrace trace, CancellationToken cancellationToken)

@@ -78,9 +78,9 @@ public sealed class SetVpsServerCommand : ServerReferenceCmdlet
     private protected override async Task<VpsServer?> RunAsync(ServerTarget target, ICallTrace trace, CancellationToken cancellationToken)
     {
         var client = target.Session.Client;
-        return _replacement is not null
-            ? await client.ReplaceServerAsync(target.Id, _replacement, trace, cancellationToken).ConfigureAwait(false)
-            : await client.UpdateServerAsync(target.Id, _change!, trace, cancellationToken).ConfigureAwait(false);
+        return await client.NotedAsync(_replacement is not null
+            ? client.Writes.ReplaceAsync(target.Identity, _replacement, trace, cancellationToken)
+            : client.Writes.UpdateAsync(target.Identity, _change!, trace, cancellationToken)).ConfigureAwait(false);
     }
 
     private ServerChanges.Field[] Fields() =>

@@ -12,8 +12,8 @@ public sealed class StartVpsServerCommand : PowerCmdlet
     private protected override bool IsThere(string? status) =>
         VpsServerStatus.AreSame(status, VpsServerStatus.Active) || VpsServerStatus.AreSame(status, VpsServerStatus.Starting);
 
-    private protected override Task<VpsServerAction> SendAsync(VpsClient client, long id, ICallTrace trace, CancellationToken cancellationToken) =>
-        client.StartServerAsync(id, trace, cancellationToken);
+    private protected override Task<VpsServerAction> SendAsync(VpsClient client, ServerIdentity server, ICallTrace trace, CancellationToken cancellationToken) =>
+        client.Writes.StartAsync(server, trace, cancellationToken);
 
     private protected override WaitGoal Goal(ServerTarget target, TimeSpan pollInterval) => new StatusGoal(target.Id, VpsServerStatus.Active);
 }

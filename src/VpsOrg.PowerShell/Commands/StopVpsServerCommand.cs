@@ -12,8 +12,8 @@ public sealed class StopVpsServerCommand : PowerCmdlet
     private protected override bool IsThere(string? status) =>
         VpsServerStatus.AreSame(status, VpsServerStatus.Stopped) || VpsServerStatus.AreSame(status, VpsServerStatus.Stopping);
 
-    private protected override Task<VpsServerAction> SendAsync(VpsClient client, long id, ICallTrace trace, CancellationToken cancellationToken) =>
-        client.StopServerAsync(id, trace, cancellationToken);
+    private protected override Task<VpsServerAction> SendAsync(VpsClient client, ServerIdentity server, ICallTrace trace, CancellationToken cancellationToken) =>
+        client.Writes.StopAsync(server, trace, cancellationToken);
 
     private protected override WaitGoal Goal(ServerTarget target, TimeSpan pollInterval) => new StatusGoal(target.Id, VpsServerStatus.Stopped);
 }

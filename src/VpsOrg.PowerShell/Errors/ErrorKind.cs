@@ -17,6 +17,8 @@ internal sealed record ErrorKind(string Id, ErrorCategory Category, string Advic
         SessionClosedException => new("SessionClosed", ErrorCategory.ConnectionError, "Run Connect-Vps again."),
         SessionMismatchException => new("SessionMismatch", ErrorCategory.InvalidArgument, "Leave out -Session, or pipe servers that were read in that session."),
         ServerStoppedException => new("ServerStopped", ErrorCategory.InvalidOperation, $"Start it with {Command("Start-VpsServer", subject)}."),
+        OrderNotSentException { InnerException: VpsInsufficientCreditsException } => new("OrderNotSent", ErrorCategory.OperationStopped, "Add credits to the account, then order this item again."),
+        OrderNotSentException => new("OrderNotSent", ErrorCategory.OperationStopped, "Find out first why the order before it failed; then order this item again."),
         ServerDiffersException => new("ServerDiffers", ErrorCategory.ResourceExists, "Choose another name, or use its plan, OS and location."),
         PlainTextTokenException => new("PlainTextToken", ErrorCategory.InvalidArgument, "If the token was a real one, revoke it under Account, Developers on VPS.org."),
         NoTokenException => new("NoToken", ErrorCategory.AuthenticationError, "Set VPS_API_TOKEN, or rehearse with Connect-Vps -Sandbox."),
@@ -33,28 +35,33 @@ internal sealed record ErrorKind(string Id, ErrorCategory Category, string Advic
     private static ErrorKind Of(VpsException exception, ErrorSubject subject)
     {
         string Unsent(string advice) => exception.MayHaveActed ? CheckFirst(subject) : advice;
+        var later = subject.Target is null ? "Try again later." : "Try this item again later.";
         return exception switch
         {
-            VpsInvalidRequestException => new("InvalidRequest", ErrorCategory.InvalidArgument, Unsent("The API changed nothing: correct what it complains about.")),
+            VpsInvalidRequestException => new("InvalidRequest", ErrorCategory.InvalidArgument, Unsent("The API changed nothing for this item: correct what it complains about.")),
             VpsUnauthorizedException => new("TokenRejected", ErrorCategory.AuthenticationError, "Make a token under Account, Developers on VPS.org and run Connect-Vps with it."),
             VpsInsufficientCreditsException => new("InsufficientCredits", ErrorCategory.QuotaExceeded, Unsent("Nothing was ordered for this item: add credits to the account, then order this item again.")),
             VpsForbiddenException => new("PermissionDenied", ErrorCategory.PermissionDenied, "Make a token with the permission that this needs under Account, Developers on VPS.org."),
             VpsNotFoundException when !IsAboutServer(exception) => new("NotFound", ErrorCategory.ObjectNotFound, "Check the path: every path of the API ends in a slash."),
             VpsNotFoundException => ServerNotFound,
-            VpsConflictException => new("Conflict", ErrorCategory.ResourceBusy, Unsent($"Read the server's state with {Look(subject)}, then try again.")),
+            VpsConflictException => new("Conflict", ErrorCategory.ResourceBusy, Unsent($"Read the server's state with {Look(subject)}, then try this item again.")),
             VpsRateLimitException => new("RateLimited", ErrorCategory.LimitsExceeded, Unsent("Nothing was done for this item: it is safe to repeat it after that time.")),
             VpsClientClosedException => new("SessionClosed", ErrorCategory.ConnectionError, Unsent("Run Connect-Vps again.")),
-            VpsServerErrorException => new("ApiUnavailable", ErrorCategory.ResourceUnavailable, Unsent("Try again later.")),
+            VpsServerErrorException => new("ApiUnavailable", ErrorCategory.ResourceUnavailable, Unsent(later)),
             VpsConnectionException { WasSent: false } => new("ApiUnavailable", ErrorCategory.ConnectionError, Unsent("Check the address, the network and the proxy. Nothing was sent for this item: it is safe to repeat it.")),
-            VpsConnectionException => new("ApiUnavailable", ErrorCategory.ConnectionError, Unsent("Try again later.")),
-            VpsTimeoutException => new("ApiTimeout", ErrorCategory.OperationTimeout, Unsent("Try again later.") + " Connect-Vps -TimeoutSec allows more time."),
+            VpsConnectionException => new("ApiUnavailable", ErrorCategory.ConnectionError, Unsent(later)),
+            VpsTimeoutException => new("ApiTimeout", ErrorCategory.OperationTimeout, Unsent(later) + " Connect-Vps -TimeoutSec allows more time."),
             VpsUnreadableAnswerException => new("UnreadableAnswer", ErrorCategory.InvalidData, Unsent("Check that the address is the API's, and that no proxy answers in its place.")),
-            VpsIncompleteListException => new("IncompleteList", ErrorCategory.InvalidResult, "No server was written, so that no script acts on half a list. Try again when nobody is changing the account's servers."),
+            VpsIncompleteListException => new("IncompleteList", ErrorCategory.InvalidResult, "Half a list is not used, so that no script acts on it. Read the list again when nobody is changing the account's servers, and repeat only what was not done."),
+            VpsOrderInDoubtException => new("OrderInDoubt", ErrorCategory.ResourceBusy, $"Look with {Look(subject)}: once the server shows, New-VpsServer -IfNotExists returns it. The doubt ends by itself as the message says. To order another server all the same, use -DespiteDoubt."),
+            VpsServerNotSeenException => new("ServerNotSeen", ErrorCategory.ObjectNotFound, "The server may be bought all the same: look with Get-VpsServer before you order it again."),
             VpsCreateOutcomeUnknownException => new("CreateOutcomeUnknown", ErrorCategory.InvalidResult, $"Check with {Look(subject)} before you order it again."),
             VpsWaitException { End: VpsWaitEnd.Suspended } => new("ServerSuspended", ErrorCategory.InvalidOperation, "Ask VPS.org why the server is suspended."),
             VpsWaitException => new("OperationTimeout", ErrorCategory.OperationTimeout, $"Look at it with {Look(subject)}, or go on waiting with {Command("Wait-VpsServer", subject)} -Status {subject.Awaited}."),
             VpsGuardException { Guard: VpsGuard.ReadOnly } => new("SessionReadOnly", ErrorCategory.PermissionDenied, "Connect without -ReadOnly to change servers."),
-            VpsGuardException => new("ServerProtected", ErrorCategory.PermissionDenied, "Connect without this -Protect pattern to change the server."),
+            VpsGuardException { Guard: VpsGuard.Identity } => new(
+                "ServerMismatch", ErrorCategory.InvalidData, Unsent($"Nothing was sent to it. Look at it with {Look(subject)}; if that is the server that you mean, give its id alone, with -Id.")),
+            VpsGuardException => new("ServerProtected", ErrorCategory.PermissionDenied, Unsent("Connect without this -Protect pattern to change the server.")),
             VpsTrailException => new("TrailNotWritten", ErrorCategory.WriteError, "Nothing was sent for this item. Make the trail's file writable, or connect without -LogPath."),
             _ => new("UnexpectedStatus", ErrorCategory.InvalidResult, Unsent("Check that the address is the API's: Get-VpsSession shows it.")),
         };
@@ -63,6 +70,12 @@ internal sealed record ErrorKind(string Id, ErrorCategory Category, string Advic
     /// <summary>Whether the request was about one server, or about another endpoint.</summary>
     public static bool IsAboutServer(VpsException exception) =>
         exception.Context.Path?.StartsWith("servers/", StringComparison.Ordinal) == true;
+
+    /// <summary>The command that looks for a server by its name.</summary>
+    public static string LookFor(string name) => Look(new ErrorSubject().WithServer(name));
+
+    /// <summary>The command that looks at a server by its id.</summary>
+    public static string LookFor(long id) => Look(new ErrorSubject().WithServer(id));
 
     private static string CheckFirst(ErrorSubject subject) => subject.Server is null
         ? "The API may have acted anyway: check before you repeat it."

@@ -17,14 +17,44 @@ internal static class ErrorRecords
     /// <summary>The record for a failure.</summary>
     /// <param name="exception">What happened.</param>
     /// <param name="subject">What it is about, and where.</param>
-    public static ErrorRecord Of(Exception exception, ErrorSubject subject)
+    /// <param name="redact">Takes secrets out of a text.</param>
+    public static ErrorRecord Of(Exception exception, ErrorSubject subject, Func<string, string> redact)
     {
         var kind = ErrorKind.Of(exception, subject) ?? throw new ArgumentException("Not a failure that users are told of.", nameof(exception), exception);
-        var message = Message(exception, subject.Place);
-        return new ErrorRecord(exception, kind.Id, kind.Category, subject.Target)
+        var message = redact(Message(exception, subject.Place));
+        var advice = redact(kind.Advice);
+        return new ErrorRecord(Harmless(exception, redact), kind.Id, kind.Category, Harmless(subject.Target, redact))
         {
-            ErrorDetails = new ErrorDetails(HostShowsAction ? message : $"{message} {kind.Advice}") { RecommendedAction = kind.Advice },
+            ErrorDetails = new ErrorDetails(HostShowsAction ? message : $"{message} {advice}") { RecommendedAction = advice },
         };
+    }
+
+    /// <summary>An exception that quotes a secret, as one typed in the place of a name, does not go out: one like it does.</summary>
+    private static Exception Harmless(Exception exception, Func<string, string> redact)
+    {
+        var message = redact(exception.Message);
+        return message == exception.Message ? exception
+            : exception is ArgumentException ? new ArgumentException(message)
+            : new InvalidOperationException(message);
+    }
+
+    private static object? Harmless(object? target, Func<string, string> redact) =>
+        Convert.ToString(target, CultureInfo.InvariantCulture) is { } text && redact(text) is var clean && clean != text ? clean : target;
+
+    /// <summary>Adds to a record what became of other items after the failure that it tells of.</summary>
+    /// <param name="record">The record; it may have been written.</param>
+    /// <param name="aftermath">What became of them; nothing changes nothing.</param>
+    /// <returns>The same record.</returns>
+    public static ErrorRecord With(this ErrorRecord record, IReadOnlyList<string> aftermath)
+    {
+        if (aftermath.Count > 0)
+        {
+            var more = string.Join(" ", aftermath);
+            record.ErrorDetails = new ErrorDetails($"{record.ErrorDetails.Message} {more}") { RecommendedAction = record.ErrorDetails.RecommendedAction };
+            (record.Exception as VpsException)?.Add(more);
+        }
+
+        return record;
     }
 
     private static string Message(Exception exception, AccountPlace? place)
@@ -33,7 +63,7 @@ internal static class ErrorRecords
         {
             ArgumentException argument => WithoutParameter(argument),
             VpsClientClosedException when place is not null => SessionClosedException.Text(place),
-            VpsNotFoundException missing when place is not null => $"{(ErrorKind.IsAboutServer(missing) ? "No such server" : "No such path")} at {place}: {missing.Message}",
+            VpsNotFoundException missing when place is not null => $"{(ErrorKind.IsAboutServer(missing) ? "No such server" : "No such path")} at {place}: {missing.Message}{SandboxIds.Remark(missing, place)}",
             VpsForbiddenException when place is { Permissions.Count: > 0 } => $"{exception.Message} This token's permissions: {string.Join(", ", place.Permissions)}.",
             _ => exception.Message,
         };

@@ -22,6 +22,9 @@ internal sealed record ErrorSubject(object? Target = null, AccountPlace? Place =
 /// <param name="Permissions">What the token may do there; empty where that is not known.</param>
 internal sealed record AccountPlace(string Host, string? Account, IReadOnlyList<string> Permissions)
 {
+    /// <summary>Whether that is the built-in sandbox.</summary>
+    public bool IsSandbox { get; init; }
+
     /// <summary>The host, and the account where it is known. Never the token.</summary>
     public override string ToString() => Account is null ? Host : $"{Host}, account {Account}";
 }

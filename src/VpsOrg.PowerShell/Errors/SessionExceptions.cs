@@ -55,7 +55,7 @@ public sealed class PlainTextTokenException : ArgumentException
 public sealed class InsecureAddressException : ArgumentException
 {
     internal InsecureAddressException(Uri address)
-        : base($"The token would travel over http to {address.Host}, readable by anyone on the way.")
+        : base($"The token would travel over http to {TokenLookAlikes.Hide(address.Host)}, readable by anyone on the way.")
     {
     }
 }

@@ -1,38 +1,30 @@
 namespace VpsOrg.PowerShell;
 
-/// <summary>The account's servers by name while servers are being ordered: the list, and what has been added since.</summary>
-internal sealed class ExistingServers(IEnumerable<VpsServer> servers)
+/// <summary>The account's servers by name, as a list showed them.</summary>
+internal sealed class ExistingServers(IReadOnlyList<VpsServer> servers)
 {
-    private readonly List<VpsServer> _servers = [.. servers];
-
-    public void Add(VpsServer server)
-    {
-        lock (_servers)
-        {
-            _servers.Add(server);
-        }
-    }
-
     /// <summary>The server that an order asks for, where there is one.</summary>
     /// <exception cref="AmbiguousServerNameException">Several have the name.</exception>
     /// <exception cref="ServerDiffersException">One has the name and another plan, OS or location.</exception>
     public VpsServer? Find(CreateServerRequest order)
     {
-        VpsServer[] found;
-        lock (_servers)
+        var found = servers.Where(server => string.Equals(server.Name, order.Name, StringComparison.OrdinalIgnoreCase)).ToArray();
+        return found.Length switch
         {
-            found = _servers.Where(server => string.Equals(server.Name, order.Name, StringComparison.OrdinalIgnoreCase)).ToArray();
-        }
-
-        if (found.Length > 1)
-        {
-            throw new AmbiguousServerNameException(order.Name, found);
-        }
-
-        var only = found.FirstOrDefault();
-        var differences = only is null ? [] : Differences(only, order).ToArray();
-        return differences.Length == 0 ? only : throw new ServerDiffersException(only!, differences);
+            0 => null,
+            1 => Checked(found[0], order),
+            _ => throw new AmbiguousServerNameException(order.Name, found),
+        };
     }
+
+    /// <summary>A server of the name that an order asks for, where it is what the order asks for.</summary>
+    /// <exception cref="ServerDiffersException">It has another plan, OS or location.</exception>
+    public static VpsServer Checked(VpsServer server, CreateServerRequest order) =>
+        Differences(server, order).ToArray() is { Length: > 0 } differences ? throw new ServerDiffersException(server, differences) : server;
+
+    /// <summary>Whether a server that is there already will be active by itself; one that was stopped will not.</summary>
+    public static bool IsOnItsWay(VpsServer server) =>
+        server.Status is VpsServerStatus.Provisioning or VpsServerStatus.Starting or VpsServerStatus.Rebooting;
 
     private static IEnumerable<string> Differences(VpsServer server, CreateServerRequest order)
     {

@@ -65,4 +65,8 @@ internal sealed class OrderForm(ISet<string> typed, PSObject? row)
         var text = row is null || typed.Contains(parameter) ? null : Convert.ToString(row.Properties[parameter]?.Value, CultureInfo.InvariantCulture);
         return text is null ? "The value" : $"'{TextCleaner.Shorten(TextCleaner.Neutralize(text), 80)}'";
     }
+
+    /// <summary>An order in words, for prompts.</summary>
+    public static string Describe(CreateServerRequest order) =>
+        FormattableString.Invariant($"{order.Name} (plan {order.PlanId}, OS {order.OsId}, {order.Location})");
 }

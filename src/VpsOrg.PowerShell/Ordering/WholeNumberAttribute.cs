@@ -13,5 +13,5 @@ internal sealed class WholeNumberAttribute : ArgumentTransformationAttribute
     public override bool TransformNullOptionalParameters => false;
 
     public override object Transform(EngineIntrinsics engineIntrinsics, object inputData) =>
-        WholeNumber.Of(inputData is PSObject wrapped ? wrapped.BaseObject : inputData) ?? NotANumber;
+        WholeNumber.Of(inputData) ?? NotANumber;
 }

@@ -9,7 +9,12 @@ namespace VpsOrg.PowerShell;
 /// <param name="inOrderOfArrival">Whether outcomes are written as they come.</param>
 internal sealed class FanOut(PipelinePump pump, int throttle, bool inOrderOfArrival)
 {
-    private readonly LinkedList<(Task<Action> Work, Action<Exception> Fail)> _open = [];
+    private readonly LinkedList<(Task<Action> Work, Action<Exception> Fail, Func<Task, string?>? Tell)> _open = [];
+
+    /// <summary>What is said of the item that waits for room.</summary>
+    private Func<Task, string?>? _next;
+
+    private static Task NeverBegun { get; } = Task.FromCanceled(new CancellationToken(canceled: true));
 
     /// <summary>
     /// Starts work when there is room. What is done is written first, so that an error that ends the pipeline
@@ -17,23 +22,14 @@ internal sealed class FanOut(PipelinePump pump, int throttle, bool inOrderOfArri
     /// </summary>
     /// <param name="work">The work; what it returns is called on the pipeline thread to write the outcome.</param>
     /// <param name="fail">Writes a failure that users are told of; on the pipeline thread.</param>
-    public void Add(Func<Task<Action>> work, Action<Exception> fail)
+    /// <param name="tell">What is said of it where its outcome is never written; null, or what it gives as null, says nothing.</param>
+    public void Add(Func<Task<Action>> work, Action<Exception> fail, Func<Task, string?>? tell)
     {
         pump.Progress?.Add();
-        while (Running() is { Count: > 0 } running && running.Count >= throttle)
-        {
-            pump.WriteUntil(Task.WhenAny(running));
-            WriteDone();
-        }
-
-        WriteDone();
-        while (_open.Any(entry => entry.Work.IsFaulted))
-        {
-            pump.WriteUntil(_open.First!.Value.Work); // A failure waits for its turn: it may end the pipeline.
-            WriteDone();
-        }
-
-        _open.AddLast((Task.Run(work), fail));
+        _next = tell;
+        WriteUntilThereIsRoom();
+        _next = null;
+        _open.AddLast((Task.Run(work), fail, tell));
         if (throttle == 1)
         {
             Finish();
@@ -46,6 +42,35 @@ internal sealed class FanOut(PipelinePump pump, int throttle, bool inOrderOfArri
         while (_open.First is { } first)
         {
             pump.WriteUntil(inOrderOfArrival ? Task.WhenAny(_open.Select(entry => entry.Work)) : first.Value.Work);
+            WriteDone();
+        }
+    }
+
+    /// <summary>Ends with all open work that somebody is told of.</summary>
+    public Task Answers => Task.WhenAll(_open.Where(entry => entry.Tell is not null).Select(entry => entry.Work));
+
+    /// <summary>Lets go of what was never written.</summary>
+    /// <returns>What became of it, as far as somebody should know.</returns>
+    public IReadOnlyList<string> TellOpen()
+    {
+        var told = _open.Select(entry => entry.Tell?.Invoke(entry.Work)).Append(_next?.Invoke(NeverBegun)).OfType<string>().ToArray();
+        _open.Clear();
+        _next = null;
+        return told;
+    }
+
+    private void WriteUntilThereIsRoom()
+    {
+        while (Running() is { Count: > 0 } running && running.Count >= throttle)
+        {
+            pump.WriteUntil(Task.WhenAny(running));
+            WriteDone();
+        }
+
+        WriteDone();
+        while (_open.Any(entry => entry.Work.IsFaulted))
+        {
+            pump.WriteUntil(_open.First!.Value.Work); // A failure waits for its turn: it may end the pipeline.
             WriteDone();
         }
     }

@@ -10,6 +10,7 @@ internal sealed class PipelinePump : ICallTrace, IDisposable
 {
     private readonly BlockingCollection<Action<PSCmdlet>> _said = []; // Never disposed of: tasks that are still ending add to it.
     private readonly PSCmdlet _cmdlet;
+    private readonly Func<string, string> _redact;
     private readonly StreamPreferences _preferences;
     private readonly CancellationToken _cancellation;
     private readonly IDisposable? _reminders;
@@ -17,12 +18,14 @@ internal sealed class PipelinePump : ICallTrace, IDisposable
 
     /// <summary>The pump of one invocation.</summary>
     /// <param name="cmdlet">Who writes.</param>
+    /// <param name="redact">Takes secrets out of a text; called on the pipeline thread.</param>
     /// <param name="preferences">Which streams somebody reads.</param>
     /// <param name="progress">What is shown while something takes long; null shows nothing.</param>
     /// <param name="cancellation">Ends every wait.</param>
-    public PipelinePump(PSCmdlet cmdlet, StreamPreferences preferences, ProgressBoard? progress, CancellationToken cancellation)
+    public PipelinePump(PSCmdlet cmdlet, Func<string, string> redact, StreamPreferences preferences, ProgressBoard? progress, CancellationToken cancellation)
     {
         _cmdlet = cmdlet;
+        _redact = redact;
         _preferences = preferences;
         _cancellation = cancellation;
         Progress = progress;
@@ -84,6 +87,31 @@ internal sealed class PipelinePump : ICallTrace, IDisposable
         }
     }
 
+    /// <summary>Writes the next line of a command that is ending; what it does not take any more is not said.</summary>
+    public void SayNext(CancellationToken cancellationToken)
+    {
+        try
+        {
+            Say(_said.Take(cancellationToken));
+        }
+        catch (OperationCanceledException)
+        {
+            // The time is over, or the pipeline was stopped.
+        }
+    }
+
+    /// <summary>The same for all lines that there are.</summary>
+    public void SayRest()
+    {
+        while (_said.TryTake(out var write))
+        {
+            Say(write);
+        }
+    }
+
+    /// <summary>Ends a wait for the next line.</summary>
+    public void Wake() => _said.Add(static _ => { });
+
     /// <summary>The result of an ended task. A cancelled one means that the pipeline was stopped.</summary>
     /// <exception cref="PipelineStoppedException">The pipeline was stopped.</exception>
     public T Result<T>(Task<T> task)
@@ -101,12 +129,25 @@ internal sealed class PipelinePump : ICallTrace, IDisposable
     /// <summary>Ends the reminders to show progress.</summary>
     public void Dispose() => _reminders?.Dispose();
 
-    private static Action<PSCmdlet> Line(TraceLevel level, string text) => level switch
+    private Action<PSCmdlet> Line(TraceLevel level, string text) => level switch
     {
-        TraceLevel.Verbose => to => to.WriteVerbose(text),
-        TraceLevel.Debug => to => to.WriteDebug(text),
-        _ => to => to.WriteWarning(text),
+        TraceLevel.Verbose => to => to.WriteVerbose(_redact(text)),
+        TraceLevel.Debug => to => to.WriteDebug(_redact(text)),
+        _ => to => to.WriteWarning(_redact(text)),
     };
+
+    /// <summary>What an ending pipeline does not take is not said.</summary>
+    private void Say(Action<PSCmdlet> write)
+    {
+        try
+        {
+            write(_cmdlet);
+        }
+        catch (PipelineStoppedException)
+        {
+            // The command has ended already: what is left to do is to tell of the orders.
+        }
+    }
 
     private void WriteNext()
     {
@@ -119,8 +160,6 @@ internal sealed class PipelinePump : ICallTrace, IDisposable
             throw new PipelineStoppedException();
         }
     }
-
-    private void Wake() => _said.Add(static _ => { });
 
     /// <summary>One reminder in the queue is enough, however long the pipeline is busy elsewhere.</summary>
     private void AskForProgress()

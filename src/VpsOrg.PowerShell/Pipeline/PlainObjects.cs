@@ -7,6 +7,10 @@ internal static class PlainObjects
 {
     private const int DeepestNesting = 64;
 
+    /// <summary>Names that every object of the engine has already: a property of such a name cannot be made, or hides what the engine needs.</summary>
+    private static readonly string[] EngineMembers =
+        ["PSObject", "PSBase", "PSAdapted", "PSExtended", "PSTypeNames", "PSStandardMembers"];
+
     /// <summary>A user's value for the client: custom objects become dictionaries.</summary>
     /// <exception cref="ArgumentException">It is nested too deeply, or holds itself.</exception>
     public static object? FromPowerShell(object? value, int depth = 0)
@@ -39,12 +43,25 @@ internal static class PlainObjects
     private static PSObject ToObject(Dictionary<string, object?> fields)
     {
         var result = new PSObject();
+        result.TypeNames.Insert(0, ServerRow.ApiAnswer);
+        var taken = new HashSet<string>(EngineMembers, StringComparer.OrdinalIgnoreCase);
         foreach (var field in fields)
         {
-            result.Properties.Add(new PSNoteProperty(field.Key, ToPowerShell(field.Value)));
+            result.Properties.Add(new PSNoteProperty(Free(field.Key, taken), ToPowerShell(field.Value)));
         }
 
         return result;
+    }
+
+    /// <summary>The name itself where a property can have it; else with as many underscores as it takes.</summary>
+    private static string Free(string name, HashSet<string> taken)
+    {
+        while (name.Length == 0 || !taken.Add(name))
+        {
+            name += "_";
+        }
+
+        return name;
     }
 
     private static Dictionary<string, object?> FromProperties(PSObject value, int depth) =>

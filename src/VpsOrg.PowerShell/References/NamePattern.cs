@@ -3,14 +3,7 @@ namespace VpsOrg.PowerShell;
 /// <summary>Server names as a wildcard pattern, compared without regard to case.</summary>
 internal static class NamePattern
 {
-    /// <summary>Whether a name fits one of several patterns, as a function that needs no runspace.</summary>
-    /// <exception cref="ArgumentException">One is no pattern.</exception>
-    public static Func<string, bool> AnyOf(string[] texts)
-    {
-        var patterns = Array.ConvertAll(texts, Of);
-        return name => Array.Exists(patterns, pattern => pattern.IsMatch(name));
-    }
-
+    /// <summary>The pattern of a text.</summary>
     /// <exception cref="ArgumentException">It is no pattern: PowerShell finds that out at the first comparison only.</exception>
     public static WildcardPattern Of(string text)
     {

@@ -1,12 +1,11 @@
-using System.Collections;
 using System.Globalization;
 
 namespace VpsOrg.PowerShell;
 
 /// <summary>
 /// What names a server: a server, an id, or a name. The one rule for every cmdlet: a <see cref="VpsServer"/> is its id;
-/// a whole number, or text of digits only, is an id; other text is a name; any other object is its property
-/// <c>Id</c>, else <c>Name</c>.
+/// a whole number, or text of digits only, is an id; other text is a name; a dictionary or a row is its property
+/// <c>Id</c>, else <c>Name</c>; anything else names none.
 /// </summary>
 internal sealed class ServerReference
 {
@@ -24,6 +23,9 @@ internal sealed class ServerReference
     /// <summary>The name, where the reference is one.</summary>
     public string? Name { get; private init; }
 
+    /// <summary>The name that the server must have besides its id: a row brings both, and it may be old, or of another account.</summary>
+    public string? ClaimedName { get; private init; }
+
     /// <summary>The reference as the subject of an error.</summary>
     public ErrorSubject Subject => Id is { } id ? new ErrorSubject(Original).WithServer(id) : new ErrorSubject(Original).WithServer(Name!);
 
@@ -37,8 +39,8 @@ internal sealed class ServerReference
     public static ServerReference Of(object? given)
     {
         var value = Unwrap(given);
-        return FromValue(value) ?? FromProperties(given, value) ?? throw new ArgumentException(
-            $"{Describe(value)} does not name a server: give an id, a name, a server, or an object with a property Id or Name.");
+        return FromValue(given, value) ?? FromRow(given, value) ?? throw new ArgumentException(
+            $"{Describe(value)} does not name a server: give an id, a name, a server, or a row with a property Id or Name.");
     }
 
     /// <exception cref="ArgumentException">The number is no id.</exception>
@@ -53,11 +55,11 @@ internal sealed class ServerReference
 
     private static object? Unwrap(object? value) => value is PSObject wrapped ? wrapped.BaseObject : value;
 
-    private static ServerReference? FromValue(object? value) => value switch
+    private static ServerReference? FromValue(object? given, object? value) => value switch
     {
         VpsServer server => new ServerReference(server) { Server = server, Id = server.Id },
         string text => FromText(text),
-        _ => WholeNumber.Of(value) is { } id ? OfId(id) : null,
+        _ => WholeNumber.Of(given) is { } id ? OfId(id) : null,
     };
 
     private static ServerReference FromText(string text)
@@ -73,34 +75,32 @@ internal sealed class ServerReference
             : throw new ArgumentException($"{trimmed} is not a valid server id: it does not fit into 64 bits.");
     }
 
-    private static ServerReference? FromProperties(object? given, object? value)
+    private static ServerReference? FromRow(object? given, object? value)
     {
+        if (ServerRow.Of(given) is not { } row)
+        {
+            return null;
+        }
+
+        row.RefuseBelonging();
         var original = value is PSCustomObject ? given! : value!; // A row's base object is an empty one that all rows share.
-        var id = Unwrap(Property(given, value, "Id"));
-        if (id is not null && !string.IsNullOrWhiteSpace(id as string ?? "?"))
+        if (row.Id is not { } id)
         {
-            return WholeNumber.Of(id) is { } number
-                ? OfId(number, original)
-                : throw new ArgumentException($"The property Id of the object is {Describe(id)}, which is not a valid server id: ids are whole numbers, 1 or greater.");
+            return row.Name is { } name ? OfName(name, original) : null;
         }
 
-        return Unwrap(Property(given, value, "Name")) is string name && name.Trim().Length > 0 ? OfName(name, original) : null;
+        return WholeNumber.Of(id) is >= 1 and var number
+            ? new ServerReference(original) { Id = number, ClaimedName = row.Name }
+            : throw new ArgumentException($"The property Id of the object is {Describe(id)}, which is not a valid server id: ids are whole numbers, 1 or greater.");
     }
 
-    private static object? Property(object? given, object? value, string name)
-    {
-        if (value is IDictionary dictionary)
-        {
-            var key = dictionary.Keys.OfType<string>().FirstOrDefault(one => string.Equals(one, name, StringComparison.OrdinalIgnoreCase));
-            return key is null ? null : dictionary[key];
-        }
-
-        return given is null ? null : PSObject.AsPSObject(given).Properties[name]?.Value;
-    }
-
-    private static string Describe(object? value) => value switch
+    /// <summary>A value in words, for messages.</summary>
+    public static string Describe(object? value) => value switch
     {
         null => "Null",
+        PSObject wrapped when wrapped.BaseObject is not PSCustomObject => Describe(wrapped.BaseObject),
+        PSCustomObject or PSObject => "A row",
+        double or float or decimal or long or int => Convert.ToString(value, CultureInfo.InvariantCulture)!,
         string text => $"'{TextCleaner.Shorten(TextCleaner.Neutralize(text), 80)}'",
         _ => $"An object of type {value.GetType().Name}",
     };

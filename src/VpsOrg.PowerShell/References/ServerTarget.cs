@@ -20,11 +20,34 @@ internal sealed class ServerTarget(VpsSession session, long id, VpsServer? serve
     /// <summary>The status that is waited for; null where nothing is.</summary>
     public string? Awaited { get; set; }
 
+    /// <summary>The name that the server must have for a write, where the user gave one besides the id; else null.</summary>
+    public string? ClaimedName { get; init; }
+
+    /// <summary>The name that the server was found by, and when that was read, by the session's clock; null where its id was given.</summary>
+    public (string Name, TimeSpan ReadAt)? FoundBy { get; init; }
+
+    /// <summary>
+    /// What a write must find: the id, and the name where the user gave both, or where the name led to the id so long ago
+    /// that it may lead to another by now.
+    /// </summary>
+    public ServerIdentity Identity => new(
+        Id, ClaimedName ?? (FoundBy is { } found && Session.Clock.Elapsed - found.ReadAt > ServerFinder.Fresh ? found.Name : null));
+
     /// <summary>The server as the subject of an error.</summary>
     public ErrorSubject Subject => new ErrorSubject(Reference, Session.Place, Awaited: Awaited).WithServer(Id);
 
     /// <summary>Whether the user piped the server itself.</summary>
     public bool WasPiped => Reference is VpsServer;
+
+    /// <summary>Refuses a server that is not the one that was meant, before anybody is asked about it.</summary>
+    /// <exception cref="VpsGuardException">It has another name.</exception>
+    public void RefuseOther(VpsServer server)
+    {
+        if (Identity.Name is { } expected && !string.Equals(expected, server.Name, StringComparison.OrdinalIgnoreCase))
+        {
+            throw VpsGuardException.OtherName(Id, expected, server.Name, new FailureContext());
+        }
+    }
 
     /// <summary>For prompts: name, id, host and account.</summary>
     public override string ToString()

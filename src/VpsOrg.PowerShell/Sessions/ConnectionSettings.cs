@@ -6,6 +6,9 @@ namespace VpsOrg.PowerShell;
 /// </summary>
 internal static class ConnectionSettings
 {
+    private const double ShortestPollSec = 0.05;
+    private const double LongestPollSec = 5;
+
     /// <summary>The vendor's own tool reads the token from here.</summary>
     public const string TokenVariable = "VPS_API_TOKEN";
 
@@ -33,6 +36,14 @@ internal static class ConnectionSettings
             ? (address, $"the environment variable {AddressVariable}")
             : throw new ArgumentException($"The environment variable {AddressVariable} is not an absolute address: set it to one such as {VpsClientOptions.DefaultBaseAddress}, or remove it.");
     }
+
+    /// <summary>The rest between two looks: a rehearsal does not wait longer than the sandbox needs.</summary>
+    /// <param name="sandboxDelaySec">How long the sandbox takes; null on an account.</param>
+    public static TimeSpan PollInterval(double? sandboxDelaySec) =>
+        TimeSpan.FromSeconds(sandboxDelaySec is { } delay ? Math.Min(LongestPollSec, Math.Max(ShortestPollSec, delay / 4)) : LongestPollSec);
+
+    /// <summary>Whether a token would travel there readable by anyone on the way.</summary>
+    public static bool IsExposed(Uri address) => address.IsAbsoluteUri && address.Scheme == Uri.UriSchemeHttp && !Loopback.Is(address);
 
     private static string? NotEmpty(string? text) => string.IsNullOrWhiteSpace(text) ? null : text!.Trim();
 }

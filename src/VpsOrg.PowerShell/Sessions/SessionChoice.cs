@@ -4,7 +4,9 @@ namespace VpsOrg.PowerShell;
 /// Which session a command acts in: the one given with <c>-Session</c>, else the one that the piped server came from,
 /// else the runspace's default. The environment is never read here.
 /// </summary>
-internal readonly struct SessionChoice(VpsSession? given)
+/// <param name="given">The one given with <c>-Session</c>.</param>
+/// <param name="use">Called with the session that is used, before it is.</param>
+internal readonly struct SessionChoice(VpsSession? given, Action<VpsSession> use)
 {
     /// <summary>The session for whatever brings none of its own.</summary>
     /// <exception cref="NotConnectedException">There is none.</exception>
@@ -25,6 +27,14 @@ internal readonly struct SessionChoice(VpsSession? given)
             : throw new SessionMismatchException(server, home.Place, given.Place);
     }
 
-    private static VpsSession Live(VpsSession session) =>
-        session.IsConnected ? session : throw new SessionClosedException(session.Place);
+    private VpsSession Live(VpsSession session)
+    {
+        if (!session.IsConnected)
+        {
+            throw new SessionClosedException(session.Place);
+        }
+
+        use(session);
+        return session;
+    }
 }

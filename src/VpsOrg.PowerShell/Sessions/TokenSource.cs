@@ -1,4 +1,3 @@
-using System.Management.Automation.Language;
 using System.Runtime.InteropServices;
 using System.Security;
 
@@ -7,7 +6,7 @@ namespace VpsOrg.PowerShell;
 /// <summary>Where <c>Connect-Vps</c> takes the token from: <c>-Token</c>, the environment, a masked prompt.</summary>
 internal static class TokenSource
 {
-    /// <summary>The token; nothing that PowerShell keeps or shows of the invocation quotes it afterwards.</summary>
+    /// <summary>The token.</summary>
     /// <exception cref="PlainTextTokenException">It was typed as plain text.</exception>
     /// <exception cref="NoTokenException">There is none.</exception>
     /// <exception cref="ArgumentException">The text is no token; the message never shows it.</exception>
@@ -15,7 +14,6 @@ internal static class TokenSource
     {
         if (ReferenceEquals(given, TokenParameterAttribute.Refused))
         {
-            HideCommandLine(cmdlet);
             throw new PlainTextTokenException();
         }
 
@@ -26,13 +24,7 @@ internal static class TokenSource
         }
 
         cmdlet.WriteVerbose(given is null ? "Asking for the token." : "Using the token from -Token.");
-        var token = Reveal(given ?? TokenPrompt.Ask(cmdlet.Host) ?? throw new NoTokenException());
-        if (cmdlet.MyInvocation.Line?.Contains(token.Reveal()) == true)
-        {
-            HideCommandLine(cmdlet); // A script that holds the token as text, e.g. in ConvertTo-SecureString.
-        }
-
-        return token;
+        return Reveal(given ?? TokenPrompt.Ask(cmdlet.Host) ?? throw new NoTokenException());
     }
 
     /// <summary>Leaves no copy of the text behind in unmanaged memory.</summary>
@@ -47,13 +39,5 @@ internal static class TokenSource
         {
             Marshal.ZeroFreeGlobalAllocUnicode(memory);
         }
-    }
-
-    /// <summary>Puts a neutral text in the place of the command line that errors quote.</summary>
-    private static void HideCommandLine(PSCmdlet cmdlet)
-    {
-        const string Neutral = "Connect-Vps -Token (hidden)";
-        cmdlet.MyInvocation.DisplayScriptPosition = new ScriptExtent(
-            new ScriptPosition(string.Empty, 1, 1, Neutral), new ScriptPosition(string.Empty, 1, Neutral.Length + 1, Neutral));
     }
 }

@@ -15,6 +15,7 @@ public sealed class VpsSession
     {
         _client = client;
         Clock = client.Options.Clock;
+        Cleaner = client.Cleaner;
         Sandbox = sandbox;
         ApiUri = client.BaseAddress;
         TimeoutSec = client.Options.Timeout.TotalSeconds;
@@ -60,11 +61,17 @@ public sealed class VpsSession
     /// <summary>The sandbox behind the session, with the log of what it saw; null on a real account.</summary>
     public SandboxAccount? Sandbox { get; }
 
+    /// <summary>The orders that were sent and have no answer yet, also those that Ctrl-C left behind.</summary>
+    public IReadOnlyList<VpsOrder> OpenOrders => _client?.OpenOrders ?? [];
+
     /// <summary>The time by which the session's requests, waits and lists for Tab are measured.</summary>
     internal Clock Clock { get; }
 
+    /// <summary>Keeps the session's token out of texts.</summary>
+    internal TextCleaner Cleaner { get; }
+
     /// <summary>Where commands act, for prompts and messages.</summary>
-    internal AccountPlace Place => new(IsSandbox ? "the sandbox" : ApiUri.Authority, Account, Permissions);
+    internal AccountPlace Place => new(IsSandbox ? "the sandbox" : ApiUri.Authority, Account, Permissions) { IsSandbox = IsSandbox };
 
     /// <summary>The client that does the work.</summary>
     /// <exception cref="SessionClosedException">The session was disconnected.</exception>
@@ -97,13 +104,32 @@ public sealed class VpsSession
         return server;
     }
 
-    /// <summary>Takes what the API told about the token.</summary>
-    internal void Introduce(VpsAccount account)
+    /// <summary>Proves the token, and takes what the API tells about it.</summary>
+    /// <exception cref="VpsUnauthorizedException">It is rejected.</exception>
+    internal async Task<VpsSession> ProveAsync(ICallTrace trace, CancellationToken cancellationToken)
+    {
+        try
+        {
+            Introduce(await Client.GetAccountAsync(trace, cancellationToken).ConfigureAwait(false));
+        }
+        catch (VpsNotFoundException)
+        {
+            trace.Write(TraceLevel.Verbose, "This host has no account/me/: verifying the token with the list of servers instead.");
+            await Client.GetServersAsync(null, trace, cancellationToken).ConfigureAwait(false);
+        }
+
+        return this;
+    }
+
+    private void Introduce(VpsAccount account)
     {
         Account = account.Email;
         TokenName = account.TokenName;
         Permissions = account.Permissions;
     }
+
+    /// <summary>The orders that have ended since the last call, and that nobody waited for.</summary>
+    internal IReadOnlyList<VpsOrder> TakeEndedOrders() => _client?.TakeEndedOrders() ?? [];
 
     /// <summary>Lets go of handlers and sockets.</summary>
     internal void Close() => Interlocked.Exchange(ref _client, null)?.Dispose();

@@ -3,6 +3,12 @@ namespace VpsOrg.Sandbox;
 /// <summary>How a simulated VPS.org account starts and behaves. An account takes a copy, so later changes here have no effect on it.</summary>
 public sealed class SandboxOptions
 {
+    /// <summary>
+    /// The id of the first server unless an option says otherwise: far from the ids of any account, and within 32 bits, so
+    /// that what is left over from a rehearsal names nothing in production.
+    /// </summary>
+    public const long DefaultFirstServerId = 900_000_001;
+
     private const long LargestFirstServerId = 9_000_000_000_000_000_000;
 
     /// <summary>The one bearer token that the account accepts. Tokens of VPS.org start with <c>vps_</c>.</summary>
@@ -31,7 +37,7 @@ public sealed class SandboxOptions
 
     /// <summary>
     /// The id of the first of the documentation's two servers, where ids are integers; all others, new ones included, follow it in the
-    /// order in which they come. Null for 12345, as in the documentation.
+    /// order in which they come. Null for <see cref="DefaultFirstServerId"/>; the documentation's is 12345.
     /// </summary>
     public long? FirstServerId { get; set; }
 

@@ -19,21 +19,21 @@ internal static class Reading
 
     private static async Task NameAsync(Stage stage)
     {
-        var byId = await stage.RunAsync<GetVpsServerCommand>(new { Id = new[] { 12346, 12345 } }).ConfigureAwait(false);
-        stage.Checks.That("ids find their servers, in the order of the ids", byId.IsJust(12346, 12345));
+        var byId = await stage.RunAsync<GetVpsServerCommand>(new { Id = new[] { 900000002, 900000001 } }).ConfigureAwait(false);
+        stage.Checks.That("ids find their servers, in the order of the ids", byId.IsJust(900000002, 900000001));
 
         var byName = await stage.RunAsync<GetVpsServerCommand>(new { Name = stage.Name("db-server-01") }).ConfigureAwait(false);
-        stage.Checks.That("a name finds its server", byName.IsJust(12346));
+        stage.Checks.That("a name finds its server", byName.IsJust(900000002));
 
         var byPattern = await stage.RunAsync<GetVpsServerCommand>(new { Name = stage.Name("web-*") }).ConfigureAwait(false);
-        stage.Checks.That("a wildcard finds what matches", byPattern.IsJust(12345));
+        stage.Checks.That("a wildcard finds what matches", byPattern.IsJust(900000001));
 
         var detailed = await stage.RunAsync<GetVpsServerCommand>(new { Name = stage.Name("web-*"), Detailed = true }).ConfigureAwait(false);
         var server = detailed.Servers().Single();
         Console.WriteLine($"   IPv6 {server.IPv6Address}, backups {server.BackupsEnabled}, {server.ResourceUsage?.CpuPercent} % CPU");
         stage.Checks.That("the detail has the IPv6 address and the usage", server is { IPv6Address: "2001:0db8::1", ResourceUsage: not null });
 
-        var piped = await stage.RunAsync<GetVpsServerCommand>(input: [12345, stage.Name("db-server-01"), 99999], source: $"12345, '{stage.Name("db-server-01")}', 99999").ConfigureAwait(false);
+        var piped = await stage.RunAsync<GetVpsServerCommand>(input: [900000001, stage.Name("db-server-01"), 99999], source: $"900000001, '{stage.Name("db-server-01")}', 99999").ConfigureAwait(false);
         stage.Checks.That("an unknown server is an error, and the rest goes on", piped is { Objects.Count: 2, Errors: [{ TargetObject: 99999L }] });
     }
 }

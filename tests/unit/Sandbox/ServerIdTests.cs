@@ -26,7 +26,7 @@ public sealed class ServerIdTests
     {
         var account = new SandboxAccount(new SandboxOptions { ServerCount = 0 });
 
-        Assert.Equal("12347", account.AddServer("third"));
+        Assert.Equal("900000003", account.AddServer("third"));
     }
 
     [Fact]

@@ -12,4 +12,8 @@ public sealed class ParameterAttribute : Attribute
     public bool ValueFromPipeline { get; set; }
 
     public bool ValueFromPipelineByPropertyName { get; set; }
+
+    public bool ValueFromRemainingArguments { get; set; }
+
+    public bool DontShow { get; set; }
 }

@@ -19,6 +19,20 @@ public static class LanguagePrimitives
     public static T? ConvertTo<T>(object? valueToConvert) =>
         valueToConvert is T same ? same : (T?)Convert.ChangeType(valueToConvert, typeof(T), CultureInfo.InvariantCulture);
 
+    public static bool TryConvertTo(object? valueToConvert, Type resultType, IFormatProvider formatProvider, out object? result)
+    {
+        try
+        {
+            result = resultType.IsInstanceOfType(valueToConvert) ? valueToConvert : Convert.ChangeType(valueToConvert, resultType, formatProvider);
+        }
+        catch (Exception exception) when (exception is FormatException or InvalidCastException or OverflowException)
+        {
+            result = null;
+        }
+
+        return result is not null;
+    }
+
     public static bool TryConvertTo<T>(object? valueToConvert, out T? result)
     {
         result = default;

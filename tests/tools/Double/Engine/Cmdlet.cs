@@ -13,6 +13,9 @@ public abstract class Cmdlet
         set => _recorder = value;
     }
 
+    /// <summary>Whether Ctrl-C was pressed.</summary>
+    public bool Stopping => Recorder.IsStopped;
+
     public void WriteObject(object? sendToPipeline) => Recorder.Object(sendToPipeline);
 
     public void WriteObject(object? sendToPipeline, bool enumerateCollection)

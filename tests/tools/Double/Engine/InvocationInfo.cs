@@ -17,6 +17,10 @@ public sealed class InvocationInfo
 
     public string Line { get; }
 
+    public string? ScriptName => null;
+
+    public int ScriptLineNumber => 1;
+
     /// <summary>What an error shows in the place of the command line; null where nothing was put there.</summary>
     public IScriptExtent? DisplayScriptPosition { get; set; }
 }

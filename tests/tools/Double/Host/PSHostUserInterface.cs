@@ -6,5 +6,7 @@ public abstract class PSHostUserInterface
 {
     public abstract void Write(string value);
 
+    public abstract void WriteWarningLine(string message);
+
     public abstract SecureString ReadLineAsSecureString();
 }

@@ -117,7 +117,9 @@ public sealed class CommandRun(PSCmdlet cmdlet, Runspace runspace)
         finally
         {
             recorder.MayWrite = false;
+            recorder.MayWarn = true;
             (cmdlet as IDisposable)?.Dispose();
+            recorder.MayWarn = false;
         }
     }
 

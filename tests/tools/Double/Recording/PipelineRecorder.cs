@@ -23,6 +23,9 @@ internal sealed class PipelineRecorder(CommandRun run, InvocationInfo invocation
     /// <summary>Whether the cmdlet is within Begin, Process or End.</summary>
     public bool MayWrite { get; set; }
 
+    /// <summary>Whether it is within Dispose: the engine still takes warnings there.</summary>
+    public bool MayWarn { get; set; }
+
     /// <summary>The first write that the engine would have refused.</summary>
     public string? Breach => _breach;
 
@@ -54,7 +57,7 @@ internal sealed class PipelineRecorder(CommandRun run, InvocationInfo invocation
 
     public void Warning(string text)
     {
-        Check(nameof(Warning));
+        Check(nameof(Warning), mayWrite: MayWrite || MayWarn);
         Result.Warnings.Add(text);
     }
 
@@ -92,14 +95,16 @@ internal sealed class PipelineRecorder(CommandRun run, InvocationInfo invocation
         throw new PipelineStoppedException();
     }
 
-    private void Check(string stream)
+    private void Check(string stream) => Check(stream, MayWrite);
+
+    private void Check(string stream, bool mayWrite)
     {
         if (Thread.CurrentThread != _pipeline)
         {
             Refuse($"{stream} was written on another thread than the pipeline's.");
         }
 
-        if (!MayWrite)
+        if (!mayWrite)
         {
             Refuse($"{stream} was written outside Begin, Process and End.");
         }

@@ -9,12 +9,12 @@ public sealed class HandlerPoolTests
         var made = new List<StubHandler>();
         using var client = Clients.For(new Uri("https://vps.test/"), clock, handler: () => Make(made));
 
-        await client.GetServerAsync(1).Guarded();
+        await client.GetServerAsync(12345).Guarded();
         clock.Advance(TimeSpan.FromSeconds(119));
-        await client.GetServerAsync(1).Guarded();
+        await client.GetServerAsync(12345).Guarded();
         Assert.Single(made);
         clock.Advance(TimeSpan.FromSeconds(1));
-        await client.GetServerAsync(1).Guarded();
+        await client.GetServerAsync(12345).Guarded();
 
         Assert.Equal(2, made.Count);
         Assert.True(made[0].IsDisposed);
@@ -28,10 +28,10 @@ public sealed class HandlerPoolTests
         var made = new List<StubHandler>();
         var answer = new TaskCompletionSource<HttpResponseMessage>();
         using var client = Clients.For(new Uri("https://vps.test/"), clock, timeout: TimeSpan.FromMinutes(5), handler: () => Make(made, made.Count == 0 ? answer.Task : null));
-        var slow = client.GetServerAsync(1);
+        var slow = client.GetServerAsync(12345);
         clock.Advance(TimeSpan.FromMinutes(2));
 
-        await client.GetServerAsync(2).Guarded();
+        await client.GetServerAsync(12345).Guarded();
 
         Assert.False(made[0].IsDisposed);
         answer.SetResult(StubHandler.Json(Payloads.Get));
@@ -43,8 +43,13 @@ public sealed class HandlerPoolTests
     public async Task A_client_that_is_disposed_of_while_a_lost_order_is_looked_for_leaves_its_outcome_unknown()
     {
         VpsClient? client = null;
-        client = Clients.For(new StubHandler(_ =>
+        client = Clients.For(new StubHandler(request =>
         {
+            if (request.Method == HttpMethod.Get)
+            {
+                return StubHandler.Json(Payloads.Page(0, []));
+            }
+
             client!.Dispose();
             return StubHandler.Json("{}", System.Net.HttpStatusCode.BadGateway);
         }));
@@ -68,7 +73,7 @@ public sealed class HandlerPoolTests
         });
         client.Dispose();
 
-        await Assert.ThrowsAsync<VpsClientClosedException>(() => client.DeleteServerAsync(1).Guarded());
+        await Assert.ThrowsAsync<VpsClientClosedException>(() => client.DeleteServerAsync(12345).Guarded());
     }
 
     [Fact]
@@ -76,12 +81,12 @@ public sealed class HandlerPoolTests
     {
         var made = new List<StubHandler>();
         var client = Clients.For(new Uri("https://vps.test/"), handler: () => Make(made));
-        await client.GetServerAsync(1).Guarded();
+        await client.GetServerAsync(12345).Guarded();
 
         client.Dispose();
 
         Assert.True(Assert.Single(made).IsDisposed);
-        await Assert.ThrowsAsync<VpsClientClosedException>(() => client.GetServerAsync(1).Guarded());
+        await Assert.ThrowsAsync<VpsClientClosedException>(() => client.GetServerAsync(12345).Guarded());
         client.Dispose();
     }
 
@@ -106,7 +111,7 @@ public sealed class HandlerPoolTests
     {
         await using var server = new RawServer(_ => RawAnswer.Json(Payloads.Get));
         var client = Clients.For(server);
-        await client.GetServerAsync(1).Guarded();
+        await client.GetServerAsync(12345).Guarded();
         Assert.Equal(0, server.ConnectionsClosed);
 
         client.Dispose();
@@ -123,8 +128,8 @@ public sealed class HandlerPoolTests
 
         for (var call = 0; call < 5; call++)
         {
-            await client.GetServerAsync(1).Guarded();
-            await client.DeleteServerAsync(1).Guarded();
+            await client.GetServerAsync(12345).Guarded();
+            await client.DeleteServerAsync(12345).Guarded();
         }
 
         Assert.Equal(1, server.ConnectionsAccepted);

@@ -73,6 +73,18 @@ public sealed class ArchitectureTests
     }
 
     [Fact]
+    public void The_ledger_of_orders_is_the_only_state_that_the_process_shares()
+    {
+        var shared = Client.GetTypes()
+            .Where(type => !type.IsDefined(typeof(CompilerGeneratedAttribute)) && !type.Name.StartsWith('<'))
+            .SelectMany(type => type.GetFields(Everything & ~BindingFlags.Instance))
+            .Where(field => !field.IsLiteral && HoldsState(field.FieldType))
+            .Select(field => $"{field.DeclaringType!.Name}: {field.FieldType.Name}");
+
+        Assert.Equal(["OrderLedger: OrderLedger"], shared);
+    }
+
+    [Fact]
     public void What_is_not_meant_as_a_base_is_sealed() =>
         Assert.All(
             Client.GetTypes().Where(type => type is { IsClass: true, IsAbstract: false, IsNested: false } && !type.IsDefined(typeof(CompilerGeneratedAttribute))),
@@ -93,6 +105,11 @@ public sealed class ArchitectureTests
         Assert.Contains("AnswerReader", typesThatDo);
         Assert.All(typesThatDo, name => Assert.Matches("(Reader|Writer|Redactor|Entry|Names)$", name));
     }
+
+    /// <summary>Whether something of our own can change, or holds what can.</summary>
+    private static bool HoldsState(Type type) => type.Assembly == Client && !type.IsEnum
+        && type.GetFields(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic)
+            .Any(field => !field.IsInitOnly || typeof(IEnumerable).IsAssignableFrom(field.FieldType) && field.FieldType != typeof(string));
 
     private static bool IsOfThePlatform(Type type) => type.Namespace is { } space && (space == "System" || space.StartsWith("System.", StringComparison.Ordinal))
         && !space.StartsWith("System.Management", StringComparison.Ordinal);

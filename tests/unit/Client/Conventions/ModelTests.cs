@@ -7,7 +7,7 @@ namespace VpsOrg.Client.Tests;
 public sealed class ModelTests
 {
     private static readonly Type[] All =
-        [typeof(VpsServer), typeof(VpsPlan), typeof(VpsOperatingSystem), typeof(VpsResourceUsage), typeof(VpsServerAction), typeof(VpsAccount)];
+        [typeof(VpsServer), typeof(VpsPlan), typeof(VpsOperatingSystem), typeof(VpsResourceUsage), typeof(VpsServerAction), typeof(VpsAccount), typeof(VpsOrder)];
 
     public static TheoryData<Type> Models => [.. All];
 
@@ -85,7 +85,7 @@ public sealed class ModelTests
         var toSee = new Queue<Type>(from);
         while (toSee.TryDequeue(out var type))
         {
-            if (type.Assembly == typeof(VpsClient).Assembly && !type.IsDefined(typeof(CompilerGeneratedAttribute)) && reached.Add(type))
+            if (type.Assembly == typeof(VpsClient).Assembly && !type.IsEnum && !type.IsDefined(typeof(CompilerGeneratedAttribute)) && reached.Add(type))
             {
                 foreach (var property in type.GetProperties())
                 {

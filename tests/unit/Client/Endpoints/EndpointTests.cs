@@ -71,7 +71,7 @@ public sealed class EndpointTests
     [Fact]
     public async Task Creating_sends_the_documented_body_and_reads_the_new_server()
     {
-        await using var server = new RawServer(RawAnswer.Created(Payloads.Create));
+        await using var server = new RawServer(RawAnswer.Json(Payloads.Page(0, [])), RawAnswer.Created(Payloads.Create));
         using var client = Clients.For(server);
 
         var created = await client.CreateServerAsync(new CreateServerRequest("web-server-02", 1, 5, "us-west")
@@ -213,7 +213,7 @@ public sealed class EndpointTests
 
     private static void AssertSent(RawServer server, string method, string target, string body)
     {
-        var request = Assert.Single(server.Requests);
+        var request = Assert.Single(server.Requests, request => request.Method == method);
         Assert.Equal($"{method} {target} HTTP/1.1", request.Line);
         var expected = new Dictionary<string, string>
         {

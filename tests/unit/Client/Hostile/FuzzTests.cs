@@ -57,7 +57,16 @@ public sealed class FuzzTests
     /// <summary>Whether the answer was read.</summary>
     private static async Task<bool> TryAsync(Func<VpsClient, ICallTrace, Task> call, byte[] body, int status)
     {
-        var handler = new StubHandler(_ => new HttpResponseMessage((HttpStatusCode)status) { Content = new ByteArrayContent(body) });
+        var isWritten = false;
+        var handler = new StubHandler(request =>
+        {
+            // What a harmed answer to a write leaves open, the client reads back: that answer is whole.
+            var isReadBack = isWritten && request.RequestUri!.AbsolutePath.EndsWith("/servers/12345/", StringComparison.Ordinal) && request.Method == HttpMethod.Get;
+            isWritten |= request.Method != HttpMethod.Get;
+            return isReadBack
+                ? StubHandler.Json(Payloads.Server(12345, "starting"))
+                : new HttpResponseMessage((HttpStatusCode)status) { Content = new ByteArrayContent(body) };
+        });
         using var client = Clients.For(handler);
         var trace = new RecordingTrace();
         VpsException? failure = null;

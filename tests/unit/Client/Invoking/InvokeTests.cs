@@ -6,7 +6,8 @@ public sealed class InvokeTests
     [Theory]
     [InlineData("servers/12345/snapshots/", "/api/v1/servers/12345/snapshots/")]
     [InlineData("/plans/?a=b c", "/api/v1/plans/?a=b%20c")]
-    [InlineData("plans/../keys/", "/api/v1/keys/")]
+    [InlineData("plans/a%20b/%C3%BC/", "/api/v1/plans/a%20b/%C3%BC/")]
+    [InlineData("plans/?up=../x;y%2fz", "/api/v1/plans/?up=../x;y%2fz")]
     public async Task A_path_below_the_base_address_is_asked_for(string path, string target)
     {
         await using var server = new RawServer(RawAnswer.Json("""{"a":[1,"two",null]}"""));
@@ -27,6 +28,29 @@ public sealed class InvokeTests
     [InlineData("https://elsewhere.example/api/v1/servers/")]
     [InlineData("\\\\elsewhere.example\\x")]
     [InlineData("./https://elsewhere.example/")]
+    [InlineData("plans/../keys/")]
+    [InlineData("servers/12345/../12346/")]
+    [InlineData("servers/12345/./stop/")]
+    [InlineData("servers/12345/%2e%2e/12346/")]
+    [InlineData("servers/12345/%2E./12346/")]
+    [InlineData("servers/12345/%252e%252e/12346/")]
+    [InlineData("servers/12345/%25252e%25252e/12346/")]
+    [InlineData("servers/12345/%c0%ae%c0%ae/12346/")]
+    [InlineData("servers/12345/%u002e%u002e/12346/")]
+    [InlineData("servers/12345/\uff0e\uff0e/12346/")]
+    [InlineData("servers%2f12346/")]
+    [InlineData("servers/12345%2F..%2F12346/")]
+    [InlineData("servers/12345%252f..%252f12346/")]
+    [InlineData("servers/12345%5c..%5c12346/")]
+    [InlineData("servers/12345%255c..%255c12346/")]
+    [InlineData("servers\\12346\\")]
+    [InlineData("servers/12345;x=1/")]
+    [InlineData("servers/12345%3b/")]
+    [InlineData("servers/12345%253b/")]
+    [InlineData("servers/12345%00/")]
+    [InlineData("servers/12345%3fx/")]
+    [InlineData("servers/12345/#/../12346/")]
+    [InlineData("servers/12345%/")]
     public async Task A_path_that_leads_elsewhere_is_refused_and_nothing_is_sent(string path)
     {
         await using var server = new RawServer(_ => RawAnswer.Json("{}"));
@@ -92,6 +116,11 @@ public sealed class InvokeTests
     [InlineData("servers/１２３４５/")]
     [InlineData("servers/99999999999999999999/")]
     [InlineData("servers/12345/start/now/")]
+    [InlineData("servers/")]
+    [InlineData("keys/")]
+    [InlineData("teams/7/servers/12345/stop/")]
+    [InlineData("servers/12346,12345/stop/")]
+    [InlineData("batch/?ids=12345")]
     public async Task A_protected_server_takes_no_write_however_its_path_is_spelt(string path)
     {
         await using var server = new RawServer(_ => RawAnswer.Json(Payloads.Get));
@@ -103,6 +132,19 @@ public sealed class InvokeTests
         }
 
         Assert.All(server.Requests, request => Assert.Equal("GET", request.Method));
+    }
+
+    [Fact]
+    public async Task A_protected_session_lets_those_writes_through_whose_server_it_can_name()
+    {
+        await using var server = new RawServer(request => RawAnswer.Json(request.Method == "GET" ? Payloads.Get : "{}"));
+        using var client = new VpsClient(new VpsClientOptions { BaseAddress = server.BaseAddress, IsProtected = name => name == "db-server-01" });
+
+        await client.InvokeAsync(HttpMethod.Post, "servers/12345/resize/").Guarded();
+        var refusal = await Assert.ThrowsAsync<VpsGuardException>(() => client.InvokeAsync(HttpMethod.Post, "keys/").Guarded());
+
+        Assert.Contains("its path does not name a server by its id, so what it changes may be protected", refusal.Message, StringComparison.Ordinal);
+        Assert.Equal(["GET /api/v1/servers/12345/", "POST /api/v1/servers/12345/resize/"], server.Lines);
     }
 
     [Fact]

@@ -126,6 +126,62 @@ public sealed class NextPageTests
     }
 
     [Fact]
+    public async Task Pages_without_end_and_count_that_all_bring_something_new_are_an_error_after_ten_thousand()
+    {
+        var page = 1;
+        var handler = new StubHandler(_ => StubHandler.Json(Payloads.Page(null, [page], $"/api/v1/servers/?page={++page}")));
+        using var client = Clients.For(handler);
+
+        var exception = await Assert.ThrowsAsync<VpsIncompleteListException>(() => client.GetServersAsync().Guarded());
+
+        Assert.Contains("does not end: 10000 pages were read", exception.Message, StringComparison.Ordinal);
+        Assert.Equal(10_000, handler.Lines.Count);
+    }
+
+    [Fact]
+    public async Task Pages_without_end_whose_count_grows_with_them_are_an_error()
+    {
+        var page = 1;
+        await using var server = new RawServer(_ => RawAnswer.Json(Payloads.Page(page + 1, [page], $"/api/v1/servers/?page={++page}")));
+        using var client = Clients.For(server);
+
+        await Assert.ThrowsAsync<VpsIncompleteListException>(() => client.GetServersAsync().Guarded());
+
+        Assert.InRange(server.Requests.Count, 3, 10);
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData(100_000)]
+    public async Task A_hundred_thousand_servers_by_pages_of_twenty_come_whole(int? count)
+    {
+        var handler = new StubHandler(request =>
+        {
+            var page = int.Parse(System.Web.HttpUtility.ParseQueryString(request.RequestUri!.Query)["page"] ?? "1", System.Globalization.CultureInfo.InvariantCulture);
+            var ids = Enumerable.Range(((page - 1) * 20) + 1, 20).Select(id => (long)id);
+            return StubHandler.Json(Payloads.Page(count, ids, page < 5000 ? $"/api/v1/servers/?page={page + 1}" : null));
+        });
+        using var client = Clients.For(handler);
+
+        Assert.Equal(100_000, (await client.GetServersAsync().Guarded()).Count);
+    }
+
+    [Fact]
+    public async Task All_pages_together_are_bounded_in_bytes()
+    {
+        var page = 1;
+        var text = new string('x', 100_000);
+        var handler = new StubHandler(_ => StubHandler.Json(
+            $$"""{"next":"/api/v1/servers/?page={{page + 1}}","results":[{"id":{{page++}},"x":"{{text}}"}]}"""));
+        using var client = Clients.For(new Uri("https://vps.test/api/v1/"), handler: () => handler, longestList: 2 << 20);
+
+        var exception = await Assert.ThrowsAsync<VpsUnreadableAnswerException>(() => client.GetServersAsync().Guarded());
+
+        Assert.Contains("larger than 2 MB", exception.Message, StringComparison.Ordinal);
+        Assert.Equal(21, handler.Lines.Count);
+    }
+
+    [Fact]
     public async Task A_last_page_without_servers_ends_a_list()
     {
         await using var server = new RawServer(

@@ -26,16 +26,20 @@ public sealed class CultureTests
     [MemberData(nameof(Cultures.Names), MemberType = typeof(Cultures))]
     public Task What_is_sent_is_the_same_in_every_culture(string culture) => Cultures.UnderAsync(culture, async () =>
     {
-        await using var server = new RawServer(RawAnswer.Created(Payloads.Create), RawAnswer.Json(Payloads.Get), RawAnswer.Json(Payloads.Page(0, [])));
+        await using var server = new RawServer(
+            RawAnswer.Json(Payloads.Page(0, [])),
+            RawAnswer.Created(Payloads.Create.Replace("web-server-02", "WEB-iI", StringComparison.Ordinal)),
+            RawAnswer.Json(Payloads.Server(1234567)),
+            RawAnswer.Json(Payloads.Page(0, [])));
         using var client = Clients.For(server);
 
         await client.CreateServerAsync(new CreateServerRequest("WEB-iI", 1234567, 5, "us-west")).Guarded();
         await client.GetServerAsync(1234567).Guarded();
         await client.GetServersAsync(new ServerFilter { Statuses = ["ACTIVE"], Locations = ["us-wıst"] }).Guarded();
 
-        Assert.Equal("""{"name":"WEB-iI","plan_id":1234567,"os_id":5,"location":"us-west"}""", server.Requests[0].Body);
-        Assert.Equal("GET /api/v1/servers/1234567/", server.Lines[1]);
-        Assert.Equal("GET /api/v1/servers/?status=active&location=us-w%C4%B1st", server.Lines[2]);
+        Assert.Equal("""{"name":"WEB-iI","plan_id":1234567,"os_id":5,"location":"us-west"}""", server.Requests[1].Body);
+        Assert.Equal("GET /api/v1/servers/1234567/", server.Lines[2]);
+        Assert.Equal("GET /api/v1/servers/?status=active&location=us-w%C4%B1st", server.Lines[3]);
     });
 
     [Theory]

@@ -55,7 +55,7 @@ public sealed class TimeTests
         var clock = new ManualClock();
         await using var raw = new RawServer(request => request.Path == "/api/v1/servers/" && request.Method == "GET"
             ? RawAnswer.Json("""{"count":1,"results":[{"id":1,"created_at":"2025-01-16T15:00:00Z"}]}""")
-            : RawAnswer.Json("""{"id":1,"created_at":"2025-01-16T15:00:00Z"}"""));
+            : RawAnswer.Json($$"""{"id":{{(request.Path == "/api/v1/servers/" ? 2 : 1)}},"name":"web","backups_enabled":true,"created_at":"2025-01-16T15:00:00Z"}"""));
         using var client = Clients.For(raw, clock);
         VpsServer[] servers =
         [

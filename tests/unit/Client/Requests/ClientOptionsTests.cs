@@ -83,7 +83,7 @@ public sealed class ClientOptionsTests
         await using var server = new RawServer(RawAnswer.Json(Payloads.Get));
         using var client = new VpsClient(new VpsClientOptions { BaseAddress = server.BaseAddress, Token = new VpsToken("  vps_copied\r\n") });
 
-        await client.GetServerAsync(1).Guarded();
+        await client.GetServerAsync(12345).Guarded();
 
         Assert.Equal("Bearer vps_copied", server.Requests.Single().Header("Authorization"));
     }

@@ -53,9 +53,14 @@ public sealed class RequestBodyTests
 
     private static async Task<string> BodyOfAsync(Func<VpsClient, Task> call)
     {
-        await using var server = new RawServer(RawAnswer.Json(Payloads.Get));
+        await using var server = new RawServer(request => request.Method switch
+        {
+            "GET" => RawAnswer.Json(Payloads.Page(0, [])),
+            "POST" => RawAnswer.Created("""{"id":1,"name":"web-02"}"""),
+            _ => RawAnswer.Json(Payloads.Get),
+        });
         using var client = Clients.For(server);
         await call(client).Guarded();
-        return server.Requests.Single().Body;
+        return server.Requests.Single(request => request.Method != "GET").Body;
     }
 }

@@ -1,7 +1,7 @@
 namespace VpsOrg.Client.Tests;
 
 /// <summary>Makes the clients that tests look at.</summary>
-internal static class Clients
+internal static partial class Clients
 {
     /// <summary>A token that no outlet may ever show.</summary>
     public const string Canary = "vps_canary_5d2c0f7e";
@@ -13,16 +13,23 @@ internal static class Clients
         TimeSpan? timeout = null,
         double jitter = 0.5,
         Func<HttpMessageHandler>? handler = null,
-        long? longestList = null) => new(new VpsClientOptions
+        long? longestList = null,
+        string token = Canary,
+        OrderLedger? ledger = null,
+        string? logPath = null,
+        Func<string, bool>? isProtected = null) => new(new VpsClientOptions
         {
             BaseAddress = address,
-            Token = new VpsToken(Canary),
+            Token = new VpsToken(token),
             Timeout = timeout ?? TimeSpan.FromSeconds(100),
             MaximumRetryCount = retries,
             HandlerFactory = handler,
             LongestList = longestList ?? new VpsClientOptions().LongestList,
             Clock = clock ?? new ManualClock { MovesByItself = true },
             Jitter = () => jitter,
+            Ledger = ledger ?? new OrderLedger(),
+            LogPath = logPath,
+            IsProtected = isProtected,
         });
 
     public static VpsClient For(

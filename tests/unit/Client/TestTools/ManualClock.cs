@@ -15,6 +15,7 @@ internal sealed class ManualClock : Clock
     private readonly List<TimeSpan> _asked = [];
     private readonly Signal _changed = new();
     private TimeSpan _elapsed = ElapsedAtStart;
+    private TimeSpan _wallAhead;
 
     private enum Kind
     {
@@ -25,7 +26,16 @@ internal sealed class ManualClock : Clock
 
     public bool MovesByItself { get; init; }
 
-    public override DateTimeOffset UtcNow => Start + (Elapsed - ElapsedAtStart);
+    public override DateTimeOffset UtcNow
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return Start + (_elapsed - ElapsedAtStart) + _wallAhead;
+            }
+        }
+    }
 
     public override TimeSpan Elapsed
     {
@@ -113,6 +123,15 @@ internal sealed class ManualClock : Clock
         return ticker;
     }
 
+    /// <summary>Moves the wall clock alone: forward as while the machine sleeps, or back.</summary>
+    public void MoveWall(TimeSpan time)
+    {
+        lock (_gate)
+        {
+            _wallAhead += time;
+        }
+    }
+
     /// <summary>Moves the clock. What falls due on the way comes in its order, each at its own time.</summary>
     public void Advance(TimeSpan time)
     {
@@ -138,6 +157,15 @@ internal sealed class ManualClock : Clock
 
     /// <summary>Waits until somebody has a deadline of just this length, then lets it come.</summary>
     public Task ExpireAsync(TimeSpan asked) => ReachAsync(() => Find(Kind.Deadline, asked));
+
+    /// <summary>Waits until somebody has a deadline of this length or a shorter one, then lets the next of these come.</summary>
+    public Task ExpireNextAsync(TimeSpan longest) => ReachAsync(() =>
+    {
+        lock (_gate)
+        {
+            return _appointments.Where(one => one.Kind == Kind.Deadline && one.Asked <= longest).MinBy(one => one.Due);
+        }
+    });
 
     public Task UntilWaitingAsync(int count) => _changed.UntilAsync(() => Waiting >= count);
 

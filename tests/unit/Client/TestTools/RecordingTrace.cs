@@ -6,6 +6,7 @@ namespace VpsOrg.Client.Tests;
 internal sealed class RecordingTrace : ICallTrace
 {
     private readonly ConcurrentQueue<(TraceLevel Level, string Text)> _texts = [];
+    private readonly Signal _changed = new();
     private readonly ConcurrentQueue<(int Received, long Expected)> _reports = [];
 
     public IEnumerable<string> Verbose => Texts(TraceLevel.Verbose);
@@ -20,7 +21,15 @@ internal sealed class RecordingTrace : ICallTrace
 
     public bool Wants(TraceLevel level) => true;
 
-    public void Write(TraceLevel level, string text) => _texts.Enqueue((level, text));
+    public void Write(TraceLevel level, string text)
+    {
+        _texts.Enqueue((level, text));
+        _changed.Raise();
+    }
+
+    /// <summary>Waits until so many verbose lines hold a text.</summary>
+    public Task UntilVerboseAsync(int count, string text) =>
+        _changed.UntilAsync(() => Verbose.Count(line => line.Contains(text, StringComparison.Ordinal)) >= count);
 
     public void Report(int received, long expected) => _reports.Enqueue((received, expected));
 

@@ -39,13 +39,15 @@ public sealed class TrailTests : IDisposable
     public async Task The_first_line_is_on_the_disk_before_the_request_is_sent()
     {
         string? found = null;
-        await using var server = new RawServer(_ => RawAnswer.Created(Payloads.Create).After(() => found = File.ReadAllText(LogPath)));
+        await using var server = new RawServer(request => request.Method == "GET"
+            ? RawAnswer.Json(Payloads.Page(0, []))
+            : RawAnswer.Created(Payloads.Create).After(() => found = File.ReadAllText(LogPath)));
         using var client = For(server);
 
-        await client.CreateServerAsync(new CreateServerRequest("web-02", 1, 5, "us-west")).Guarded();
+        await client.CreateServerAsync(new CreateServerRequest("web-server-02", 1, 5, "us-west")).Guarded();
 
         var line = JsonDocument.Parse(found!).RootElement;
-        Assert.Equal(("begin", "create", "web-02"), (Text(line, "phase"), Text(line, "verb"), Text(line, "name")));
+        Assert.Equal(("begin", "create", "web-server-02"), (Text(line, "phase"), Text(line, "verb"), Text(line, "name")));
     }
 
     [Theory]
@@ -64,19 +66,87 @@ public sealed class TrailTests : IDisposable
         Assert.DoesNotContain(Clients.Canary, await File.ReadAllTextAsync(LogPath), StringComparison.Ordinal);
     }
 
-    [Fact]
-    public async Task A_write_that_is_given_up_says_so()
+    public static TheoryData<string, Func<VpsClient, CancellationToken, Task>> Writes => new()
+    {
+        { "stop", (client, token) => client.StopServerAsync(12345, null, token) },
+        { "update", (client, token) => client.UpdateServerAsync(12345, new UpdateServerRequest { Name = "web-02" }, null, token) },
+        { "replace", (client, token) => client.ReplaceServerAsync(12345, new ReplaceServerRequest("web-02", "web02.example.com", true), null, token) },
+        { "delete", (client, token) => client.DeleteServerAsync(12345, null, token) },
+        { "invoke", (client, token) => client.InvokeAsync(HttpMethod.Post, "servers/12345/snapshots/", null, null, token) },
+    };
+
+    [Theory]
+    [MemberData(nameof(Writes))]
+    public async Task A_write_that_may_have_left_is_never_called_cancelled(string verb, Func<VpsClient, CancellationToken, Task> write)
     {
         await using var server = new RawServer(RawAnswer.Stall());
         using var client = For(server);
         using var stop = new CancellationTokenSource();
-        var call = client.StopServerAsync(12345, null, stop.Token);
+        var call = write(client, stop.Token);
         await server.UntilRequestsAsync(1);
 
         await stop.CancelAsync();
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => call.Guarded());
+        var end = (await LinesAsync())[1];
+        Assert.Equal((verb, "unknown"), (Text(end, "verb"), Text(end, "outcome")));
+    }
+
+    [Fact]
+    public async Task A_write_that_was_given_up_after_a_503_may_have_acted()
+    {
+        var clock = new ManualClock();
+        await using var server = new RawServer(RawAnswer.Status(503));
+        using var client = For(server, retries: 1, clock: clock);
+        using var stop = new CancellationTokenSource();
+        var call = client.DeleteServerAsync(12345, null, stop.Token);
+        await clock.UntilWaitingAsync(1);
+
+        await stop.CancelAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => call.Guarded());
+        Assert.Equal("unknown", Text((await LinesAsync())[1], "outcome"));
+    }
+
+    [Fact]
+    public async Task A_write_that_was_given_up_before_it_left_is_cancelled()
+    {
+        var clock = new ManualClock();
+        await using var server = new RawServer(RawAnswer.Status(429));
+        using var client = For(server, clock: clock);
+        using var stop = new CancellationTokenSource();
+        var call = client.StopServerAsync(12345, null, stop.Token);
+        await clock.UntilWaitingAsync(1);
+
+        await stop.CancelAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => call.Guarded());
         Assert.Equal("cancelled", Text((await LinesAsync())[1], "outcome"));
+    }
+
+    [Fact]
+    public async Task An_order_whose_caller_gave_up_is_told_when_its_answer_comes()
+    {
+        using var answered = new SemaphoreSlim(0);
+        await using var server = new RawServer(request => request.Method == "GET"
+            ? RawAnswer.Json(Payloads.Page(0, []))
+            : RawAnswer.Created(Payloads.Create).After(answered.WaitAsync()));
+        using var client = For(server);
+        using var stop = new CancellationTokenSource();
+        var call = client.CreateServerAsync(new CreateServerRequest("web-server-02", 1, 5, "us-west"), null, stop.Token);
+        await server.UntilRequestsAsync(2);
+        await stop.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => call.Guarded());
+
+        Assert.Single(await LinesAsync());
+        answered.Release();
+
+        while (client.TakeEndedOrders().Count == 0)
+        {
+            await Task.Yield();
+        }
+
+        Assert.Equal("done", Text((await LinesAsync())[1], "outcome"));
     }
 
     [Fact]
@@ -129,7 +199,7 @@ public sealed class TrailTests : IDisposable
         await using var server = new RawServer(RawAnswer.Json(Payloads.Get));
         using var client = For(server);
 
-        await client.GetServerAsync(1).Guarded();
+        await client.GetServerAsync(12345).Guarded();
 
         Assert.False(File.Exists(LogPath));
     }
@@ -140,7 +210,7 @@ public sealed class TrailTests : IDisposable
         await using var server = new RawServer(_ => RawAnswer.Json(Payloads.Stop));
         var clients = Enumerable.Range(0, 4).Select(_ => For(server)).ToList();
 
-        await Task.WhenAll(clients.SelectMany(client => Enumerable.Range(1, 25).Select(id => client.StopServerAsync(id)))).Guarded();
+        await Task.WhenAll(clients.SelectMany(client => Enumerable.Range(1, 25).Select(_ => client.StopServerAsync(12345)))).Guarded();
 
         clients.ForEach(client => client.Dispose());
         var lines = await LinesAsync();
@@ -148,14 +218,94 @@ public sealed class TrailTests : IDisposable
         Assert.All(lines.GroupBy(line => Text(line, "write")), pair => Assert.Equal(["begin", "end"], pair.Select(line => Text(line, "phase"))));
     }
 
+    [Fact]
+    public async Task The_first_line_tells_whose_it_is()
+    {
+        await using var server = new RawServer(_ => RawAnswer.Json(Payloads.Stop));
+        using var client = For(server);
+
+        await client.StopServerAsync(12345).Guarded();
+
+        var line = (await LinesAsync())[0];
+        Assert.Equal(Environment.MachineName, Text(line, "machine"));
+        Assert.Equal(Environment.ProcessId, line.GetProperty("process").GetInt32());
+        using var self = System.Diagnostics.Process.GetCurrentProcess();
+        Assert.Equal(self.StartTime.ToUniversalTime(), line.GetProperty("process_start").GetDateTimeOffset().UtcDateTime, TimeSpan.FromSeconds(2));
+    }
+
+    [Fact]
+    public async Task A_line_that_was_cut_off_does_not_swallow_the_next()
+    {
+        await using var server = new RawServer(_ => RawAnswer.Json(Payloads.Stop));
+        using var client = For(server);
+        await File.WriteAllTextAsync(LogPath, "{\"time\":\"2025-01-16T15:4");
+
+        await client.StopServerAsync(12345).Guarded();
+
+        var lines = await File.ReadAllLinesAsync(LogPath);
+        Assert.Equal(3, lines.Length);
+        Assert.Equal("begin", Text(JsonDocument.Parse(lines[1]).RootElement, "phase"));
+    }
+
+    [Fact]
+    public async Task A_full_disk_fails_at_once()
+    {
+        if (!File.Exists("/dev/full"))
+        {
+            return; // Only Linux has a disk that is always full.
+        }
+
+        var clock = new ManualClock();
+        await using var server = new RawServer(_ => RawAnswer.Json(Payloads.Stop));
+        using var client = For(server, clock: clock, path: "/dev/full");
+
+        await Assert.ThrowsAsync<VpsTrailException>(() => client.StopServerAsync(12345).Guarded());
+
+        Assert.Empty(clock.Delays);
+        Assert.Empty(server.Requests);
+    }
+
+    [Fact]
+    public async Task A_new_trail_is_readable_by_its_owner_only()
+    {
+        await using var server = new RawServer(_ => RawAnswer.Json(Payloads.Stop));
+        using var client = For(server);
+
+        await client.StopServerAsync(12345).Guarded();
+
+        if (!OperatingSystem.IsWindows())
+        {
+            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(LogPath));
+        }
+    }
+
+    [Fact]
+    public async Task A_trail_that_is_there_keeps_its_mode()
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            return;
+        }
+
+        await using var server = new RawServer(_ => RawAnswer.Json(Payloads.Stop));
+        using var client = For(server);
+        await File.WriteAllTextAsync(LogPath, string.Empty);
+        File.SetUnixFileMode(LogPath, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead);
+
+        await client.StopServerAsync(12345).Guarded();
+
+        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead, File.GetUnixFileMode(LogPath));
+    }
+
     private static string? Text(JsonElement line, string name) => line.GetProperty(name).GetString();
 
-    private VpsClient For(RawServer server, int retries = 0, Clock? clock = null) => new(new VpsClientOptions
+    private VpsClient For(RawServer server, int retries = 0, Clock? clock = null, string? path = null) => new(new VpsClientOptions
     {
         BaseAddress = server.BaseAddress,
         Token = new VpsToken(Clients.Canary),
         MaximumRetryCount = retries,
-        LogPath = LogPath,
+        LogPath = path ?? LogPath,
+        Ledger = new OrderLedger(),
         Clock = clock ?? new SteadyClock(),
     });
 

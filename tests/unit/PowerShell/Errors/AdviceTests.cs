@@ -21,11 +21,12 @@ public sealed class AdviceTests
     [InlineData(503)]
     public async Task Every_status_comes_with_advice_that_is_part_of_the_text_where_the_host_does_not_show_it(int status)
     {
-        var rehearsal = await Rehearsal.StartAsync();
+        var rehearsal = await Rehearsal.StartOnQuickTimeAsync();
         rehearsal.Account.InjectFault(new SandboxFault
         {
             Kind = SandboxFaultKind.Status,
             Status = status,
+            Times = status == 401 ? 2 : 1,
             Headers = status == 429 ? new Dictionary<string, string> { ["Retry-After"] = "3600" } : [],
         });
 
@@ -45,6 +46,7 @@ public sealed class AdviceTests
         var rehearsal = await Rehearsal.StartAsync();
         rehearsal.Account.InjectFault(new SandboxFault
         {
+            Method = "POST",
             Kind = SandboxFaultKind.Status,
             Status = status,
             Headers = new Dictionary<string, string> { ["Retry-After"] = "3600" },
@@ -127,7 +129,7 @@ public sealed class AdviceTests
 
         var record = (await rehearsal.RunAsync<StopVpsServerCommand>(new { Name = "it's" })).OnlyError("Conflict");
 
-        Assert.Equal("Read the server's state with Get-VpsServer -Name 'it''s', then try again.", Advice(record));
+        Assert.Equal("Read the server's state with Get-VpsServer -Name 'it''s', then try this item again.", Advice(record));
     }
 
     [Fact]

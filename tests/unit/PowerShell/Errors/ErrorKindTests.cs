@@ -42,14 +42,25 @@ public sealed class ErrorKindTests
     [Fact]
     public async Task A_rejected_token_ends_the_command()
     {
-        var rehearsal = await Rehearsal.StartAsync();
-        rehearsal.Account.FailNext("GET", "servers/12345/", SandboxFaultKind.Status, status: 401);
+        var rehearsal = await Rehearsal.StartOnQuickTimeAsync();
+        rehearsal.Account.FailNext("GET", "servers/12345/", SandboxFaultKind.Status, times: 2, status: 401);
 
         var result = await rehearsal.RunAsync<GetVpsServerCommand>(new { Id = new[] { 12345L, 12346L }, ThrottleLimit = 1 });
 
         var record = result.Terminating("TokenRejected");
         Assert.Equal(ErrorCategory.AuthenticationError, record.CategoryInfo.Category);
-        Assert.Equal(["GET servers/12345/"], rehearsal.Sent);
+        Assert.Equal(["GET servers/12345/", "GET servers/12345/"], rehearsal.Sent);
+    }
+
+    [Fact]
+    public async Task A_token_that_is_refused_once_in_the_middle_of_a_run_ends_nothing()
+    {
+        var rehearsal = await Rehearsal.StartOnQuickTimeAsync();
+        rehearsal.Account.FailNext("POST", "servers/{id}/stop/", SandboxFaultKind.Status, status: 401);
+
+        await rehearsal.ServersAsync<StopVpsServerCommand>(new { Id = 12345 });
+
+        Assert.Equal(["POST servers/12345/stop/", "POST servers/12345/stop/"], rehearsal.Writes);
     }
 
     [Theory]

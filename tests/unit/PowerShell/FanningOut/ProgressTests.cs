@@ -83,7 +83,9 @@ public sealed class ProgressTests
         await rehearsal.Clock.PassAsync(rehearsal.Poll);
         await _shown.Task.Guarded();
 
-        rehearsal.Account.FailNext("GET", "servers/{id}/", SandboxFaultKind.Status, status: 401);
+        rehearsal.Account.FailNext("GET", "servers/{id}/", SandboxFaultKind.Status, times: 2, status: 401);
+        await rehearsal.Clock.PassAsync(rehearsal.Poll);
+        await rehearsal.Clock.PassAsync(TimeSpan.FromSeconds(2)); // The token worked before: it is proven once more.
 
         var result = await rehearsal.FinishAsync(ending);
         result.Terminating("TokenRejected");

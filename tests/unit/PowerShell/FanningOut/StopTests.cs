@@ -3,7 +3,7 @@ namespace VpsOrg.PowerShell.Tests;
 /// <summary>Ctrl-C, and a pipeline that ends early, cancel what is under way.</summary>
 public sealed class StopTests
 {
-    public static TheoryData<string> Commands => new(CommandCatalog.ActingOnAnAccount.Select(type => type.Name).Where(name => name != nameof(WaitVpsServerCommand)));
+    public static TheoryData<string> Commands => new(CommandCatalog.ActingOnAnAccount.Select(type => type.Name).Where(name => name is not nameof(WaitVpsServerCommand) and not nameof(NewVpsServerCommand)));
 
     [Theory]
     [MemberData(nameof(Commands))]

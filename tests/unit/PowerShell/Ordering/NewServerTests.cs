@@ -18,7 +18,7 @@ public sealed class NewServerTests
             BackupsEnabled = true,
         }));
 
-        var request = Assert.Single(rehearsal.Account.Requests);
+        var request = Assert.Single(rehearsal.Account.Requests, request => request.Method == "POST");
         Assert.Equal(("POST", "servers/"), (request.Method, request.Path));
         Assert.Equal("""{"name":"web-03","plan_id":2,"os_id":3,"location":"eu-central","hostname":"web03.example.com","ssh_key_id":7,"backups_enabled":true}""", request.BodyText);
         Assert.Equal(("web-03", "provisioning"), (server.Name, server.Status));
@@ -32,7 +32,7 @@ public sealed class NewServerTests
 
         await rehearsal.ServersAsync<NewVpsServerCommand>(new { Name = "web-03", PlanId = 1, OsId = 1, Location = "us-west" });
 
-        Assert.Equal("""{"name":"web-03","plan_id":1,"os_id":1,"location":"us-west"}""", Assert.Single(rehearsal.Account.Requests).BodyText);
+        Assert.Equal("""{"name":"web-03","plan_id":1,"os_id":1,"location":"us-west"}""", Assert.Single(rehearsal.Account.Requests, request => request.Method == "POST").BodyText);
     }
 
     [Fact]

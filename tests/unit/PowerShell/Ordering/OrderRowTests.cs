@@ -37,7 +37,7 @@ public sealed class OrderRowTests
         Assert.True(ErrorCategory.InvalidArgument == record.CategoryInfo.Category, cell);
         Assert.Same(row, record.TargetObject);
         Assert.Equal(["good"], result.Servers().Select(server => server.Name));
-        Assert.Equal(["POST servers/"], rehearsal.Sent);
+        Assert.Equal(["POST servers/"], rehearsal.Writes);
     }
 
     public static TheoryData<object, string> GoodCells => new()
@@ -59,7 +59,7 @@ public sealed class OrderRowTests
 
         await rehearsal.ServersAsync<NewVpsServerCommand>(input: [row]);
 
-        Assert.Equal($$"""{"name":"a","plan_id":1,"os_id":2,"location":"us-west"{{optional}}}""", Assert.Single(rehearsal.Account.Requests).BodyText);
+        Assert.Equal($$"""{"name":"a","plan_id":1,"os_id":2,"location":"us-west"{{optional}}}""", Assert.Single(rehearsal.Account.Requests, request => request.Method == "POST").BodyText);
     }
 
     [Fact]

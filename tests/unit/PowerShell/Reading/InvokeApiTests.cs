@@ -22,6 +22,22 @@ public sealed class InvokeApiTests
         Assert.Equal(5, items.Count);
     }
 
+    [Theory]
+    [InlineData("""{"PSObject":1,"psTypeNames":["x"],"":2,"PSBase":3,"id":4,"ID":5,"Count":6,"Keys":7}""", "PSObject_=1 psTypeNames_=System.Object[] _=2 PSBase_=3 id=4 ID_=5 Count=6 Keys=7")]
+    [InlineData("""{"PSObject_":1,"PSObject":2,"pstypenames":3,"":{"":{"PSADAPTED":[{"PSExtended":4}]}}}""", "PSObject_=1 PSObject__=2 pstypenames_=3 _=@{_=}")]
+    public async Task Any_name_of_a_field_is_harmless_also_in_the_answer_to_a_write_that_acted(string body, string properties)
+    {
+        var rehearsal = await Rehearsal.StartAsync();
+        rehearsal.Account.InjectFault(new SandboxFault { Kind = SandboxFaultKind.Alter, Method = "POST", Body = body, Status = 201 });
+
+        var answer = Assert.Single(await rehearsal.Shell.GetAsync<InvokeVpsApiCommand, PSObject>(
+            new { Path = "servers/", Method = "POST", Body = """{"name":"web-03","plan":1,"os":1,"location":"us-west"}""" }));
+
+        Assert.Equal(
+            properties.Split(' ').Select(property => property.Split('=')[0]),
+            answer.Properties.Select(property => property.Name));
+    }
+
     [Fact]
     public async Task It_sends_objects_as_json()
     {

@@ -23,7 +23,6 @@ public sealed class ReferenceFormTests
         { "row whose Id beats its Name", Rows.Of(new { Id = 12345, Name = "db-server-01" }) },
         { "row with an empty Id and a Name", Rows.Of(new { Id = "", Name = "web-server-01" }) },
         { "hashtable", new System.Collections.Hashtable { ["id"] = 12345 } },
-        { "any object with an Id", new { Id = 12345 } },
     };
 
     public static TheoryData<string, object> FormsOfNothing => new()
@@ -39,6 +38,7 @@ public sealed class ReferenceFormTests
         { "row with a bad Id and a good Name", Rows.Of(new { Id = "abc", Name = "web-server-01" }) },
         { "hashtable with neither", new System.Collections.Hashtable { ["Plan"] = 1 } },
         { "flag", true },
+        { "any other object with an Id", new { Id = 12345 } },
     };
 
     [Theory]
@@ -109,5 +109,34 @@ public sealed class ReferenceFormTests
 
         Assert.Equal([12346, Web], byId.Select(server => server.Id));
         Assert.Equal([12346, Web], byName.Select(server => server.Id));
+    }
+
+    public static TheoryData<object> WhatIsNoId =>
+    [
+        "123,46", "12,345", "12345.5", "12345.0", 12345.5, 12345.5m, true, false, "12kb", "0x10", "1e4", "+12345", "-1", "12345-12346", "12 345",
+        "\uff11\uff12\uff13\uff14\uff15", "\u0661\u0662", "", " ", "web-server-01", '7', DayOfWeek.Monday, new DateTime(2025, 1, 1), double.NaN, double.PositiveInfinity, 1e300,
+        "99999999999999999999", ulong.MaxValue, Guid.Empty, TimeSpan.FromTicks(12345), new object[] { 12346, "123,46" }, new object[] { new object[] { 12345 } }, Rows.Of(new { Id = 12345 }),
+        new System.Collections.Hashtable { ["Id"] = 12345 }, new Version(1, 2),
+    ];
+
+    [Theory]
+    [MemberData(nameof(WhatIsNoId))]
+    public async Task Id_takes_whole_numbers_and_nothing_that_could_be_made_one(object id)
+    {
+        var rehearsal = await Rehearsal.StartAsync();
+
+        await Assert.ThrowsAnyAsync<Exception>(() => rehearsal.RunAsync<RemoveVpsServerCommand>(new { Id = id, Force = true }));
+
+        Assert.Empty(rehearsal.Sent);
+    }
+
+    [Fact]
+    public async Task Id_takes_whole_numbers_of_any_type()
+    {
+        var rehearsal = await Rehearsal.StartAsync();
+
+        var servers = await rehearsal.ServersAsync<GetVpsServerCommand>(new { Id = new object[] { 12345, 12345L, "12345", 12345.0, 12345m, 12345U, new System.Numerics.BigInteger(12345), new PSObject(12345) } });
+
+        Assert.Equal(8, servers.Count(server => server.Id == Web));
     }
 }

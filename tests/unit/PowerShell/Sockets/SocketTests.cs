@@ -51,6 +51,21 @@ public sealed class SocketTests
     }
 
     [Fact]
+    public async Task A_failed_Connect_Vps_lets_go_of_its_connections()
+    {
+        await using var server = await SandboxServer.StartAsync();
+
+        for (var i = 0; i < 5; i++)
+        {
+            var result = await new Shell().RunAsync<ConnectVpsCommand>(new { Token = SecretText.Of("vps_wrong"), ApiUri = server.BaseAddress });
+            Assert.Equal("TokenRejected", result.TerminatingError?.Id());
+        }
+
+        Assert.Equal(5, server.AcceptedConnections);
+        await server.WaitForOpenConnectionsAsync(0).Guarded();
+    }
+
+    [Fact]
     public async Task SkipTokenCheck_sends_nothing()
     {
         await using var server = await SandboxServer.StartAsync();

@@ -1,3 +1,4 @@
+using System.Management.Automation.Host;
 using System.Management.Automation.Runspaces;
 
 namespace VpsOrg.PowerShell.Tests;
@@ -9,6 +10,9 @@ internal sealed class Shell
 
     /// <summary>The time by which commands go, and the sessions that they make.</summary>
     public Clock Clock { get; init; } = Clock.System;
+
+    /// <summary>The id of the first server of the sandboxes that are connected to: the documentation's, unless a test asks for the sandbox's own.</summary>
+    public long? FirstServerId { get; init; } = 12345;
 
     public Dictionary<string, object?> Variables { get; } = new(StringComparer.OrdinalIgnoreCase)
     {
@@ -28,9 +32,10 @@ internal sealed class Shell
         Action<object?>? written = null,
         Action<ProgressRecord>? shown = null,
         int first = 0,
-        string? line = null)
+        string? line = null,
+        PSHost? host = null)
         where TCommand : PSCmdlet, new() =>
-        Prepare(new TCommand(), parameters, input, answer, written, shown, first, line);
+        Prepare(new TCommand(), parameters, input, answer, written, shown, first, line, host);
 
     /// <inheritdoc cref="Prepare{TCommand}"/>
     public CommandRun Prepare(
@@ -41,11 +46,17 @@ internal sealed class Shell
         Action<object?>? written = null,
         Action<ProgressRecord>? shown = null,
         int first = 0,
-        string? line = null)
+        string? line = null,
+        PSHost? host = null)
     {
         if (cmdlet is VpsCmdlet own)
         {
             own.Clock = Clock;
+        }
+
+        if (cmdlet is ConnectVpsCommand connect)
+        {
+            connect.FirstServerId = FirstServerId;
         }
 
         var run = new CommandRun(cmdlet, Runspace)
@@ -57,6 +68,7 @@ internal sealed class Shell
             Shown = shown,
             First = first,
             Line = line,
+            Host = host,
         };
         foreach (var property in parameters?.GetType().GetProperties() ?? [])
         {

@@ -1,0 +1,43 @@
+namespace VpsOrg.Client;
+
+/// <summary>An order was not sent, because nobody knows yet what became of an earlier one of the same name.</summary>
+public sealed class VpsOrderInDoubtException : VpsException
+{
+    internal VpsOrderInDoubtException(string message, string serverName, IReadOnlyList<long> candidates, DateTimeOffset endsAt)
+        : base(message, new FailureContext())
+    {
+        ServerName = serverName;
+        CandidateIds = candidates;
+        EndsAt = endsAt;
+    }
+
+    /// <summary>The name of the server.</summary>
+    public string ServerName { get; }
+
+    /// <summary>The ids of the servers that may be the one that was ordered before; empty where none was seen yet.</summary>
+    public IReadOnlyList<long> CandidateIds { get; }
+
+    /// <summary>From when on the doubt ends by itself, where two lists then do not show the server either.</summary>
+    public DateTimeOffset EndsAt { get; }
+}
+
+/// <summary>The API accepted an order, but has never shown the server.</summary>
+public sealed class VpsServerNotSeenException : VpsException
+{
+    internal VpsServerNotSeenException(long serverId, DateTimeOffset orderedAt, VpsException cause)
+        : base(
+            FormattableString.Invariant($"Server {serverId} was ordered at {orderedAt.ToLocalTime():yyyy-MM-dd HH:mm:ss} and was never seen: {cause.Message}"),
+            cause.Context,
+            cause)
+    {
+        ServerId = serverId;
+        OrderedAt = orderedAt;
+        Attempts = cause.Attempts;
+    }
+
+    /// <summary>The id that the API gave the order.</summary>
+    public long ServerId { get; }
+
+    /// <summary>When the server was ordered, by this machine's clock.</summary>
+    public DateTimeOffset OrderedAt { get; }
+}

@@ -1,0 +1,107 @@
+namespace VpsOrg.Client;
+
+/// <summary>
+/// What was there before an order: one list, which serves the orders of the next 30 seconds. An account whose list is long
+/// or cannot be had is ordered from all the same; then no server can be proven to be new.
+/// </summary>
+internal sealed class KnownServers(ServerLister lister, SeenServers seen, Clock clock)
+{
+    private const int MostPages = 20;
+
+    private static readonly TimeSpan Lifetime = TimeSpan.FromSeconds(30);
+
+    private readonly object _gate = new();
+    private Task<bool> _reading = Task.FromResult(false);
+    private Action _abandon = () => { };
+    private TimeSpan? _tried;
+    private int _waiting;
+
+    /// <summary>Sees to it that what is there has been seen. Orders that need it at once share one list.</summary>
+    /// <returns>False where the list cannot be had.</returns>
+    public async Task<bool> ReadAsync(ICallTrace trace, CancellationToken cancellationToken)
+    {
+        Task<bool> reading;
+        lock (_gate)
+        {
+            if (_reading.IsCompleted && seen.LastWhole is { } whole && clock.Elapsed - whole < Lifetime)
+            {
+                return true;
+            }
+
+            if (_tried is not { } tried || (_reading.IsCompleted && clock.Elapsed - tried >= Lifetime))
+            {
+                var stop = new CancellationTokenSource();
+                _tried = clock.Elapsed;
+                _abandon = stop.Cancel;
+                _reading = ListAsync(trace, stop);
+            }
+
+            reading = _reading;
+            _waiting++;
+        }
+
+        try
+        {
+            return await reading.OrCancelled(cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            Leave();
+        }
+    }
+
+    /// <summary>A list that nobody waits for any more is given up, and the next order tries again.</summary>
+    private void Leave()
+    {
+        lock (_gate)
+        {
+            if (--_waiting == 0 && !_reading.IsCompleted)
+            {
+                _tried = null;
+                _abandon();
+            }
+        }
+    }
+
+    private async Task<bool> ListAsync(ICallTrace trace, CancellationTokenSource tooLong)
+    {
+        try
+        {
+            await lister.ListAsync(new ServerFilter(), new PageLimit(trace, MostPages, tooLong), tooLong.Token).ConfigureAwait(false);
+            return true;
+        }
+        catch (OperationCanceledException)
+        {
+            trace.Write(TraceLevel.Verbose, FormattableString.Invariant(
+                $"The list of servers has more than {MostPages} pages: it is not read before orders. An order whose answer is lost will be of unknown outcome."));
+            return false;
+        }
+        catch (VpsException exception)
+        {
+            trace.Write(TraceLevel.Verbose, $"The list of servers could not be read before the order ({exception.Message}). If the answer is lost, the outcome will be unknown.");
+            return false;
+        }
+    }
+
+    /// <summary>Ends a list that turns out to have too many pages.</summary>
+    private sealed class PageLimit(ICallTrace inner, int most, CancellationTokenSource tooLong) : ICallTrace
+    {
+        private int _pages;
+        private int _first;
+
+        public bool Wants(TraceLevel level) => inner.Wants(level);
+
+        public void Write(TraceLevel level, string text) => inner.Write(level, text);
+
+        /// <summary>A list reports once a page.</summary>
+        public void Report(int received, long expected)
+        {
+            var pages = Interlocked.Increment(ref _pages);
+            Interlocked.CompareExchange(ref _first, Math.Max(1, received), 0);
+            if (received < expected && (pages >= most || expected > (long)Math.Max(_first, 100) * most))
+            {
+                tooLong.Cancel();
+            }
+        }
+    }
+}

@@ -1,0 +1,102 @@
+namespace VpsOrg.Client;
+
+/// <summary>
+/// The servers that orders of this process made: confirmed by their ids, because lists lag. One order of a name has its
+/// turn at a time.
+/// </summary>
+internal sealed class RememberedServers(SendFunnel funnel, OrderDoubts doubts, Func<AccountOrders> account, VpsClientOptions options)
+{
+    private readonly Clock _clock = options.Clock;
+
+    /// <summary>The orders of the account.</summary>
+    public AccountOrders Account => account();
+
+    /// <summary>Waits for the turn of a name: for each order before it as long as a call may take.</summary>
+    /// <returns>Gives the turn back; null where that is out of patience and <paramref name="goesOn"/>.</returns>
+    /// <exception cref="VpsOrderInDoubtException">An order of the name is still in flight.</exception>
+    public async Task<IDisposable?> TakeTurnAsync(string wanted, bool goesOn, CancellationToken cancellationToken)
+    {
+        var name = Account.Of(wanted);
+        while (true)
+        {
+            var turns = name.Turns;
+            using var patience = _clock.CancelAfter(options.Timeout, cancellationToken);
+            try
+            {
+                await name.Turn.WaitAsync(patience.Token).ConfigureAwait(false);
+                return new HeldTurn(name.Turn);
+            }
+            catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+            {
+                if (turns == name.Turns)
+                {
+                    return goesOn ? null : throw doubts.InFlight(wanted, name);
+                }
+            }
+        }
+    }
+
+    /// <summary>The server of a name, in its turn; null where none is known.</summary>
+    /// <exception cref="VpsOrderInDoubtException">Nobody knows yet what became of an order of that name.</exception>
+    public async Task<VpsServer?> FindInTurnAsync(string wanted, bool despiteDoubt, ICallTrace trace, CancellationToken cancellationToken)
+    {
+        using (await TakeTurnAsync(wanted, despiteDoubt, cancellationToken).ConfigureAwait(false))
+        {
+            return await FindAsync(wanted, despiteDoubt, trace, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>The server of a name; null where none is known.</summary>
+    /// <exception cref="VpsOrderInDoubtException">Nobody knows yet what became of an order of that name.</exception>
+    public async Task<VpsServer?> FindAsync(string wanted, bool despiteDoubt, ICallTrace trace, CancellationToken cancellationToken)
+    {
+        var name = Account.Of(wanted);
+        if (!despiteDoubt)
+        {
+            await doubts.SettleAsync(wanted, Account, name, trace, cancellationToken).ConfigureAwait(false);
+        }
+
+        if (name.Made is not { } made)
+        {
+            return null;
+        }
+
+        try
+        {
+            return await ConfirmAsync(wanted, name, made, trace, cancellationToken).ConfigureAwait(false);
+        }
+        catch (VpsNotFoundException)
+        {
+            trace.Write(TraceLevel.Verbose, FormattableString.Invariant($"Server {made.Id} ('{wanted}') was removed since it was ordered."));
+            Account.Forget(made.Id);
+            return null;
+        }
+        catch (VpsServerNotSeenException exception)
+        {
+            Account.Forget(made.Id);
+            name.Begin(OpenOrder.Unseen(wanted, made, exception.Message));
+            return await FindAsync(wanted, despiteDoubt, trace, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private async Task<VpsServer?> ConfirmAsync(string wanted, NameOrders name, MadeServer made, ICallTrace trace, CancellationToken cancellationToken)
+    {
+        var request = new ApiRequest<VpsServer>(HttpMethod.Get, Routes.Server(made.Id), ServerReader.ReadAnswer) { ServerId = made.Id };
+        var server = await funnel.SendAsync(request, trace, cancellationToken).ConfigureAwait(false);
+        if (server.Id != made.Id || !string.Equals(server.Name, wanted, StringComparison.OrdinalIgnoreCase))
+        {
+            trace.Write(TraceLevel.Verbose, FormattableString.Invariant($"Server {made.Id} is not named '{wanted}' any more."));
+            name.Made = null;
+            return null;
+        }
+
+        server.Clock = _clock;
+        made.IsHandedOver = true;
+        return server;
+    }
+
+    private sealed class HeldTurn(SemaphoreSlim turn) : IDisposable
+    {
+        public void Dispose() => turn.Release();
+    }
+}

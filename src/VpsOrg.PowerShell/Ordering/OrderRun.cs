@@ -1,0 +1,77 @@
+namespace VpsOrg.PowerShell;
+
+/// <summary>
+/// The orders of one invocation. After a failure that every further order would meet as well, or make worse (no credits, a
+/// redirect), those that have not left stay unsent, and each says so.
+/// </summary>
+/// <param name="ending">Cancelled where the whole command ends early.</param>
+internal sealed class OrderRun(CancellationToken ending)
+{
+    private readonly CancellationTokenSource _stop = CancellationTokenSource.CreateLinkedTokenSource(ending);
+    private readonly List<PlacedOrder> _written = [];
+    private Cause? _cause;
+
+    /// <summary>The servers that were made and written; null where none was.</summary>
+    public string? Written => _written.Count == 0 ? null : $"Made and written before that: {string.Join(", ", _written)}.";
+
+    /// <summary>An order that is about to be placed.</summary>
+    /// <exception cref="OrderNotSentException">No further order of this command is sent.</exception>
+    public PlacedOrder Begin(string name, VpsSession session)
+    {
+        RefuseAfterTheEnd(name);
+        return new PlacedOrder(name, session);
+    }
+
+    /// <summary>Places an order, where orders have not ended meanwhile.</summary>
+    /// <param name="placed">What is said of it where the command ends first.</param>
+    /// <param name="order">The order.</param>
+    /// <param name="how">How to order it.</param>
+    /// <param name="trace">Where the call tells what it does.</param>
+    /// <param name="cancellationToken">Ctrl-C.</param>
+    /// <exception cref="OrderNotSentException">They have, and nothing was sent for this one.</exception>
+    public async Task<VpsServer> PlaceAsync(
+        PlacedOrder placed, CreateServerRequest order, VpsOrderOptions how, ICallTrace trace, CancellationToken cancellationToken)
+    {
+        RefuseAfterTheEnd(placed.Name);
+        placed.Begin();
+        try
+        {
+            var (server, wasThere) = await placed.Session.Client.OrderServerAsync(order, how with { SendNothingMore = _stop.Token }, trace, cancellationToken).ConfigureAwait(false);
+            if (wasThere)
+            {
+                return ExistingServers.Checked(server, order);
+            }
+
+            placed.Made(server);
+            return server;
+        }
+        catch (VpsException exception) when (exception.EndsOrders)
+        {
+            Interlocked.CompareExchange(ref _cause, new Cause(placed.Name, exception), null);
+            _stop.Cancel();
+            throw;
+        }
+        catch (OperationCanceledException) when (_cause is not null && !ending.IsCancellationRequested)
+        {
+            RefuseAfterTheEnd(placed.Name);
+            throw;
+        }
+    }
+
+    /// <summary>What writes an order's server, and notes that it was written. Pipeline thread only.</summary>
+    public Action Writing(PlacedOrder order, Action write) => () =>
+    {
+        _written.Add(order);
+        write();
+    };
+
+    private void RefuseAfterTheEnd(string name)
+    {
+        if (_cause is { } cause)
+        {
+            throw new OrderNotSentException(name, cause.Name, cause.Failure);
+        }
+    }
+
+    private sealed record Cause(string Name, VpsException Failure);
+}

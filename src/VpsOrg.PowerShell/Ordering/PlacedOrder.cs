@@ -1,0 +1,59 @@
+using System.Globalization;
+
+namespace VpsOrg.PowerShell;
+
+/// <summary>One order of an invocation: what is said of it where the command ends before it is written.</summary>
+/// <param name="name">The server's name.</param>
+/// <param name="session">Where it is ordered.</param>
+internal sealed class PlacedOrder(string name, VpsSession session)
+{
+    private volatile VpsServer? _server;
+    private volatile bool _isBegun;
+
+    /// <summary>The server's name.</summary>
+    public string Name { get; } = name;
+
+    /// <summary>Where it is ordered.</summary>
+    public VpsSession Session { get; } = session;
+
+    /// <summary>From now on it may be sent.</summary>
+    public void Begin() => _isBegun = true;
+
+    /// <summary>The server was made.</summary>
+    public void Made(VpsServer server) => _server = server;
+
+    /// <summary>What became of it; null where that is not known here, and the session's next command tells it.</summary>
+    /// <param name="work">The work that places it.</param>
+    public string? Tell(Task work)
+    {
+        if (_server is { } server)
+        {
+            return $"Server '{server}' was made: its id is {server.Id.ToString(CultureInfo.InvariantCulture)}.";
+        }
+
+        if (work.IsFaulted)
+        {
+            return Tell(work.Exception!.GetBaseException());
+        }
+
+        if (_isBegun && Session.OpenOrders.Any(order => string.Equals(order.Name, Name, StringComparison.OrdinalIgnoreCase)))
+        {
+            return $"The order of server '{Name}' was sent and has no answer yet: the next command of this session says what became of it. "
+                + $"Until then look with {Look}; do not order it again.";
+        }
+
+        return work.IsCanceled || !_isBegun ? $"Server '{Name}' was not ordered: nothing was sent for it." : null;
+    }
+
+    /// <summary>The server's name, and its id once it was made.</summary>
+    public override string ToString() => _server is { } server ? $"'{server}' (id {server.Id.ToString(CultureInfo.InvariantCulture)})" : $"'{Name}'";
+
+    private string Look => ErrorKind.LookFor(Name);
+
+    private string Tell(Exception failure) => failure switch
+    {
+        OrderNotSentException or VpsOrderInDoubtException => failure.Message,
+        VpsCreateOutcomeUnknownException => $"{failure.Message} Look with {Look} before you order it again.",
+        _ => $"Server '{Name}' was not ordered: {failure.Message}",
+    };
+}

@@ -1,0 +1,121 @@
+using System.Collections;
+using System.Globalization;
+
+namespace VpsOrg.PowerShell;
+
+/// <summary>
+/// An object that names a server by its properties: a dictionary, a row of a table, or a server that lost its type in a
+/// file, a job or <c>Select-Object</c>. Other things have ids and names, too, and are no servers.
+/// </summary>
+internal sealed class ServerRow
+{
+    /// <summary>The type name of everything that <c>Invoke-VpsApi</c> writes: its ids may be those of anything.</summary>
+    public const string ApiAnswer = "VpsOrg.ApiAnswer";
+
+    /// <summary>What the engine puts before the type name of what went through a file or a job.</summary>
+    public const string Deserialized = "Deserialized.";
+
+    private static readonly string[] Prefixes = [Deserialized, "Selected.", "CSV:"];
+
+    private static readonly string[] TypesOfRows =
+    [
+        typeof(VpsServer).FullName!, "System.Management.Automation.PSCustomObject", "System.Management.Automation.PSObject", "System.Object",
+        "System.Collections.Hashtable", "System.Collections.Specialized.OrderedDictionary",
+    ];
+
+    /// <summary>Properties that name the server that something belongs to, without case, underscores and the like.</summary>
+    private static readonly string[] Owners = ["SERVER", "SERVERID", "SERVERUUID"];
+
+    private readonly IReadOnlyList<KeyValuePair<string, object?>> _fields;
+
+    private ServerRow(IEnumerable<KeyValuePair<string, object?>> fields) => _fields = fields.ToArray();
+
+    /// <summary>Its id; null where it has none, or an empty one.</summary>
+    public object? Id => NotEmpty(Field("Id"));
+
+    /// <summary>Its name; null where it has none, or an empty one.</summary>
+    public string? Name => NotEmpty(Field("Name")) switch
+    {
+        string text => text.Trim(),
+        { } number when WholeNumber.Of(number) is { } digits => digits.ToString(CultureInfo.InvariantCulture),
+        _ => null,
+    };
+
+    /// <summary>The row that an object is; null for a dictionary or an object of any other kind.</summary>
+    /// <exception cref="ArgumentException">It is something else than a server, whatever its properties.</exception>
+    public static ServerRow? Of(object? given)
+    {
+        var value = given is PSObject wrapped ? wrapped.BaseObject : given;
+        if (value is IDictionary dictionary)
+        {
+            return new ServerRow(dictionary.Keys.OfType<string>().Select(key => new KeyValuePair<string, object?>(key, dictionary[key])));
+        }
+
+        if (value is not PSCustomObject || given is not PSObject row)
+        {
+            return null;
+        }
+
+        var type = row.TypeNames.Count > 0 ? Bare(row.TypeNames[0]) : string.Empty;
+        return type == ApiAnswer ? throw new ArgumentException("What Invoke-VpsApi wrote does not name a server, because its id may be that of anything: give the server's id itself.")
+            : TypesOfRows.Contains(type) ? new ServerRow(row.Properties.Select(property => new KeyValuePair<string, object?>(property.Name, property.Value)))
+            : throw new ArgumentException($"An object of type {type} does not name a server, whatever its properties: give the server's id or name itself.");
+    }
+
+    /// <summary>Refuses what belongs to a server, as a snapshot does, and is none.</summary>
+    /// <exception cref="ArgumentException">It names another server than it says to be.</exception>
+    public void RefuseBelonging()
+    {
+        foreach (var field in _fields.Where(field => Owners.Contains(string.Concat(field.Key.Where(char.IsLetterOrDigit)).ToUpperInvariant())))
+        {
+            var owner = NotEmpty(field.Value);
+            if (owner is not null && !IsThisOne(owner))
+            {
+                throw new ArgumentException(
+                    $"The object's property {TextCleaner.Neutralize(field.Key)} is {ServerReference.Describe(owner)}, so it is something of that server and no server: "
+                    + "give the server's id or name itself.");
+            }
+        }
+    }
+
+    /// <summary>Whether a reference to a server means the one that this row says to be.</summary>
+    private bool IsThisOne(object owner)
+    {
+        if (WholeNumber.Of(owner) is { } number)
+        {
+            return Id is { } id && WholeNumber.Of(id) == number;
+        }
+
+        return owner is string text
+            ? string.Equals(text.Trim(), Name, StringComparison.OrdinalIgnoreCase)
+            : Id is { } own && WholeNumber.Of(own) is { } mine && mine == IdOf(owner);
+    }
+
+    private static long? IdOf(object owner) =>
+        (owner is PSObject wrapped ? wrapped.BaseObject : owner) is VpsServer server ? server.Id
+        : Of(owner)?.Id is { } nested ? WholeNumber.Of(nested)
+        : null;
+
+    private static string Bare(string type)
+    {
+        while (Prefixes.FirstOrDefault(prefix => type.StartsWith(prefix, StringComparison.Ordinal)) is { } prefix)
+        {
+            type = type.Substring(prefix.Length);
+        }
+
+        return type;
+    }
+
+    private static object? NotEmpty(object? value)
+    {
+        var bare = value is PSObject wrapped ? wrapped.BaseObject : value;
+        return bare is null || (bare is string text && string.IsNullOrWhiteSpace(text)) ? null : bare as string ?? value;
+    }
+
+    /// <exception cref="ArgumentException">A dictionary that minds the case has several.</exception>
+    private object? Field(string name)
+    {
+        var found = _fields.Where(field => string.Equals(field.Key, name, StringComparison.OrdinalIgnoreCase)).ToArray();
+        return found.Length <= 1 ? found.FirstOrDefault().Value : throw new ArgumentException($"The object has {found.Length} properties {name}: give the server's id or name itself.");
+    }
+}

@@ -1,0 +1,110 @@
+namespace VpsOrg.Client.Tests;
+
+/// <summary>A look that hangs: the waits for other servers go on, whatever the throttle.</summary>
+public sealed class HangingLookTests : IDisposable
+{
+    private static readonly TimeSpan Poll = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan EightSeconds = TimeSpan.FromSeconds(8);
+
+    private readonly ManualClock _clock = new();
+    private readonly HashSet<string> _hanging = [];
+    private readonly CancellationTokenSource _stop = new();
+    private readonly StubHandler _handler;
+    private readonly VpsClient _client;
+
+    public HangingLookTests()
+    {
+        _handler = new StubHandler((request, token) =>
+        {
+            var last = request.RequestUri!.Segments[^1].TrimEnd('/');
+            return _hanging.Contains(last)
+                ? new TaskCompletionSource<HttpResponseMessage>().Task.WaitAsync(token)
+                : Task.FromResult(StubHandler.Json(Payloads.Server(long.Parse(last, System.Globalization.CultureInfo.InvariantCulture), "active")));
+        });
+        _client = Clients.For(_handler, _clock);
+    }
+
+    public void Dispose()
+    {
+        _stop.Cancel();
+        _client.Dispose();
+        _stop.Dispose();
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(8)]
+    public async Task A_look_that_hangs_ends_no_other_server_s_wait(int throttle)
+    {
+        _hanging.Add("1");
+        var watch = Watch(throttle);
+        var hanging = watch.WaitAsync(new StatusGoal(1, "active"), EightSeconds);
+        await _handler.UntilRequestsAsync(1);
+        var other = watch.WaitAsync(new StatusGoal(2, "active"), EightSeconds);
+
+        await ExpireUntilAsync(other);
+
+        Assert.Equal(2, (await other.Guarded()).Id);
+        await _clock.PassAsync(EightSeconds);
+        await Assert.ThrowsAsync<VpsWaitException>(() => hanging.Guarded());
+    }
+
+    [Fact]
+    public async Task However_many_looks_hang_the_last_server_is_looked_at_in_its_time()
+    {
+        _hanging.UnionWith(["servers", "1", "2", "3", "4", "5", "6"]);
+        var watch = Watch(throttle: 1);
+        var hanging = Enumerable.Range(1, 6).Select(id => watch.WaitAsync(new StatusGoal(id, "active"), EightSeconds)).ToList();
+        var last = watch.WaitAsync(new StatusGoal(7, "active"), EightSeconds);
+
+        await ExpireUntilAsync(last);
+
+        Assert.Equal(7, (await last.Guarded()).Id);
+        await _clock.PassAsync(EightSeconds);
+        foreach (var wait in hanging)
+        {
+            await Assert.ThrowsAsync<VpsWaitException>(() => wait.Guarded());
+        }
+    }
+
+    [Fact]
+    public async Task A_list_that_hangs_is_given_up_for_a_look_at_each_server()
+    {
+        _hanging.Add("servers");
+        var watch = Watch(throttle: 2);
+        var waits = Enumerable.Range(1, 10).Select(id => watch.WaitAsync(new StatusGoal(id, "active"), EightSeconds)).ToList();
+
+        await ExpireUntilAsync(Task.WhenAll(waits));
+
+        Assert.Equal(Enumerable.Range(1, 10).Select(id => (long)id), (await Task.WhenAll(waits).Guarded()).Select(server => server.Id));
+    }
+
+    [Fact]
+    public async Task A_look_that_hangs_is_not_repeated_beside_itself()
+    {
+        _hanging.Add("1");
+        var watch = Watch(throttle: 8);
+        var wait = watch.WaitAsync(new StatusGoal(1, "active"), TimeSpan.FromSeconds(60));
+        await _handler.UntilRequestsAsync(1);
+
+        await _clock.ExpireAsync(Poll);
+        await _clock.PassAsync(Poll);
+        await _clock.UntilAskedAsync(Poll);
+
+        Assert.Single(_handler.Lines);
+        await _clock.PassAsync(TimeSpan.FromSeconds(60));
+        await Assert.ThrowsAsync<VpsWaitException>(() => wait.Guarded());
+    }
+
+    private ServerWatch Watch(int throttle) => new(_client, _clock, Poll, throttle, trace: null, _stop.Token);
+
+    /// <summary>Lets the patience with one look after another come to its end, until a wait is over.</summary>
+    private async Task ExpireUntilAsync(Task wait)
+    {
+        while (!wait.IsCompleted)
+        {
+            await Task.WhenAny(wait, _clock.ExpireNextAsync(EightSeconds));
+        }
+    }
+}
