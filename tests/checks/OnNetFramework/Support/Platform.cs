@@ -107,6 +107,26 @@ internal static class Platform
         public static Task<string[]> ReadAllLinesAsync(string path) => Task.FromResult(File.ReadAllLines(path));
     }
 
+    extension(File)
+    {
+        public static Task WriteAllTextAsync(string path, string text)
+        {
+            File.WriteAllText(path, text);
+            return Task.CompletedTask;
+        }
+
+        public static Task AppendAllTextAsync(string path, string text)
+        {
+            File.AppendAllText(path, text);
+            return Task.CompletedTask;
+        }
+    }
+
+    extension(OperatingSystem)
+    {
+        public static bool IsWindows() => Environment.OSVersion.Platform == PlatformID.Win32NT;
+    }
+
     extension(Path)
     {
         public static string GetFullPath(string path, string from) => Path.GetFullPath(Path.Combine(from, path));

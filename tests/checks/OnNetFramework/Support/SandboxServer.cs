@@ -27,6 +27,9 @@ internal sealed class SandboxServer : IAsyncDisposable
 
     public int AcceptedConnections => _server.ConnectionsAccepted;
 
+    /// <summary>Waits until so many connections are open at most.</summary>
+    public Task WaitForOpenConnectionsAsync(int most) => _server.UntilClosedAsync(_server.ConnectionsAccepted - most);
+
     public static Task<SandboxServer> StartAsync(SandboxOptions? options = null) => Task.FromResult(new SandboxServer(options ?? new SandboxOptions()));
 
     public async ValueTask DisposeAsync()

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net.Sockets;
 
 namespace System.Threading.Tasks;
@@ -61,6 +62,14 @@ internal static class Waiting
     {
         /// <summary>Unlike <c>Cancel</c> it runs no registered action on the caller's thread.</summary>
         public Task CancelAsync() => Task.Run(source.Cancel);
+    }
+
+    extension(Process process)
+    {
+        /// <summary>None of the tests' arguments needs quoting.</summary>
+        public static Process Start(string program, IEnumerable<string> arguments) => Process.Start(program, string.Join(" ", arguments))!;
+
+        public Task WaitForExitAsync(CancellationToken cancellationToken = default) => Task.Run(process.WaitForExit, cancellationToken).WaitAsync(cancellationToken);
     }
 
     extension(TcpListener listener)
