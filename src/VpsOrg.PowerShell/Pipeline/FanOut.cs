@@ -87,8 +87,10 @@ internal sealed class FanOut(PipelinePump pump, int throttle, bool inOrderOfArri
             var next = entry.Next;
             if (entry.Value.Work.IsCompleted)
             {
+                var write = Outcome(entry.Value.Work, entry.Value.Fail); // Of what Ctrl-C gave up, none: it stays open, and is told of.
                 _open.Remove(entry);
-                Write(entry.Value.Work, entry.Value.Fail);
+                pump.Progress?.Done();
+                write();
             }
             else if (!inOrderOfArrival)
             {
@@ -99,19 +101,15 @@ internal sealed class FanOut(PipelinePump pump, int throttle, bool inOrderOfArri
         }
     }
 
-    private void Write(Task<Action> work, Action<Exception> fail)
+    private Action Outcome(Task<Action> work, Action<Exception> fail)
     {
-        Action write;
         try
         {
-            write = pump.Result(work);
+            return pump.Result(work);
         }
         catch (Exception exception) when (ErrorRecords.Knows(exception))
         {
-            write = () => fail(exception);
+            return () => fail(exception);
         }
-
-        pump.Progress?.Done();
-        write();
     }
 }

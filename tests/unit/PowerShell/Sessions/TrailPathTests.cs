@@ -46,9 +46,9 @@ public sealed class TrailPathTests : IDisposable
         var shell = new Shell { Clock = _clock };
         var connecting = shell.RunAsync<ConnectVpsCommand>(new { Sandbox = true, LogPath = pipe });
 
-        await _clock.ExpireAsync(TimeSpan.FromSeconds(5));
+        await _clock.ExpireAsync(TimeSpan.FromSeconds(5)).Guarded();
 
-        var result = await connecting;
+        var result = await connecting.Guarded();
         Assert.Contains("did not open within 5 s", result.TerminatingError!.Exception.Message, StringComparison.Ordinal);
         Assert.StartsWith("InvalidParameter", result.TerminatingError.FullyQualifiedErrorId, StringComparison.Ordinal);
         Unblock(pipe);
@@ -66,7 +66,7 @@ public sealed class TrailPathTests : IDisposable
         var shell = new Shell { Clock = _clock };
         var run = shell.Prepare<ConnectVpsCommand>(new { Sandbox = true, LogPath = pipe });
         var ending = run.RunAsync();
-        await _clock.UntilDeadlineAsync(TimeSpan.FromSeconds(5));
+        await _clock.UntilDeadlineAsync(TimeSpan.FromSeconds(5)).Guarded();
 
         run.Stop();
 
@@ -82,9 +82,9 @@ public sealed class TrailPathTests : IDisposable
         return path;
     }
 
-    /// <summary>A reader lets go of the thread that is still opening the pipe.</summary>
+    /// <summary>Lets go of the thread that may still be opening the pipe: one who reads and writes never waits for another.</summary>
     private static void Unblock(string pipe)
     {
-        using var reader = new FileStream(pipe, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+        using var both = new FileStream(pipe, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite);
     }
 }
