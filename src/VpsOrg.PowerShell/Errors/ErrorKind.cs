@@ -59,8 +59,7 @@ internal sealed record ErrorKind(string Id, ErrorCategory Category, string Advic
             VpsWaitException { End: VpsWaitEnd.Suspended } => new("ServerSuspended", ErrorCategory.InvalidOperation, "Ask VPS.org why the server is suspended."),
             VpsWaitException => new("OperationTimeout", ErrorCategory.OperationTimeout, $"Look at it with {Look(subject)}, or go on waiting with {Command("Wait-VpsServer", subject)} -Status {subject.Awaited}."),
             VpsGuardException { Guard: VpsGuard.ReadOnly } => new("SessionReadOnly", ErrorCategory.PermissionDenied, "Connect without -ReadOnly to change servers."),
-            VpsGuardException { Guard: VpsGuard.Identity } => new(
-                "ServerMismatch", ErrorCategory.InvalidData, Unsent($"Nothing was sent to it. Look at it with {Look(subject)}; if that is the server that you mean, give its id alone, with -Id.")),
+            VpsGuardException { Guard: VpsGuard.Identity } => new("ServerMismatch", ErrorCategory.InvalidData, Unsent($"Nothing was sent to it. Look at it with {Look(subject)}; if that is the server that you mean, give its id alone, with -Id.")),
             VpsGuardException => new("ServerProtected", ErrorCategory.PermissionDenied, Unsent("Connect without this -Protect pattern to change the server.")),
             VpsTrailException => new("TrailNotWritten", ErrorCategory.WriteError, "Nothing was sent for this item. Make the trail's file writable, or connect without -LogPath."),
             _ => new("UnexpectedStatus", ErrorCategory.InvalidResult, Unsent("Check that the address is the API's: Get-VpsSession shows it.")),
