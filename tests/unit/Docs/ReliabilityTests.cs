@@ -30,6 +30,20 @@ public sealed class ReliabilityTests
     }
 
     [Fact]
+    public void Every_row_says_what_its_tests_go_over_and_sockets_means_sockets()
+    {
+        var rows = Page.ReplaceLineEndings("\n").Split('\n').Where(line => line.StartsWith("| ", StringComparison.Ordinal) && !line.StartsWith("| Fault |", StringComparison.Ordinal)).ToArray();
+
+        Assert.NotEmpty(rows);
+        Assert.All(rows, row =>
+        {
+            var cells = row.Split('|', StringSplitOptions.TrimEntries);
+            Assert.Contains(cells[^2], (string[])["sockets", "memory", "both"]);
+            Assert.True(cells[^2] == "memory" || FilesOf(cells[^3]).Any(OpensSockets), row);
+        });
+    }
+
+    [Fact]
     public void Every_error_id_that_the_page_names_exists()
     {
         var ids = Repository.Read("src", "VpsOrg.PowerShell", "Errors", "ErrorKind.cs");
@@ -39,4 +53,14 @@ public sealed class ReliabilityTests
         Assert.NotEmpty(named);
         Assert.All(named, id => Assert.Contains($"\"{id}\"", ids, StringComparison.Ordinal));
     }
+
+    /// <summary>The sources of the tests that a row names.</summary>
+    private static IEnumerable<string> FilesOf(string proof) =>
+        Directory.EnumerateFiles(Path.Combine(Repository.Root, "tests"), "*Tests.*", SearchOption.AllDirectories)
+            .Where(file => file.EndsWith(".cs", StringComparison.Ordinal) || file.EndsWith(".ps1", StringComparison.Ordinal))
+            .Where(file => proof.Contains($"`{Path.GetFileName(file)}`", StringComparison.Ordinal)
+                || Regex.Matches(proof, @"`([A-Z]\w+_\w+)`").Any(match => File.ReadAllText(file).Contains($" {match.Groups[1].Value}(", StringComparison.Ordinal)))
+            .Select(File.ReadAllText);
+
+    private static bool OpensSockets(string source) => Regex.IsMatch(source, @"\b(RawServer|SandboxServer|ClosedPort|Open-SandboxServer|TcpListener|Api\.Server|Listener)\b");
 }

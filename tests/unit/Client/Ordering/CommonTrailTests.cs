@@ -36,10 +36,10 @@ public sealed class CommonTrailTests : IDisposable
         var second = other.CreateServerAsync(Order, Remembering);
         await _clock.UntilAskedAsync(TimeSpan.FromSeconds(1));
         _account.ReleaseHeld();
-        Assert.Equal(12347, (await first.Guarded()).Id);
+        Assert.Equal(900000003, (await first.Guarded()).Id);
         await _clock.PassAsync(TimeSpan.FromSeconds(1));
 
-        Assert.Equal(12347, (await second.Guarded()).Id);
+        Assert.Equal(900000003, (await second.Guarded()).Id);
         Assert.Equal(1, _account.CountRequests("POST", "servers/"));
     }
 
@@ -75,7 +75,7 @@ public sealed class CommonTrailTests : IDisposable
         }
 
         // The list shows the server by now, whose order has not been answered.
-        Assert.Equal(12347, (await second.Guarded()).Id);
+        Assert.Equal(900000003, (await second.Guarded()).Id);
         _account.ReleaseHeld();
         await first.Guarded();
         Assert.Equal(1, _account.CountRequests("POST", "servers/"));
@@ -104,7 +104,7 @@ public sealed class CommonTrailTests : IDisposable
         _clock.Advance(TimeSpan.FromSeconds(20));
         using var client = Process();
 
-        Assert.Equal(12347, (await client.CreateServerAsync(Order, Remembering).Guarded()).Id);
+        Assert.Equal(900000003, (await client.CreateServerAsync(Order, Remembering).Guarded()).Id);
         Assert.Equal(0, _account.CountRequests("POST", "servers/"));
     }
 
@@ -124,7 +124,7 @@ public sealed class CommonTrailTests : IDisposable
         Assert.Equal("web-02", (await ordered.Guarded()).Name);
         using var third = Process();
         Assert.Equal("absent", Lines().Single(line => Text(line, "phase") == "settled").GetProperty("outcome").GetString());
-        Assert.Equal(12347, (await third.RememberedServerAsync("web-02", false, new RecordingTrace(), default).Guarded())!.Id);
+        Assert.Equal(900000003, (await third.RememberedServerAsync("web-02", false, new RecordingTrace(), default).Guarded())!.Id);
     }
 
     [Fact]
@@ -133,7 +133,7 @@ public sealed class CommonTrailTests : IDisposable
         await LeaveAsync(Dead());
         using var client = Process();
 
-        Assert.Equal(12347, (await client.CreateServerAsync(Order, new VpsOrderOptions { DespiteDoubt = true }).Guarded()).Id);
+        Assert.Equal(900000003, (await client.CreateServerAsync(Order, new VpsOrderOptions { DespiteDoubt = true }).Guarded()).Id);
     }
 
     [Theory]
@@ -146,7 +146,7 @@ public sealed class CommonTrailTests : IDisposable
         using var client = Process();
         await client.GetAccountAsync().Guarded();
 
-        Assert.Equal(12347, (await client.CreateServerAsync(Order).Guarded()).Id);
+        Assert.Equal(900000003, (await client.CreateServerAsync(Order).Guarded()).Id);
     }
 
     [Fact]
@@ -155,9 +155,9 @@ public sealed class CommonTrailTests : IDisposable
         using var one = Process();
         using var other = Process();
         await one.CreateServerAsync(Order).Guarded();
-        await one.DeleteServerAsync(12347).Guarded();
+        await one.DeleteServerAsync(900000003).Guarded();
 
-        Assert.Equal(12348, (await other.CreateServerAsync(Order, Remembering).Guarded()).Id);
+        Assert.Equal(900000004, (await other.CreateServerAsync(Order, Remembering).Guarded()).Id);
     }
 
     [Fact]
@@ -171,7 +171,7 @@ public sealed class CommonTrailTests : IDisposable
             """);
         using var client = Process();
 
-        Assert.Equal(12347, (await client.CreateServerAsync(Order, Remembering).Guarded()).Id);
+        Assert.Equal(900000003, (await client.CreateServerAsync(Order, Remembering).Guarded()).Id);
     }
 
     [Fact]

@@ -34,7 +34,7 @@ public sealed class DetachedOrderTests : IDisposable
         Assert.Equal(("web-02", VpsOrderState.InFlight, ManualClock.Start), Assert.Single(client.OpenOrders.Select(order => (order.Name, order.State, order.SentAt))));
         Assert.Empty(client.TakeEndedOrders());
         var ended = await ReleasedAsync(client);
-        Assert.Equal((VpsOrderState.Made, 12347), (ended.State, ended.ServerId));
+        Assert.Equal((VpsOrderState.Made, 900000003), (ended.State, ended.ServerId));
         Assert.Empty(client.OpenOrders);
         Assert.Empty(client.TakeEndedOrders());
         Assert.Equal(1, _account.CountRequests("POST", "servers/"));
@@ -108,7 +108,7 @@ public sealed class DetachedOrderTests : IDisposable
         await _noMore.CancelAsync();
         _account.ReleaseHeld();
 
-        Assert.Equal(12347, (await placed.Guarded()).Id);
+        Assert.Equal(900000003, (await placed.Guarded()).Id);
         Assert.Empty(client.TakeEndedOrders());
     }
 

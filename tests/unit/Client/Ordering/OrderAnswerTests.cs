@@ -11,7 +11,7 @@ public sealed class OrderAnswerTests
 
     public static TheoryData<string, string?, string> Answers => new()
     {
-        { "id", "12345", "which was there before" },
+        { "id", "900000001", "which was there before" },
         { "name", "\"web-server-01\"", "which has another name" },
         { "name", null, "does not say its name" },
         { "id", "-1", "which is no id" },
@@ -28,7 +28,7 @@ public sealed class OrderAnswerTests
 
         var server = await client.CreateServerAsync(Order, trace).Guarded();
 
-        Assert.Equal((12347, "web-02"), (server.Id, server.Name));
+        Assert.Equal((900000003, "web-02"), (server.Id, server.Name));
         Assert.Contains(doubt, Assert.Single(trace.Warnings), StringComparison.Ordinal);
     }
 
@@ -36,12 +36,12 @@ public sealed class OrderAnswerTests
     public async Task An_answer_that_names_only_a_task_and_a_stranger_is_unknown_and_names_the_stranger()
     {
         var account = Account();
-        account.InjectFault(new SandboxFault { Method = "POST", Kind = SandboxFaultKind.Body, Status = 202, Body = """{"id":12345,"task":"a1"}""" });
+        account.InjectFault(new SandboxFault { Method = "POST", Kind = SandboxFaultKind.Body, Status = 202, Body = """{"id":900000001,"task":"a1"}""" });
         using var client = Sandboxes.ClientOf(account, _clock);
 
         var exception = await Assert.ThrowsAsync<VpsCreateOutcomeUnknownException>(() => client.CreateServerAsync(Order).Guarded());
 
-        Assert.Contains("12345", exception.Message, StringComparison.Ordinal);
+        Assert.Contains("900000001", exception.Message, StringComparison.Ordinal);
         Assert.Empty(exception.Candidates);
     }
 
@@ -51,9 +51,9 @@ public sealed class OrderAnswerTests
         var account = Account();
         using var client = Sandboxes.ClientOf(account, _clock);
         await client.CreateServerAsync(new CreateServerRequest("web-09", 1, 5, "us-west")).Guarded();
-        account.InjectFault(new SandboxFault { Method = "POST", Kind = SandboxFaultKind.Alter, Edits = new Dictionary<string, string?> { ["id"] = "12347" } });
+        account.InjectFault(new SandboxFault { Method = "POST", Kind = SandboxFaultKind.Alter, Edits = new Dictionary<string, string?> { ["id"] = "900000003" } });
 
-        Assert.Equal(12348, (await client.CreateServerAsync(Order).Guarded()).Id);
+        Assert.Equal(900000004, (await client.CreateServerAsync(Order).Guarded()).Id);
     }
 
     [Theory]
@@ -68,7 +68,7 @@ public sealed class OrderAnswerTests
         account.FailNext("POST", "servers/", SandboxFaultKind.StatusAfterActing, status: status);
         using var client = Sandboxes.ClientOf(account, _clock);
 
-        Assert.Equal(12347, (await client.CreateServerAsync(Order).Guarded()).Id);
+        Assert.Equal(900000003, (await client.CreateServerAsync(Order).Guarded()).Id);
     }
 
     [Fact]
@@ -97,7 +97,7 @@ public sealed class OrderAnswerTests
         var exception = await Assert.ThrowsAsync<VpsCreateOutcomeUnknownException>(() => client.CreateServerAsync(Order).Guarded());
 
         Assert.True(exception.MayHaveActed);
-        Assert.Equal([12347L], exception.Candidates.Select(server => server.Id));
+        Assert.Equal([900000003L], exception.Candidates.Select(server => server.Id));
     }
 
     [Theory]
@@ -228,7 +228,7 @@ public sealed class OrderAnswerTests
         using var client = Sandboxes.ClientOf(account, _clock);
         await client.CreateServerAsync(Order).Guarded();
 
-        Assert.Equal("web-02", (await client.GetServerAsync(12347).Guarded()).Name);
+        Assert.Equal("web-02", (await client.GetServerAsync(900000003).Guarded()).Name);
         Assert.Equal([2, 2, 2, 2, 2], _clock.DelaysInSeconds);
     }
 
@@ -239,10 +239,10 @@ public sealed class OrderAnswerTests
         using var client = Sandboxes.ClientOf(account, _clock);
         await client.CreateServerAsync(Order).Guarded();
 
-        var exception = await Assert.ThrowsAsync<VpsServerNotSeenException>(() => client.GetServerAsync(12347).Guarded());
+        var exception = await Assert.ThrowsAsync<VpsServerNotSeenException>(() => client.GetServerAsync(900000003).Guarded());
 
         Assert.Equal(60, _clock.DelaysInSeconds.Sum());
-        Assert.Equal((12347, ManualClock.Start), (exception.ServerId, exception.OrderedAt));
+        Assert.Equal((900000003, ManualClock.Start), (exception.ServerId, exception.OrderedAt));
         Assert.Contains("was never seen", exception.Message, StringComparison.Ordinal);
     }
 
@@ -253,7 +253,7 @@ public sealed class OrderAnswerTests
         using var client = Clients.For(account.BaseAddress, _clock, handler: account.CreateHandler, token: new SandboxOptions().Token, timeout: TimeSpan.FromSeconds(7));
         await client.CreateServerAsync(Order).Guarded();
 
-        await Assert.ThrowsAsync<VpsServerNotSeenException>(() => client.GetServerAsync(12347).Guarded());
+        await Assert.ThrowsAsync<VpsServerNotSeenException>(() => client.GetServerAsync(900000003).Guarded());
 
         Assert.Equal([2, 2, 2], _clock.DelaysInSeconds);
     }
@@ -265,10 +265,10 @@ public sealed class OrderAnswerTests
         using var client = Sandboxes.ClientOf(account, _clock);
         using var stranger = Sandboxes.ClientOf(account, _clock);
         await client.CreateServerAsync(Order).Guarded();
-        await client.GetServerAsync(12347).Guarded();
-        await stranger.DeleteServerAsync(12347).Guarded();
+        await client.GetServerAsync(900000003).Guarded();
+        await stranger.DeleteServerAsync(900000003).Guarded();
 
-        await Assert.ThrowsAsync<VpsNotFoundException>(() => client.GetServerAsync(12347).Guarded());
+        await Assert.ThrowsAsync<VpsNotFoundException>(() => client.GetServerAsync(900000003).Guarded());
         await Assert.ThrowsAsync<VpsNotFoundException>(() => client.GetServerAsync(4711).Guarded());
 
         Assert.Empty(_clock.Delays);
@@ -281,7 +281,7 @@ public sealed class OrderAnswerTests
         using var client = Clients.For(account.BaseAddress, _clock, handler: account.CreateHandler, token: new SandboxOptions().Token, isProtected: name => name == "db");
         await client.CreateServerAsync(Order).Guarded();
 
-        await client.DeleteServerAsync(12347).Guarded();
+        await client.DeleteServerAsync(900000003).Guarded();
 
         Assert.Equal(1, account.CountRequests("DELETE", "servers/{id}/"));
     }

@@ -128,8 +128,8 @@ public sealed class OrderDoubtTests
         var refused = await Assert.ThrowsAsync<VpsOrderInDoubtException>(() => client.CreateServerAsync(Order).Guarded());
         var server = await client.CreateServerAsync(Order, Remembering).Guarded();
 
-        Assert.Equal([12347L], refused.CandidateIds);
-        Assert.Equal(12347, server.Id);
+        Assert.Equal([900000003L], refused.CandidateIds);
+        Assert.Equal(900000003, server.Id);
         Assert.Equal(1, account.CountRequests("POST", "servers/"));
     }
 
@@ -140,7 +140,7 @@ public sealed class OrderDoubtTests
         using var client = await InDoubtAsync(account, SandboxFaultKind.Status, status: 504);
         account.AddServer("web-02", planId: 1, osId: 5);
 
-        Assert.Equal(12347, (await client.CreateServerAsync(Order, Remembering).Guarded()).Id);
+        Assert.Equal(900000003, (await client.CreateServerAsync(Order, Remembering).Guarded()).Id);
         Assert.Equal(1, account.CountRequests("POST", "servers/"));
     }
 
@@ -155,7 +155,7 @@ public sealed class OrderDoubtTests
 
         var exception = await Assert.ThrowsAsync<VpsOrderInDoubtException>(() => client.CreateServerAsync(Order, Remembering).Guarded());
 
-        Assert.Equal([12347L], exception.CandidateIds);
+        Assert.Equal([900000003L], exception.CandidateIds);
     }
 
     [Fact]
@@ -168,7 +168,7 @@ public sealed class OrderDoubtTests
         var exception = await Assert.ThrowsAsync<VpsCreateOutcomeUnknownException>(
             () => client.CreateServerAsync(Order, new VpsOrderOptions { DespiteDoubt = true }).Guarded());
 
-        Assert.Equal([12347L], exception.Candidates.Select(server => server.Id));
+        Assert.Equal([900000003L], exception.Candidates.Select(server => server.Id));
     }
 
     [Fact]
@@ -179,8 +179,8 @@ public sealed class OrderDoubtTests
         await client.CreateServerAsync(Order, Remembering).Guarded();
         using var again = Sandboxes.ClientOf(account, _clock, ledger: _ledger);
 
-        Assert.Equal(12347, (await again.CreateServerAsync(Order, Remembering).Guarded()).Id);
-        Assert.Equal(12347, (await again.RememberedServerAsync("WEB-02", false, new RecordingTrace(), default).Guarded())!.Id);
+        Assert.Equal(900000003, (await again.CreateServerAsync(Order, Remembering).Guarded()).Id);
+        Assert.Equal(900000003, (await again.RememberedServerAsync("WEB-02", false, new RecordingTrace(), default).Guarded())!.Id);
         Assert.Equal(1, account.CountRequests("POST", "servers/"));
     }
 
@@ -195,16 +195,16 @@ public sealed class OrderDoubtTests
         using var client = Sandboxes.ClientOf(account, _clock, ledger: _ledger);
         using var stranger = Sandboxes.ClientOf(account, _clock);
         await client.CreateServerAsync(Order, Remembering).Guarded();
-        await client.GetServerAsync(12347).Guarded();
+        await client.GetServerAsync(900000003).Guarded();
         await (how switch
         {
-            "delete" => client.DeleteServerAsync(12347),
-            "invoke" => client.InvokeAsync(HttpMethod.Delete, "servers/12347/"),
-            "elsewhere" => stranger.DeleteServerAsync(12347),
-            _ => (Task)client.UpdateServerAsync(12347, new UpdateServerRequest { Name = "web-03" }),
+            "delete" => client.DeleteServerAsync(900000003),
+            "invoke" => client.InvokeAsync(HttpMethod.Delete, "servers/900000003/"),
+            "elsewhere" => stranger.DeleteServerAsync(900000003),
+            _ => (Task)client.UpdateServerAsync(900000003, new UpdateServerRequest { Name = "web-03" }),
         }).Guarded();
 
-        Assert.Equal(12348, (await client.CreateServerAsync(Order, Remembering).Guarded()).Id);
+        Assert.Equal(900000004, (await client.CreateServerAsync(Order, Remembering).Guarded()).Id);
     }
 
     [Fact]
@@ -234,8 +234,8 @@ public sealed class OrderDoubtTests
         Assert.False(other.IsCompleted);
         account.ReleaseHeld();
 
-        Assert.Equal(12347, (await one.Guarded()).Id);
-        Assert.Equal(12347, (await other.Guarded()).Id);
+        Assert.Equal(900000003, (await one.Guarded()).Id);
+        Assert.Equal(900000003, (await other.Guarded()).Id);
         Assert.Equal(1, account.CountRequests("POST", "servers/"));
     }
 
@@ -259,7 +259,7 @@ public sealed class OrderDoubtTests
 
         Assert.Contains("has not come yet", (await Assert.ThrowsAsync<VpsOrderInDoubtException>(() => waiting.Guarded())).Message, StringComparison.Ordinal);
         account.ReleaseHeld();
-        Assert.Equal(12347, (await again.CreateServerAsync(Order, Remembering).Guarded()).Id);
+        Assert.Equal(900000003, (await again.CreateServerAsync(Order, Remembering).Guarded()).Id);
     }
 
     [Fact]
@@ -277,9 +277,9 @@ public sealed class OrderDoubtTests
 
         var exception = await Assert.ThrowsAsync<VpsOrderInDoubtException>(() => client.CreateServerAsync(Order).Guarded());
 
-        Assert.Equal([12347L], exception.CandidateIds);
-        Assert.Equal(12347, (await client.CreateServerAsync(Order, Remembering).Guarded()).Id);
-        Assert.Equal(12348, (await client.CreateServerAsync(Order).Guarded()).Id);
+        Assert.Equal([900000003L], exception.CandidateIds);
+        Assert.Equal(900000003, (await client.CreateServerAsync(Order, Remembering).Guarded()).Id);
+        Assert.Equal(900000004, (await client.CreateServerAsync(Order).Guarded()).Id);
     }
 
     private SandboxAccount Account(TimeSpan listLag = default, TimeSpan detailLag = default, string email = "sandbox@example.com", string token = "vps_sandbox") => new(new SandboxOptions
