@@ -29,7 +29,7 @@ BeforeAll {
 
     function Get-Made {
         # The servers that the account did not start with.
-        @(Get-VpsServer -Session $vps 3>$null | Where-Object Id -GT 12346)
+        @(Get-VpsServer -Session $vps 3>$null | Where-Object Id -GT 900000002)
     }
 
     function Assert-Named {
@@ -108,7 +108,7 @@ Describe 'A command that ends with orders in flight' {
         $result = Receive-Script $started
 
         $result.Ended | Should -BeNullOrEmpty
-        $said = (@($result.Warnings) + @($result.Output | ForEach-Object { if ($_.Id) { "'$($_.Name)' is $($_.Id)" } })) -join "`n"
+        $said = (@($result.Warnings) + @($result.Output | ForEach-Object { if ($_.PSObject.Properties['Id']) { "'$($_.Name)' is $($_.Id)" } })) -join "`n"
         if ($Name -like '*break*') {
             $said += "`n" + (Get-Made | Where-Object { $known -notcontains $_.Id } | Select-Object -First 1 | ForEach-Object { "'$($_.Name)' $($_.Id)" }) # It went down the pipeline.
         }
@@ -133,7 +133,7 @@ Describe 'A command that ends with orders in flight' {
 Describe 'Ctrl-C with orders in flight' {
     BeforeEach {
         Clear-ServerLog $server
-        $null = Get-VpsServer 12345 -Session $vps 3>$null
+        $null = Get-VpsServer 900000001 -Session $vps 3>$null
         Clear-ServerLog $server
     }
 
@@ -169,7 +169,7 @@ Describe 'Ctrl-C with orders in flight' {
         $id = ($told.Output | Where-Object Name -EQ $Left | Select-Object -Last 1).Id
         $told.Warnings.Count | Should -Be 1
         $told.Warnings[0] | Should -BeLike "*order of server '$Left'*the server's id is $id.*"
-        (Get-Outcome { Get-VpsServer 12345 -Session $vps }).Warnings | Should -BeNullOrEmpty
+        (Get-Outcome { Get-VpsServer 900000001 -Session $vps }).Warnings | Should -BeNullOrEmpty
     }
 
     It 'is told of by Invoke-VpsApi and by Disconnect-Vps as well: <Script>' -ForEach @(

@@ -55,7 +55,7 @@ Describe 'Invoke-VpsApi' {
         $body = '{' + (($names | ForEach-Object { """$_"":{""$_"":[{""$_"":1}]}" }) -join ',') + '}'
         Add-Fault $vps @{ Kind = 'Alter'; Method = 'POST'; Body = $body }
 
-        $outcome = Get-Outcome { Invoke-VpsApi servers/12345/stop/ POST }
+        $outcome = Get-Outcome { Invoke-VpsApi servers/900000001/stop/ POST }
 
         $outcome.ErrorIds | Should -BeNullOrEmpty
         $answer = $outcome.Output[0]

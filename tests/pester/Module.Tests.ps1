@@ -69,7 +69,7 @@ Describe 'The staged module' {
         $help = Get-ChildItem -Path (Join-Path $ModulePath 'en-US') | ForEach-Object Name | Sort-Object
 
         $files | Should -Be @(
-            'LICENSE', 'Newtonsoft.Json.dll', 'VpsOrg.Client.dll', 'VpsOrg.Format.ps1xml', 'VpsOrg.PowerShell.dll',
+            'LICENSE', 'Newtonsoft.Json.dll', 'Newtonsoft.Json.LICENSE.md', 'VpsOrg.Client.dll', 'VpsOrg.Format.ps1xml', 'VpsOrg.PowerShell.dll',
             'VpsOrg.psd1', 'VpsOrg.Sandbox.dll', 'VpsOrg.Types.ps1xml' | Sort-Object)
         $folders | Should -Be 'en-US'
         $help | Should -Be @(

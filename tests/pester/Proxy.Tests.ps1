@@ -47,7 +47,7 @@ $null = Connect-Vps -ApiUri $api -Token ([Net.NetworkCredential]::new('', $token
                 $process.Kill()
             }
 
-            $process.WaitForExit()
+            $process.Dispose()
             $proxy.Stop()
             $proxy.Start()
         }

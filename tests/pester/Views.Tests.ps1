@@ -102,7 +102,7 @@ Describe 'The usage view' {
         $before = [Console]::OutputEncoding
         try {
             [Console]::OutputEncoding = [Text.Encoding]::GetEncoding(28591)
-            $lines = Get-Rendered (Get-VpsServer 12345 | Format-Table -View Usage) 130
+            $lines = Get-Rendered (Get-VpsServer 900000001 | Format-Table -View Usage) 130
         }
         finally {
             [Console]::OutputEncoding = $before

@@ -22,7 +22,7 @@ internal static class PlatformHandler
         };
         if (options.Proxy is not null)
         {
-            handler.Proxy = new WebProxy(ProxyAddress.Of(options.Proxy)) { Credentials = options.ProxyCredentials };
+            handler.Proxy = new GivenProxy(ProxyAddress.Of(options.Proxy), options.ProxyCredentials);
         }
         else if (Loopback.Is(options.BaseAddress))
         {
