@@ -51,7 +51,7 @@ AfterAll {
 Describe 'A command that ends with orders in flight' {
     BeforeEach {
         Clear-ServerLog $server
-        $known = @((Get-Made).Id)
+        $known = @(Get-Made | ForEach-Object Id)
         Clear-ServerLog $server
         $script:first = '''c-01''; $null = Invoke-RestMethod "$control/held?count=1" @direct;'
     }

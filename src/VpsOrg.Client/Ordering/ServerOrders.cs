@@ -23,7 +23,7 @@ internal sealed class ServerOrders(OrderPlacement placement)
         var flight = new OrderFlight(order, trace, new CancellationTokenSource(), new CancellationTokenSource());
         _book.Begin(flight);
         using (options.SendNothingMore.Register(flight.Halt))
-        using (cancellationToken.Register(flight.Halt))
+        using (cancellationToken.Register(() => Leave(flight)))
         {
             var isTold = false;
             try
@@ -43,6 +43,13 @@ internal sealed class ServerOrders(OrderPlacement placement)
                 (isTold ? (Action<OrderFlight>)_book.Tell : _book.Detach)(flight);
             }
         }
+    }
+
+    /// <summary>Whoever placed it has gone: at once, so that whatever comes next finds it among those that nobody waits for.</summary>
+    private void Leave(OrderFlight flight)
+    {
+        _book.Detach(flight);
+        flight.Halt();
     }
 
     /// <summary>Takes an order to its end, whoever waits for it.</summary>
