@@ -197,7 +197,7 @@ public sealed class CommonTrailTests : IDisposable
         _account.BaseAddress, clock ?? _clock, handler: _account.CreateHandler, token: new SandboxOptions().Token, logPath: LogPath);
 
     /// <summary>A process that is no more: no system gives out such a number.</summary>
-    private static TrailOwner Dead() => new(Environment.MachineName, int.MaxValue, DateTimeOffset.UnixEpoch);
+    private static TrailOwner Dead() => new(Environment.MachineName, int.MaxValue, ManualClock.Start);
 
     /// <summary>Leaves the first line of an order, as a process does that is killed before the answer.</summary>
     private async Task LeaveAsync(TrailOwner owner, string name = "web-02", string? host = null, string? account = null) =>
