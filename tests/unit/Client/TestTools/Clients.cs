@@ -1,7 +1,7 @@
 namespace VpsOrg.Client.Tests;
 
 /// <summary>Makes the clients that tests look at.</summary>
-internal static partial class Clients
+internal static class Clients
 {
     /// <summary>A token that no outlet may ever show.</summary>
     public const string Canary = "vps_canary_5d2c0f7e";
