@@ -10,7 +10,6 @@
     DotNetFrameworkVersion = '4.7.2'
     CompatiblePSEditions   = @('Desktop', 'Core')
     FormatsToProcess       = @('VpsOrg.Format.ps1xml')
-    TypesToProcess         = @('VpsOrg.Types.ps1xml')
     CmdletsToExport        = @(
         'Connect-Vps'
         'Disconnect-Vps'

@@ -14,8 +14,8 @@ internal static class ServerTable
         ("Status", server => server.Status),
         ("IPAddress", server => server.IPAddress),
         ("Location", server => server.Location),
-        ("Plan", server => server.Plan?.ToString()),
-        ("OS", server => server.OS?.ToString()),
+        ("Plan", server => server.Plan),
+        ("OS", server => server.OS),
     ];
 
     public static void Write(IReadOnlyList<VpsServer> servers)

@@ -73,7 +73,7 @@ function Invoke-Reading {
         ($objects[0] | Format-List | Out-String -Width 110) -match 'Status +: \S*active')
     . Show-Command "Get-VpsServer 900000001, ${prefix}db-server-01"
     Confirm-Demo 'an id and a name find two servers' ("$($objects.Id)" -eq '900000001 900000002')
-    . Show-Command "Get-VpsServer ${prefix}web-* -Detailed | Format-List Name, Status, IPv6Address, BackupsEnabled, ResourceUsage"
+    . Show-Command "Get-VpsServer ${prefix}web-* -Detailed | Format-List Name, Status, IPv6Address, BackupsEnabled, DiskPercent"
     Confirm-Demo 'the detail has the IPv6 address' (($objects | Out-String) -match '2001:0db8::1')
     . Show-Command 'Get-VpsServer -Status stopped -Location us-east'
     Confirm-Demo 'filters keep only what matches' (

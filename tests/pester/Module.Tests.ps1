@@ -70,7 +70,7 @@ Describe 'The staged module' {
 
         $files | Should -Be @(
             'LICENSE', 'Newtonsoft.Json.dll', 'Newtonsoft.Json.LICENSE.md', 'VpsOrg.Client.dll', 'VpsOrg.Format.ps1xml', 'VpsOrg.PowerShell.dll',
-            'VpsOrg.psd1', 'VpsOrg.Sandbox.dll', 'VpsOrg.Types.ps1xml' | Sort-Object)
+            'VpsOrg.psd1', 'VpsOrg.Sandbox.dll' | Sort-Object)
         $folders | Should -Be 'en-US'
         $help | Should -Be @(
             'about_VpsOrg.help.txt', 'about_VpsOrg_Errors.help.txt', 'about_VpsOrg_Sandbox.help.txt', 'about_VpsOrg_Sessions.help.txt',

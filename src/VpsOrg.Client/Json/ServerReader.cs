@@ -23,6 +23,14 @@ internal sealed class ServerReader
     public static VpsServer ReadAnswer(AnswerReader answer) =>
         answer.OpenObject() ? new ServerReader(forList: false).ReadOpened(answer) : throw answer.Unexpected("a server");
 
+    /// <summary>Reads an answer that is one server's detail.</summary>
+    public static VpsServer ReadDetail(AnswerReader answer)
+    {
+        var server = ReadAnswer(answer);
+        server.IsDetailed = true;
+        return server;
+    }
+
     /// <summary>Reads an answer that is one server, and that one.</summary>
     /// <param name="id">The server that was asked for.</param>
     /// <param name="isWrite">Whether a write is answered, which may be with a refusal.</param>
@@ -33,6 +41,10 @@ internal sealed class ServerReader
         if (isWrite)
         {
             RefuseNo(server, id);
+        }
+        else
+        {
+            server.IsDetailed = true;
         }
 
         AnswerCheck.RefuseOther(Identified(server).Id, id);
@@ -66,6 +78,7 @@ internal sealed class ServerReader
     {
         var server = new VpsServer();
         server.AdditionalProperties = answer.ReadFields(server, _readField).Build();
+        server.IsDetailed = server.ResourceUsage is not null; // No list item and no create answer has it.
         return server;
     }
 
@@ -80,12 +93,12 @@ internal sealed class ServerReader
             case WireNames.IPAddress: server.IPAddress = answer.Text(); break;
             case WireNames.IPv6Address: server.IPv6Address = answer.Text(); break;
             case WireNames.Location: server.Location = answer.SharedText(); break;
-            case WireNames.Plan: server.Plan = ReadPlan(answer); break;
-            case WireNames.OS: server.OS = ReadOS(answer); break;
+            case WireNames.Plan: server.PlanDetail = ReadPlan(answer); break;
+            case WireNames.OS: server.OSDetail = ReadOS(answer); break;
             case WireNames.BackupsEnabled: server.BackupsEnabled = answer.Flag(); break;
             case WireNames.ResourceUsage: server.ResourceUsage = ReadUsage(answer); break;
-            case WireNames.CreatedAt: server.CreatedAtUtc = ReadTime(answer, name, ref unknown); break;
-            case WireNames.UpdatedAt: server.UpdatedAtUtc = ReadTime(answer, name, ref unknown); break;
+            case WireNames.CreatedAt: server.Created = ReadTime(answer, name, ref unknown); break;
+            case WireNames.UpdatedAt: server.Updated = ReadTime(answer, name, ref unknown); break;
             case WireNames.Message: server.Message = answer.Text(); break;
             default: return false;
         }

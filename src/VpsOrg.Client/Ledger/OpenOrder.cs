@@ -57,7 +57,7 @@ internal sealed class OpenOrder
         string.Equals(server.Name, Name, StringComparison.OrdinalIgnoreCase)
         && !WasThere(server.Id)
         && (_order is null || HasWhatWasOrdered(server, _order))
-        && server.CreatedAtUtc is { } created
+        && server.Created is { } created
         && LatestOf(created) >= Earliest(serverNow, now);
 
     private static bool HasWhatWasOrdered(VpsServer server, CreateServerRequest order) =>

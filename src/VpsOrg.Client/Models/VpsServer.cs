@@ -1,12 +1,15 @@
+using System.Globalization;
+
 namespace VpsOrg.Client;
 
 /// <summary>
-/// A server of the account, as the API's list, detail and create answers describe it.
+/// A server of the account, as the API's list, detail and create answers describe it: flat values only, the same for the
+/// same answer, so that JSON, CSV and Clixml of an unchanged account are the same each time.
 /// </summary>
 /// <remarks>
-/// A list item carries neither <see cref="BackupsEnabled"/> nor <see cref="IPv6Address"/> nor
-/// <see cref="ResourceUsage"/>: they are null until the detail is read. Nothing here can be set from outside,
-/// so that no binder can forge a server from a row of a table.
+/// A list item carries neither <see cref="BackupsEnabled"/> nor <see cref="IPv6Address"/> nor <see cref="BandwidthGB"/>:
+/// they are null until the detail is read, and <see cref="IsDetailed"/> tells such a null from one that the API said.
+/// Nothing here can be set from outside, so that no binder can forge a server from a row of a table.
 /// </remarks>
 public sealed class VpsServer
 {
@@ -35,55 +38,86 @@ public sealed class VpsServer
     /// <summary>The code of the data centre, e.g. <c>us-west</c>.</summary>
     public string? Location { get; internal set; }
 
-    /// <summary>The id of <see cref="Plan"/>, flat, so that an exported row can be imported again.</summary>
-    public long? PlanId => Plan?.Id;
+    /// <summary>The plan's id, by which a server of this plan is ordered.</summary>
+    public long? PlanId => PlanDetail?.Id;
 
-    /// <summary>The plan: its processors, memory, storage and bandwidth.</summary>
-    public VpsPlan? Plan { get; internal set; }
+    /// <summary>The plan's name.</summary>
+    public string? Plan => PlanDetail?.Name;
 
-    /// <summary>The id of <see cref="OS"/>, flat, so that an exported row can be imported again.</summary>
-    public long? OsId => OS?.Id;
+    /// <summary>The operating system's id, by which a server with it is ordered.</summary>
+    public long? OsId => OSDetail?.Id;
 
-    /// <summary>The operating system that was installed.</summary>
-    public VpsOperatingSystem? OS { get; internal set; }
+    /// <summary>The name and version of the operating system that was installed, e.g. <c>Debian 12</c>.</summary>
+    public string? OS => OSDetail?.Name;
+
+    /// <summary>The plan's number of virtual processors.</summary>
+    public long? VCpus => PlanDetail?.VCpus;
+
+    /// <summary>The plan's memory in MB.</summary>
+    public long? MemoryMB => PlanDetail?.MemoryMB;
+
+    /// <summary>The plan's storage in GB.</summary>
+    public long? StorageGB => PlanDetail?.StorageGB;
+
+    /// <summary>The plan's bandwidth in GB a month; only in the detail.</summary>
+    public long? BandwidthGB => PlanDetail?.BandwidthGB;
 
     /// <summary>Whether automatic backups are on; null in a list item, which does not say.</summary>
     public bool? BackupsEnabled { get; internal set; }
 
-    /// <summary>What the server uses of its plan; only in the detail.</summary>
-    public VpsResourceUsage? ResourceUsage { get; internal set; }
+    /// <summary>Whether the server's detail was read: what is null then, the API did not say.</summary>
+    public bool IsDetailed { get; internal set; }
 
     /// <summary>When the server was ordered, in local time.</summary>
-    public DateTime? CreatedAt => Local(CreatedAtUtc);
+    public DateTime? CreatedAt => Created?.ToLocalTime();
 
     /// <summary>When the server last changed, in local time.</summary>
-    public DateTime? UpdatedAt => Local(UpdatedAtUtc);
+    public DateTime? UpdatedAt => Updated?.ToLocalTime();
 
-    /// <summary>How long ago the server was ordered, by this machine's clock.</summary>
-    public TimeSpan? Age => Clock.UtcNow.UtcDateTime - CreatedAtUtc;
+    /// <summary>When the server was ordered, in UTC, as ISO 8601 text: the same in every culture and time zone.</summary>
+    public string? CreatedAtUtc => Iso(Created);
 
-    /// <summary>What to connect to: the host name, else the address.</summary>
-    public string? ComputerName => string.IsNullOrEmpty(Hostname) ? IPAddress : Hostname;
+    /// <summary>When the server last changed, in UTC, as ISO 8601 text.</summary>
+    public string? UpdatedAtUtc => Iso(Updated);
 
     /// <summary>What the API said of the order; only in a create answer.</summary>
     public string? Message { get; internal set; }
 
-    /// <summary>Fields of the answer that no property knows, by their wire names, as plain .NET values.</summary>
-    public IReadOnlyDictionary<string, object?> AdditionalProperties { get; internal set; } = NoProperties.Instance;
+    /// <summary>The plan, with what the API adds to it one day.</summary>
+    internal VpsPlan? PlanDetail { get; set; }
 
-    /// <summary>The clock that <see cref="Age"/> goes by: that of the client which read the server.</summary>
+    /// <summary>The operating system, with what the API adds to it one day.</summary>
+    internal VpsOperatingSystem? OSDetail { get; set; }
+
+    /// <summary>What the server uses of its plan; only in the detail.</summary>
+    internal VpsResourceUsage? ResourceUsage { get; set; }
+
+    /// <summary>
+    /// Fields of the answer that no property knows, by their wire names, as plain .NET values; null for those that only
+    /// other servers of the same list have.
+    /// </summary>
+    internal IReadOnlyDictionary<string, object?> AdditionalProperties { get; set; } = NoProperties.Instance;
+
+    /// <summary>When the server was ordered, in UTC.</summary>
+    internal DateTime? Created { get; set; }
+
+    /// <summary>When the server last changed, in UTC.</summary>
+    internal DateTime? Updated { get; set; }
+
+    /// <summary>How many days ago the server was ordered, by the clock of the client that read it.</summary>
+    internal double? AgeDays => (Clock.UtcNow.UtcDateTime - Created)?.TotalDays;
+
+    /// <summary>What to connect to: the host name, else the address.</summary>
+    internal string? ComputerName => string.IsNullOrEmpty(Hostname) ? IPAddress : Hostname;
+
     internal Clock Clock { get; set; } = Clock.System;
-
-    internal DateTime? CreatedAtUtc { get; set; }
-
-    internal DateTime? UpdatedAtUtc { get; set; }
 
     /// <summary>The session that the server came from. Internal, so that no serializer and no view ever sees it.</summary>
     internal object? Session { get; set; }
 
     /// <summary>The server's name, or its id where it has none.</summary>
     public override string ToString() =>
-        string.IsNullOrEmpty(Name) ? Id.ToString(System.Globalization.CultureInfo.InvariantCulture) : Name!;
+        string.IsNullOrEmpty(Name) ? Id.ToString(CultureInfo.InvariantCulture) : Name!;
 
     /// <summary>The same server with another status; the rest as it was read.</summary>
     internal VpsServer WithStatus(string? status)
@@ -93,5 +127,5 @@ public sealed class VpsServer
         return copy;
     }
 
-    private static DateTime? Local(DateTime? utc) => utc?.ToLocalTime();
+    private static string? Iso(DateTime? utc) => utc?.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'", CultureInfo.InvariantCulture);
 }

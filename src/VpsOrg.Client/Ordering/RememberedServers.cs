@@ -81,7 +81,7 @@ internal sealed class RememberedServers(SendFunnel funnel, OrderDoubts doubts, F
 
     private async Task<VpsServer?> ConfirmAsync(string wanted, NameOrders name, MadeServer made, ICallTrace trace, CancellationToken cancellationToken)
     {
-        var request = new ApiRequest<VpsServer>(HttpMethod.Get, Routes.Server(made.Id), ServerReader.ReadAnswer) { ServerId = made.Id };
+        var request = new ApiRequest<VpsServer>(HttpMethod.Get, Routes.Server(made.Id), ServerReader.ReadDetail) { ServerId = made.Id };
         var server = await funnel.SendAsync(request, trace, cancellationToken).ConfigureAwait(false);
         if (server.Id != made.Id || !string.Equals(server.Name, wanted, StringComparison.OrdinalIgnoreCase))
         {

@@ -30,7 +30,7 @@ internal sealed class RebootGoal(long serverId, DateTime? updatedBefore, TimeSpa
         }
 
         _activeLooks++;
-        if (_wasAway || (updatedBefore is { } before && server.UpdatedAtUtc > before))
+        if (_wasAway || (updatedBefore is { } before && server.Updated > before))
         {
             return true;
         }

@@ -158,7 +158,7 @@ public abstract class FanOutCmdlet : VpsCmdlet
     {
         if (server is not null)
         {
-            WriteObject(session.Own(server));
+            WriteObject(ServerNotes.Of(session.Own(server)));
         }
     }
 

@@ -50,11 +50,24 @@ public sealed class GetVpsServerCommand : FanOutCmdlet
     [Parameter]
     public SwitchParameter Detailed { get; set; }
 
+    /// <summary>Only servers whose automatic backups are on, or off. Reads each server's detail.</summary>
+    [Parameter]
+    public bool BackupsEnabled { get; set; }
+
+    /// <summary>Only servers whose disk is at least so full, in percent. Reads each server's detail.</summary>
+    [Parameter]
+    [ValidateRange(0.0, 100.0)]
+    public double MinimumDiskPercent { get; set; }
+
     private protected override string Activity => "Reading servers";
 
     private protected override bool AllowsWildcards => true;
 
     private ServerFilter Filter => new() { Statuses = Status ?? [], Locations = Location ?? [] };
+
+    private bool ReadsDetails => Detailed || DetailFilter.IsSet;
+
+    private DetailFilter DetailFilter => new(IsBound(nameof(BackupsEnabled)) ? BackupsEnabled : null, IsBound(nameof(MinimumDiskPercent)) ? MinimumDiskPercent : null);
 
     /// <summary>Warns of a status that looks like a typing mistake.</summary>
     protected override void BeginProcessing() => WarnOfUnknownStatus(Status ?? [], "searching");
@@ -82,10 +95,10 @@ public sealed class GetVpsServerCommand : FanOutCmdlet
             subject = subject with { Place = session.Place };
             foreach (var server in Await((trace, token) => session.Client.GetServersAsync(Filter, trace, token)))
             {
-                if (Detailed)
+                if (ReadsDetails)
                 {
-                    Run(new ServerTarget(session, server.Id, server, server), async (trace, token) =>
-                        await session.Client.GetServerAsync(server.Id, trace, token).ConfigureAwait(false));
+                    var target = new ServerTarget(session, server.Id, server, server);
+                    Run(target, (trace, token) => ReadDetailAsync(target, trace, token));
                 }
                 else
                 {
@@ -99,12 +112,23 @@ public sealed class GetVpsServerCommand : FanOutCmdlet
         }
     }
 
-    /// <summary>A server that a name has found was read just now, unless its detail is asked for.</summary>
+    /// <summary>A server that an id or an exact name means is its detail; one of many that a pattern found was read just now.</summary>
     private async Task<VpsServer?> ReadAsync(ServerTarget target, ICallTrace trace, CancellationToken cancellationToken)
     {
-        var server = target.Server is { } found && !target.WasPiped && !Detailed
-            ? found
-            : await target.Session.Client.GetServerAsync(target.Id, trace, cancellationToken).ConfigureAwait(false);
-        return Filter.Matches(server) ? server : null;
+        var isListed = target.Server is not null && !target.WasPiped && target.FoundBy is null;
+        var server = isListed && !ReadsDetails ? target.Server : await ReadDetailAsync(target, trace, cancellationToken).ConfigureAwait(false);
+        return server is not null && Filter.Matches(server) ? server : null;
+    }
+
+    /// <summary>A server's detail, where it is one of those that are looked for.</summary>
+    private async Task<VpsServer?> ReadDetailAsync(ServerTarget target, ICallTrace trace, CancellationToken cancellationToken)
+    {
+        var detail = await target.Session.Client.GetServerAsync(target.Id, trace, cancellationToken).ConfigureAwait(false);
+        if (target.Server is { } listed)
+        {
+            CommonFields.Keep(listed, detail);
+        }
+
+        return DetailFilter.Matches(detail) ? detail : null;
     }
 }

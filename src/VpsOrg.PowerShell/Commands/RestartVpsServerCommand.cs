@@ -24,7 +24,7 @@ public sealed class RestartVpsServerCommand : PowerCmdlet
         if (Wait)
         {
             var before = await target.Session.Client.GetServerAsync(target.Id, trace, cancellationToken).ConfigureAwait(false);
-            _updatedBefore[target] = before.UpdatedAtUtc;
+            _updatedBefore[target] = before.Updated;
         }
     }
 

@@ -45,7 +45,7 @@ public sealed class LocationCompleter : ServerCompleter
 public sealed class PlanIdCompleter : ServerCompleter
 {
     private protected override IEnumerable<Suggestion> Suggest(IReadOnlyList<VpsServer> servers) =>
-        from plan in servers.Select(server => server.Plan).OfType<VpsPlan>()
+        from plan in servers.Select(server => server.PlanDetail).OfType<VpsPlan>()
         where plan.Id is not null
         let id = plan.Id!.Value.ToString(CultureInfo.InvariantCulture)
         select new Suggestion(id, FormattableString.Invariant($"{plan}: {plan.VCpus} vCPUs, {plan.MemoryMB} MB memory, {plan.StorageGB} GB storage"), $"{id} {plan}");
@@ -55,7 +55,7 @@ public sealed class PlanIdCompleter : ServerCompleter
 public sealed class OsIdCompleter : ServerCompleter
 {
     private protected override IEnumerable<Suggestion> Suggest(IReadOnlyList<VpsServer> servers) =>
-        from os in servers.Select(server => server.OS).OfType<VpsOperatingSystem>()
+        from os in servers.Select(server => server.OSDetail).OfType<VpsOperatingSystem>()
         where os.Id is not null
         let id = os.Id!.Value.ToString(CultureInfo.InvariantCulture)
         select new Suggestion(id, os.ToString(), $"{id} {os}");

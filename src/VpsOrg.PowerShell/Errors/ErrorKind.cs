@@ -22,6 +22,7 @@ internal sealed record ErrorKind(string Id, ErrorCategory Category, string Advic
         ServerDiffersException => new("ServerDiffers", ErrorCategory.ResourceExists, "Choose another name, or use its plan, OS and location."),
         PlainTextTokenException => new("PlainTextToken", ErrorCategory.InvalidArgument, "If the token was a real one, revoke it under Account, Developers on VPS.org."),
         NoTokenException => new("NoToken", ErrorCategory.AuthenticationError, "Set VPS_API_TOKEN, or rehearse with Connect-Vps -Sandbox."),
+        DetailUnknownException => new("DetailUnknown", ErrorCategory.InvalidData, $"Read it with {Look(subject)}, or look at VPS.org."),
         ServerNotFoundException => ServerNotFound,
         AmbiguousServerNameException => new("AmbiguousServerName", ErrorCategory.InvalidArgument, "Use the id of the server that you mean."),
         InsecureAddressException => new("InvalidParameter", ErrorCategory.InvalidArgument, "Use https, or -AllowInsecure on a test bed."),

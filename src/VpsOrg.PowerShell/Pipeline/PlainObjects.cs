@@ -8,7 +8,7 @@ internal static class PlainObjects
     private const int DeepestNesting = 64;
 
     /// <summary>Names that every object of the engine has already: a property of such a name cannot be made, or hides what the engine needs.</summary>
-    private static readonly string[] EngineMembers =
+    public static readonly string[] EngineMembers =
         ["PSObject", "PSBase", "PSAdapted", "PSExtended", "PSTypeNames", "PSStandardMembers"];
 
     /// <summary>A user's value for the client: custom objects become dictionaries.</summary>

@@ -39,9 +39,14 @@ public static class ViewText
         return colour is null ? status : colour + status + Reset;
     }
 
-    /// <summary>A time span in its largest whole unit: <c>45 s</c>, <c>12 m</c>, <c>7 h</c>, <c>68 d</c>, <c>3 y</c>.</summary>
-    /// <param name="age">The time span.</param>
-    public static string? Age(TimeSpan? age) => age switch
+    /// <summary>What only a server's detail says: the value, or that the detail was not read, which is something else than empty.</summary>
+    /// <param name="value">The value.</param>
+    /// <param name="isDetailed">Whether the detail was read.</param>
+    public static object? Detail(object? value, bool isDetailed) => value ?? (isDetailed ? null : "(not read: -Detailed)");
+
+    /// <summary>An age in its largest whole unit: <c>45 s</c>, <c>12 m</c>, <c>7 h</c>, <c>68 d</c>, <c>3 y</c>.</summary>
+    /// <param name="days">The age in days.</param>
+    public static string? Age(double? days) => (days is { } known ? TimeSpan.FromDays(known) : (TimeSpan?)null) switch
     {
         null => null,
         { TotalMinutes: < 1 } span => Whole(Math.Max(0, span.TotalSeconds), "s"),

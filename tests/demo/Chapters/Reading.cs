@@ -30,8 +30,8 @@ internal static class Reading
 
         var detailed = await stage.RunAsync<GetVpsServerCommand>(new { Name = stage.Name("web-*"), Detailed = true }).ConfigureAwait(false);
         var server = detailed.Servers().Single();
-        Console.WriteLine($"   IPv6 {server.IPv6Address}, backups {server.BackupsEnabled}, {server.ResourceUsage?.CpuPercent} % CPU");
-        stage.Checks.That("the detail has the IPv6 address and the usage", server is { IPv6Address: "2001:0db8::1", ResourceUsage: not null });
+        Console.WriteLine($"   IPv6 {server.IPv6Address}, backups {server.BackupsEnabled}, {server.BandwidthGB} GB a month");
+        stage.Checks.That("the detail has the IPv6 address and the bandwidth", server is { IsDetailed: true, IPv6Address: "2001:0db8::1", BandwidthGB: not null });
 
         var piped = await stage.RunAsync<GetVpsServerCommand>(input: [900000001, stage.Name("db-server-01"), 99999], source: $"900000001, '{stage.Name("db-server-01")}', 99999").ConfigureAwait(false);
         stage.Checks.That("an unknown server is an error, and the rest goes on", piped is { Objects.Count: 2, Errors: [{ TargetObject: 99999L }] });

@@ -20,15 +20,16 @@ public sealed class EndpointTests
         Assert.Equal("203.0.113.11", second.IPAddress);
         Assert.Equal("us-east", second.Location);
         Assert.Equal(2, second.PlanId);
-        Assert.Equal("Performance VPS", second.Plan!.Name);
-        Assert.Equal(4, second.Plan.VCpus);
-        Assert.Equal(8192, second.Plan.MemoryMB);
-        Assert.Equal(160, second.Plan.StorageGB);
-        Assert.Null(second.Plan.BandwidthGB);
+        Assert.Equal("Performance VPS", second.Plan);
+        Assert.Equal(4, second.VCpus);
+        Assert.Equal(8192, second.MemoryMB);
+        Assert.Equal(160, second.StorageGB);
+        Assert.Null(second.BandwidthGB);
         Assert.Equal(3, second.OsId);
-        Assert.Equal("Debian 12", second.OS!.Name);
+        Assert.Equal("Debian 12", second.OS);
         Assert.Equal(Utc(2025, 1, 12, 9, 15), second.CreatedAt!.Value.ToUniversalTime());
         Assert.Equal(Utc(2025, 1, 16, 8, 45), second.UpdatedAt!.Value.ToUniversalTime());
+        Assert.False(second.IsDetailed);
         Assert.Null(second.BackupsEnabled);
         Assert.Null(second.IPv6Address);
         Assert.Null(second.ResourceUsage);
@@ -53,9 +54,10 @@ public sealed class EndpointTests
         Assert.Equal("2001:0db8::1", detail.IPv6Address);
         Assert.Equal("us-west", detail.Location);
         Assert.True(detail.BackupsEnabled);
-        Assert.Equal(2048, detail.Plan!.BandwidthGB);
-        Assert.Equal(4096, detail.Plan.MemoryMB);
-        Assert.Equal(80, detail.Plan.StorageGB);
+        Assert.True(detail.IsDetailed);
+        Assert.Equal(2048, detail.BandwidthGB);
+        Assert.Equal(4096, detail.MemoryMB);
+        Assert.Equal(80, detail.StorageGB);
         Assert.Equal(23.5, detail.ResourceUsage!.CpuPercent);
         Assert.Equal(2048, detail.ResourceUsage.MemoryUsedMB);
         Assert.Equal(35, detail.ResourceUsage.DiskUsedGB);
@@ -63,8 +65,8 @@ public sealed class EndpointTests
         Assert.Equal(Utc(2025, 1, 10, 14, 30), detail.CreatedAt!.Value.ToUniversalTime());
         Assert.Equal(Utc(2025, 1, 16, 15, 45), detail.UpdatedAt!.Value.ToUniversalTime());
         Assert.Empty(detail.AdditionalProperties);
-        Assert.Empty(detail.Plan.AdditionalProperties);
-        Assert.Empty(detail.OS!.AdditionalProperties);
+        Assert.Empty(detail.PlanDetail!.AdditionalProperties);
+        Assert.Empty(detail.OSDetail!.AdditionalProperties);
         Assert.Empty(detail.ResourceUsage.AdditionalProperties);
     }
 
@@ -85,6 +87,7 @@ public sealed class EndpointTests
         Assert.Equal(12347, created.Id);
         Assert.Equal("provisioning", created.Status);
         Assert.Null(created.IPAddress);
+        Assert.False(created.IsDetailed);
         Assert.True(created.BackupsEnabled);
         Assert.Equal(1, created.PlanId);
         Assert.Equal(5, created.OsId);

@@ -300,7 +300,7 @@ public sealed class ListTests
         var servers = await client.GetServersAsync().Guarded();
 
         Assert.Equal(10_000, servers.Count);
-        Assert.All(servers, one => Assert.Same(servers[0].Plan, one.Plan));
+        Assert.All(servers, one => Assert.Same(servers[0].PlanDetail, one.PlanDetail));
         Assert.All(servers, one => Assert.Same(servers[0].Status, one.Status));
     }
 

@@ -16,10 +16,23 @@ public sealed class TimeTests
         var server = await ReadAsync($"\"{wire}\"");
 
         Assert.Equal(DateTimeKind.Local, server.CreatedAt!.Value.Kind);
-        Assert.Equal(utc, server.CreatedAtUtc!.Value.ToString("yyyy-MM-ddTHH:mm:ss.fffffff", System.Globalization.CultureInfo.InvariantCulture));
-        Assert.Equal(server.CreatedAtUtc, server.CreatedAt.Value.ToUniversalTime());
-        Assert.Equal(DateTimeKind.Utc, server.CreatedAtUtc.Value.Kind);
+        Assert.Equal(utc, server.Created!.Value.ToString("yyyy-MM-ddTHH:mm:ss.fffffff", System.Globalization.CultureInfo.InvariantCulture));
+        Assert.Equal(server.Created, server.CreatedAt.Value.ToUniversalTime());
+        Assert.Equal(DateTimeKind.Utc, server.Created.Value.Kind);
         Assert.Empty(server.AdditionalProperties);
+    }
+
+    [Theory]
+    [InlineData("2025-01-16T15:30:00Z", "2025-01-16T15:30:00Z")]
+    [InlineData("2025-01-16T15:30:00.123456Z", "2025-01-16T15:30:00.123456Z")]
+    [InlineData("2025-01-16T17:30:00.500+02:00", "2025-01-16T15:30:00.5Z")]
+    [InlineData("2025-01-16", "2025-01-16T00:00:00Z")]
+    public async Task A_time_in_UTC_is_one_text_for_one_instant(string wire, string utc)
+    {
+        var server = await ReadAsync($"\"{wire}\"");
+
+        Assert.Equal(utc, server.CreatedAtUtc);
+        Assert.Null(server.UpdatedAtUtc);
     }
 
     [Theory]
@@ -65,9 +78,9 @@ public sealed class TimeTests
             await client.UpdateServerAsync(1, new UpdateServerRequest { BackupsEnabled = true }).Guarded(),
         ];
 
-        Assert.All(servers, server => Assert.Equal(TimeSpan.FromMinutes(45), server.Age));
+        Assert.All(servers, server => Assert.Equal(45.0 / 60 / 24, server.AgeDays!.Value, precision: 9));
         clock.Advance(TimeSpan.FromHours(1));
-        Assert.All(servers, server => Assert.Equal(TimeSpan.FromMinutes(105), server.Age));
+        Assert.All(servers, server => Assert.Equal(105.0 / 60 / 24, server.AgeDays!.Value, precision: 9));
     }
 
     private static async Task<VpsServer> ReadAsync(string createdAt)

@@ -17,8 +17,8 @@ public sealed class UnknownFieldTests
         var server = await client.GetServerAsync(1).Guarded();
 
         AssertExtra(server.AdditionalProperties);
-        AssertExtra(server.Plan!.AdditionalProperties);
-        AssertExtra(server.OS!.AdditionalProperties);
+        AssertExtra(server.PlanDetail!.AdditionalProperties);
+        AssertExtra(server.OSDetail!.AdditionalProperties);
         AssertExtra(server.ResourceUsage!.AdditionalProperties);
     }
 
@@ -30,7 +30,7 @@ public sealed class UnknownFieldTests
         var server = Assert.Single(await client.GetServersAsync().Guarded());
 
         AssertExtra(server.AdditionalProperties);
-        AssertExtra(server.Plan!.AdditionalProperties);
+        AssertExtra(server.PlanDetail!.AdditionalProperties);
     }
 
     [Fact]
@@ -61,8 +61,8 @@ public sealed class UnknownFieldTests
 
         var servers = await client.GetServersAsync().Guarded();
 
-        Assert.Equal("a", servers[0].Plan!.AdditionalProperties["tier"]);
-        Assert.Equal("b", servers[1].Plan!.AdditionalProperties["tier"]);
+        Assert.Equal("a", servers[0].PlanDetail!.AdditionalProperties["tier"]);
+        Assert.Equal("b", servers[1].PlanDetail!.AdditionalProperties["tier"]);
     }
 
     [Fact]
@@ -74,7 +74,7 @@ public sealed class UnknownFieldTests
 
         var servers = await client.GetServersAsync().Guarded();
 
-        Assert.Equal([1L, 2L, 1L], servers.Select(server => server.Plan!.MemoryMB!.Value));
+        Assert.Equal([1L, 2L, 1L], servers.Select(server => server.PlanDetail!.MemoryMB!.Value));
     }
 
     [Fact]
@@ -98,8 +98,8 @@ public sealed class UnknownFieldTests
         Assert.Equal("42", server.Name);
         Assert.True(server.BackupsEnabled);
         Assert.Equal(1, server.PlanId);
-        Assert.Equal(2, server.Plan!.VCpus);
-        Assert.Equal(4096, server.Plan.MemoryMB);
+        Assert.Equal(2, server.PlanDetail!.VCpus);
+        Assert.Equal(4096, server.MemoryMB);
         Assert.Equal(23.5, server.ResourceUsage!.CpuPercent);
         Assert.Equal(7, server.ResourceUsage.MemoryUsedMB);
     }
@@ -117,7 +117,7 @@ public sealed class UnknownFieldTests
         Assert.Equal("1", server.ToString());
         foreach (var property in typeof(VpsServer).GetProperties())
         {
-            if (property.Name is not nameof(VpsServer.Id) and not nameof(VpsServer.AdditionalProperties))
+            if (property.Name is not nameof(VpsServer.Id) and not nameof(VpsServer.IsDetailed))
             {
                 Assert.Null(property.GetValue(server));
             }
@@ -138,7 +138,7 @@ public sealed class UnknownFieldTests
 
         Assert.Null(server.PlanId);
         Assert.Null(server.OsId);
-        Assert.Null(server.Plan!.MemoryMB);
+        Assert.Null(server.PlanDetail!.MemoryMB);
         Assert.Null(server.ResourceUsage!.CpuPercent);
     }
 

@@ -161,7 +161,7 @@ public sealed class FanOutTests
     {
         for (var other = 0; other < 50; other++)
         {
-            await new Shell().GetAsync<GetVpsServerCommand, VpsServer>(new { rehearsal.Session, Name = "web-server-01" });
+            await new Shell().GetAsync<GetVpsServerCommand, VpsServer>(new { rehearsal.Session, Name = "web-*" });
         }
     }
 

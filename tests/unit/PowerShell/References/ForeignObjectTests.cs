@@ -85,7 +85,7 @@ public sealed class ForeignObjectTests
         var rehearsal = await Rehearsal.StartAsync();
         var server = await rehearsal.ServerAsync(12345);
 
-        var result = await rehearsal.RunAsync<RemoveVpsServerCommand>(new { Force = true }, input: [server.Plan, server.OS]);
+        var result = await rehearsal.RunAsync<RemoveVpsServerCommand>(new { Force = true }, input: [server.PlanDetail, server.OSDetail]);
 
         Assert.Equal(2, result.Errors.Count);
         Assert.Contains("VpsPlan does not name a server", result.Errors[0].ToString(), StringComparison.Ordinal);

@@ -87,7 +87,7 @@ public sealed class ServerNameTests
 
         await rehearsal.RunAsync<GetVpsServerCommand>(input: ["web-server-01", "db-*", "nobody", "db-server-01"]);
 
-        Assert.Equal(["GET servers/"], rehearsal.Sent);
+        Assert.Single(rehearsal.Sent, "GET servers/");
     }
 
     [Fact]

@@ -1,0 +1,51 @@
+using System.Management.Automation.Runspaces;
+
+namespace VpsOrg.PowerShell;
+
+/// <summary>
+/// What PowerShell is told of servers: the hidden members, which <c>Where-Object</c>, <c>Sort-Object</c>,
+/// <c>Select-Object</c>, completion and views see and no export shows, and what Clixml keeps: the flat properties alone, because
+/// it would write hidden members as well.
+/// </summary>
+internal static class ServerTypeData
+{
+    /// <summary>The flat properties, in their order.</summary>
+    public static IReadOnlyList<string> Flat { get; } = typeof(VpsServer).GetProperties().Select(property => property.Name).ToArray();
+
+    private static IReadOnlyList<TypeMemberData> Members { get; } =
+    [
+        Hidden("AgeDays", new Func<PSObject, double?>(ServerMembers.AgeDays)),
+        Hidden("CpuPercent", new Func<PSObject, double?>(ServerMembers.CpuPercent)),
+        Hidden("MemoryPercent", new Func<PSObject, double?>(ServerMembers.MemoryPercent)),
+        Hidden("DiskPercent", new Func<PSObject, double?>(ServerMembers.DiskPercent)),
+        Hidden("BandwidthPercent", new Func<PSObject, double?>(ServerMembers.BandwidthPercent)),
+        Hidden("ComputerName", new Func<PSObject, string?>(ServerMembers.ComputerName)),
+        Hidden("PlanDetail", new Func<PSObject, VpsPlan?>(ServerMembers.PlanDetail)),
+        Hidden("OSDetail", new Func<PSObject, VpsOperatingSystem?>(ServerMembers.OSDetail)),
+        Hidden("ResourceUsage", new Func<PSObject, VpsResourceUsage?>(ServerMembers.ResourceUsage)),
+        Hidden("AdditionalProperties", new Func<PSObject, IReadOnlyDictionary<string, object?>?>(ServerMembers.AdditionalProperties)),
+        new AliasPropertyData("ServerId", nameof(VpsServer.Id)) { IsHidden = true },
+    ];
+
+    /// <summary>The names of the hidden members.</summary>
+    public static IEnumerable<string> HiddenNames => Members.Select(member => member.Name);
+
+    /// <summary>What the engine is told at each import.</summary>
+    public static TypeData Make()
+    {
+        var data = new TypeData(typeof(VpsServer).FullName)
+        {
+            SerializationMethod = "SpecificProperties",
+            PropertySerializationSet = new PropertySetData(Flat),
+            DefaultDisplayPropertySet = new PropertySetData(["Id", "Name", "Status", "IPAddress", "Location"]),
+        };
+        foreach (var member in Members)
+        {
+            data.Members.Add(member.Name, member);
+        }
+
+        return data;
+    }
+
+    private static CodePropertyData Hidden(string name, Delegate read) => new(name, read.Method) { IsHidden = true };
+}

@@ -1,0 +1,6 @@
+namespace System.Management.Automation;
+
+public enum RunspaceMode
+{
+    CurrentRunspace = 0,
+}
