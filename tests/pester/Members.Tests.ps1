@@ -355,7 +355,7 @@ Describe 'The import' {
 
         $child = Invoke-Child @"
             Import-Module '$ModulePath'
-            Import-Module '$second'
+            Import-Module '$manifest'
             @(Get-Module VpsOrg).Count
             $tryMembers
 "@
@@ -393,8 +393,8 @@ Describe 'The import' {
         $shown | Should -Be '43.75 900000001 False'
     }
 
-    It 'works in a runspace that has no other command and no language' {
-        $state = [initialsessionstate]::Create()
+    It 'works in a runspace that shows no other command and has no language' {
+        $state = [initialsessionstate]::CreateRestricted('RemoteServer')
         $state.ImportPSModule([string[]]$ModulePath)
         $state.LanguageMode = 'NoLanguage'
         $shell = [powershell]::Create($state)

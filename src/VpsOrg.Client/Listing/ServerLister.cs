@@ -18,7 +18,7 @@ internal sealed class ServerLister(SendFunnel funnel, Uri baseAddress, SeenServe
     public async Task<(IReadOnlyList<VpsServer> Items, DateTimeOffset? Date)> ReadAsync(
         ServerFilter filter, ICallTrace? trace, CancellationToken cancellationToken)
     {
-        var reader = new ListReader<VpsServer>(funnel, baseAddress, Routes.ServerList(filter), ReadServers, server => server.Id);
+        var reader = new ListReader<VpsServer>(funnel, baseAddress, Routes.ServerList(filter), ReadServers, server => server.Key);
         var list = await reader.ReadAsync(trace, cancellationToken).ConfigureAwait(false);
         CommonFields.Share(list.Items);
         return list;

@@ -17,8 +17,8 @@ public sealed class VpsServer
     {
     }
 
-    /// <summary>The API's <c>id</c>: what every request about this server names.</summary>
-    public long Id { get; internal set; }
+    /// <summary>The API's <c>id</c>, by which every request names this server: an <see cref="int"/> where it fits, a <see cref="long"/> beyond, or text.</summary>
+    public object Id => Key.Value;
 
     /// <summary>The API's <c>name</c>: letters, digits and hyphens. Not unique.</summary>
     public string? Name { get; internal set; }
@@ -39,13 +39,13 @@ public sealed class VpsServer
     public string? Location { get; internal set; }
 
     /// <summary>The plan's id, by which a server of this plan is ordered.</summary>
-    public long? PlanId => PlanDetail?.Id;
+    public object? PlanId => PlanDetail?.Id;
 
     /// <summary>The plan's name.</summary>
     public string? Plan => PlanDetail?.Name;
 
     /// <summary>The operating system's id, by which a server with it is ordered.</summary>
-    public long? OsId => OSDetail?.Id;
+    public object? OsId => OSDetail?.Id;
 
     /// <summary>The name and version of the operating system that was installed, e.g. <c>Debian 12</c>.</summary>
     public string? OS => OSDetail?.Name;
@@ -110,6 +110,16 @@ public sealed class VpsServer
     /// <summary>What to connect to: the host name, else the address.</summary>
     internal string? ComputerName => string.IsNullOrEmpty(Hostname) ? IPAddress : Hostname;
 
+    /// <summary><see cref="Id"/> as requests need it.</summary>
+    internal VpsId Key { get; set; }
+
+    /// <summary><see cref="PlanId"/> as an order needs it.</summary>
+    internal VpsId? PlanKey => PlanDetail?.Key;
+
+    /// <summary><see cref="OsId"/> as an order needs it.</summary>
+    internal VpsId? OSKey => OSDetail?.Key;
+
+    /// <summary>The clock that <see cref="AgeDays"/> goes by: that of the client which read the server.</summary>
     internal Clock Clock { get; set; } = Clock.System;
 
     /// <summary>The session that the server came from. Internal, so that no serializer and no view ever sees it.</summary>
@@ -117,7 +127,7 @@ public sealed class VpsServer
 
     /// <summary>The server's name, or its id where it has none.</summary>
     public override string ToString() =>
-        string.IsNullOrEmpty(Name) ? Id.ToString(CultureInfo.InvariantCulture) : Name!;
+        string.IsNullOrEmpty(Name) ? Key.ToString() : Name!;
 
     /// <summary>The same server with another status; the rest as it was read.</summary>
     internal VpsServer WithStatus(string? status)

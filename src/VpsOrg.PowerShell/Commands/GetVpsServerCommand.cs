@@ -23,9 +23,9 @@ public sealed class GetVpsServerCommand : FanOutCmdlet
     /// <summary>Which servers, by id.</summary>
     [Parameter(Mandatory = true, ParameterSetName = ById)]
     [ValidateNotNullOrEmpty]
-    [WholeNumbers]
+    [ServerIds]
     [ArgumentCompleter(typeof(ServerIdCompleter))]
-    public long[]? Id { get; set; }
+    public VpsId[]? Id { get; set; }
 
     /// <summary>Which servers, by name; wildcards allowed.</summary>
     [Parameter(Mandatory = true, ParameterSetName = ByName)]
@@ -97,7 +97,7 @@ public sealed class GetVpsServerCommand : FanOutCmdlet
             {
                 if (ReadsDetails)
                 {
-                    var target = new ServerTarget(session, server.Id, server, server);
+                    var target = new ServerTarget(session, server.Key, server, server);
                     Run(target, (trace, token) => ReadDetailAsync(target, trace, token));
                 }
                 else

@@ -85,8 +85,8 @@ public sealed class DetailFilterTests
 
         var result = await rehearsal.RunAsync<GetVpsServerCommand>(new { BackupsEnabled = false });
 
-        Assert.Equal(12345L, Assert.IsType<VpsServer>(result.OnlyError("PermissionDenied").TargetObject).Id);
-        Assert.Equal([12346L], result.Ids());
+        Assert.Equal("web-server-01", Assert.IsType<VpsServer>(result.OnlyError("PermissionDenied").TargetObject).Name);
+        Assert.Equal(["db-server-01"], result.Servers().Select(server => server.Name));
     }
 
     [Fact]
@@ -127,7 +127,7 @@ public sealed class DetailFilterTests
         var rehearsal = await Rehearsal.StartAsync();
         Alter(rehearsal, ("backups_enabled", "null"));
 
-        Assert.Equal([12346L], (await rehearsal.ServersAsync<GetVpsServerCommand>(new { BackupsEnabled = false, MinimumDiskPercent = 50.0 })).Select(server => server.Id));
+        Assert.Equal(["db-server-01"], (await rehearsal.ServersAsync<GetVpsServerCommand>(new { BackupsEnabled = false, MinimumDiskPercent = 50.0 })).Select(server => server.Name));
     }
 
     [Fact]
@@ -146,7 +146,7 @@ public sealed class DetailFilterTests
 
         var servers = await rehearsal.ServersAsync<GetVpsServerCommand>(new { Location = "us-east", BackupsEnabled = false });
 
-        Assert.Equal([12346L], servers.Select(server => server.Id));
+        Assert.Equal(["db-server-01"], servers.Select(server => server.Name));
         Assert.Equal(["GET servers/", "GET servers/12346/"], rehearsal.Sent);
     }
 
