@@ -28,9 +28,9 @@ Describe 'Get-VpsServer' {
         $one.Hostname | Should -Be 'web01.example.com'
         $one.ComputerName | Should -Be 'web01.example.com'
         $one.IPAddress | Should -Be '203.0.113.10'
-        $one.Plan.MemoryMB | Should -Be 4096
-        $one.Plan.StorageGB | Should -Be 80
-        $one.Plan.BandwidthGB | Should -Be 2048
+        $one.MemoryMB | Should -Be 4096
+        $one.StorageGB | Should -Be 80
+        $one.BandwidthGB | Should -Be 2048
         $one.PlanId | Should -Be 1
         $one.OsId | Should -Be 5
         "$($one.Plan), $($one.OS)" | Should -Be 'Standard VPS, Ubuntu 22.04 LTS'
@@ -262,7 +262,7 @@ Describe 'What Get-VpsServer looks like' {
     It 'can be asked for by Format-Table, Select-Object, Group-Object and Sort-Object like any object' {
         (Get-VpsServer | Sort-Object Name | Select-Object -First 1).Id | Should -Be 900000002
         (Get-VpsServer | Group-Object Location | ForEach-Object Name) | Should -Be 'us-east', 'us-west'
-        (Get-VpsServer | Where-Object { $_.Plan.VCpus -gt 2 }).Id | Should -Be 900000002
+        (Get-VpsServer | Where-Object { $_.VCpus -gt 2 }).Id | Should -Be 900000002
         (Get-VpsServer | Format-Table ServerId, Name | Out-String) | Should -Match '900000001 web-server-01'
     }
 }

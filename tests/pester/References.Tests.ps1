@@ -200,7 +200,7 @@ Describe 'Naming servers' {
         $outcome = Get-Outcome { 'web-server-01', 'db-server-01', 'nowhere', 'web-*', 'db-server-01' | Get-VpsServer }
 
         $outcome.Output.Id | Should -Be 900000001, 900000002, 900000001, 900000002
-        $vps.Sandbox.RequestSummary | Should -Be 'GET servers/: 1'
+        $vps.Sandbox.RequestSummary | Should -Be 'GET servers/: 1', 'GET servers/{id}/: 3' # An exact name is the detail.
     }
 
     It 'asks for each id by itself, and for no list' {

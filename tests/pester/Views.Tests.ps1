@@ -113,7 +113,7 @@ Describe 'The usage view' {
     }
 
     It 'is empty, not wrong, for list items, which know no usage' {
-        $lines = Get-Rendered (Get-VpsServer web-server-01 | Format-Table -View Usage) 130
+        $lines = Get-Rendered (Get-VpsServer web-* | Format-Table -View Usage) 130
 
         $lines[2] | Should -Match '^900000001 web-server-01$'
     }
@@ -136,8 +136,8 @@ Describe 'The other views' {
     It 'show plan, system and session in a line each' {
         $server = Get-VpsServer 900000001
 
-        (Get-Rendered $server.Plan 100)[2] | Should -Match '^ +1 Standard VPS +2 +4096 +80 +2048$'
-        (Get-Rendered $server.OS 100)[2] | Should -Match '^ +5 Ubuntu 22\.04 LTS$'
+        (Get-Rendered $server.PlanDetail 100)[2] | Should -Match '^ +1 Standard VPS +2 +4096 +80 +2048$'
+        (Get-Rendered $server.OSDetail 100)[2] | Should -Match '^ +5 Ubuntu 22\.04 LTS$'
         (Get-Rendered (Get-VpsSession -Default) 80)[2] | Should -Match '^sandbox@example\.com +https://sandbox\.invalid/api/v1/ +True +False$'
     }
 

@@ -2,7 +2,7 @@ namespace VpsOrg.PowerShell;
 
 /// <summary>
 /// How the engine reads a server's hidden members: what is computed, nested, or changes by itself. Public methods of this
-/// shape, because the engine takes no others.
+/// shape, because the engine takes no others. What they give is no type of the client, which an import would have to load.
 /// </summary>
 internal static class ServerMembers
 {
@@ -21,11 +21,11 @@ internal static class ServerMembers
 
     public static string? ComputerName(PSObject server) => Of(server)?.ComputerName;
 
-    public static VpsPlan? PlanDetail(PSObject server) => Of(server)?.PlanDetail;
+    public static object? PlanDetail(PSObject server) => Of(server)?.PlanDetail;
 
-    public static VpsOperatingSystem? OSDetail(PSObject server) => Of(server)?.OSDetail;
+    public static object? OSDetail(PSObject server) => Of(server)?.OSDetail;
 
-    public static VpsResourceUsage? ResourceUsage(PSObject server) => Of(server)?.ResourceUsage;
+    public static object? ResourceUsage(PSObject server) => Of(server)?.ResourceUsage;
 
     public static IReadOnlyDictionary<string, object?>? AdditionalProperties(PSObject server) => Of(server)?.AdditionalProperties;
 

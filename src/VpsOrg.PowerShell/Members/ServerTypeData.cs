@@ -5,12 +5,17 @@ namespace VpsOrg.PowerShell;
 /// <summary>
 /// What PowerShell is told of servers: the hidden members, which <c>Where-Object</c>, <c>Sort-Object</c>,
 /// <c>Select-Object</c>, completion and views see and no export shows, and what Clixml keeps: the flat properties alone, because
-/// it would write hidden members as well.
+/// it would write hidden members as well. An import makes it, and must not load the client: no line here looks at its types.
 /// </summary>
 internal static class ServerTypeData
 {
-    /// <summary>The flat properties, in their order.</summary>
-    public static IReadOnlyList<string> Flat { get; } = typeof(VpsServer).GetProperties().Select(property => property.Name).ToArray();
+    private const string TypeName = "VpsOrg.Client.VpsServer";
+
+    private static IReadOnlyList<string> Flat { get; } =
+    [
+        "Id", "Name", "Status", "IPAddress", "IPv6Address", "Hostname", "Location", "PlanId", "Plan", "OsId", "OS", "VCpus", "MemoryMB",
+        "StorageGB", "BandwidthGB", "BackupsEnabled", "IsDetailed", "CreatedAt", "UpdatedAt", "CreatedAtUtc", "UpdatedAtUtc", "Message",
+    ];
 
     private static IReadOnlyList<TypeMemberData> Members { get; } =
     [
@@ -20,11 +25,11 @@ internal static class ServerTypeData
         Hidden("DiskPercent", new Func<PSObject, double?>(ServerMembers.DiskPercent)),
         Hidden("BandwidthPercent", new Func<PSObject, double?>(ServerMembers.BandwidthPercent)),
         Hidden("ComputerName", new Func<PSObject, string?>(ServerMembers.ComputerName)),
-        Hidden("PlanDetail", new Func<PSObject, VpsPlan?>(ServerMembers.PlanDetail)),
-        Hidden("OSDetail", new Func<PSObject, VpsOperatingSystem?>(ServerMembers.OSDetail)),
-        Hidden("ResourceUsage", new Func<PSObject, VpsResourceUsage?>(ServerMembers.ResourceUsage)),
+        Hidden("PlanDetail", new Func<PSObject, object?>(ServerMembers.PlanDetail)),
+        Hidden("OSDetail", new Func<PSObject, object?>(ServerMembers.OSDetail)),
+        Hidden("ResourceUsage", new Func<PSObject, object?>(ServerMembers.ResourceUsage)),
         Hidden("AdditionalProperties", new Func<PSObject, IReadOnlyDictionary<string, object?>?>(ServerMembers.AdditionalProperties)),
-        new AliasPropertyData("ServerId", nameof(VpsServer.Id)) { IsHidden = true },
+        new AliasPropertyData("ServerId", "Id") { IsHidden = true },
     ];
 
     /// <summary>The names of the hidden members.</summary>
@@ -33,7 +38,7 @@ internal static class ServerTypeData
     /// <summary>What the engine is told at each import.</summary>
     public static TypeData Make()
     {
-        var data = new TypeData(typeof(VpsServer).FullName)
+        var data = new TypeData(TypeName)
         {
             SerializationMethod = "SpecificProperties",
             PropertySerializationSet = new PropertySetData(Flat),

@@ -19,6 +19,7 @@ public sealed class ServerTypeDataTests
     [Fact]
     public void Clixml_keeps_the_flat_properties_and_no_others()
     {
+        Assert.Equal(typeof(VpsServer).FullName, Data.TypeName);
         Assert.Equal("SpecificProperties", Data.SerializationMethod);
         Assert.Equal(typeof(VpsServer).GetProperties().Select(property => property.Name), Data.PropertySerializationSet!.ReferencedProperties);
     }
