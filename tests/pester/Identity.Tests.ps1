@@ -17,7 +17,7 @@ Describe 'An id' {
     It 'is a whole number and nothing that could be made one: -Id <_>' -ForEach @(
         '''900,000,002''', '''900000,002''', '''900.000.002''', '900000002.5', '''900000002.5''', '''900000002.0''', '$true', '''12kb''', '12kb', '''0x35A4E902''', '0x35A4E902',
         '''9e8''', '9e8', '(Get-Date)', '[char]7', '[DayOfWeek]::Monday', '[timespan]::FromTicks(900000002)', '''+900000002''', '''900 000 002''', '''web-server-01''',
-        '(-join ([char[]](0xFF19, 0xFF10, 0xFF12)))', '''''', '@()', '$null', '@(900000002, ''900,000,003'')', '@(900000002, $true)', '@(900000002, $null)', '(Get-VpsServer web-server-01)', '@{ Id = 900000002 }',
+        '(-join ([char[]](0xFF19, 0xFF10, 0xFF12)))', '''''', '@()', '$null', '@(900000002, ''900,000,003'')', '@(900000002, $true)', '@(900000002, $null)', '(Get-VpsServer web-*)', '@{ Id = 900000002 }',
         '[double]::NaN', '[uint64]::MaxValue') {
         foreach ($command in 'Remove-VpsServer -Force', 'Stop-VpsServer', 'Start-VpsServer', 'Restart-VpsServer', 'Set-VpsServer -NewName x', 'Wait-VpsServer -Status active', 'Get-VpsServer') {
             $vps.Sandbox.ClearRequests()
@@ -79,7 +79,7 @@ Describe 'What is no server' {
     BeforeAll {
         $script:vps = Connect-Vps -Sandbox -SandboxServerCount 3 -SandboxDelaySec 0
         $path = Join-Path $TestDrive plan.xml
-        (Get-VpsServer web-server-01).Plan | Export-Clixml $path
+        (Get-VpsServer web-server-01).PlanDetail | Export-Clixml $path
         Invoke-VpsApi servers/900000001/ | Export-Clixml (Join-Path $TestDrive answer.xml)
     }
 
@@ -88,7 +88,7 @@ Describe 'What is no server' {
     }
 
     It 'is refused, and nothing is sent for it: <_>' -ForEach @(
-        '(Get-VpsServer web-server-01).Plan', '(Get-VpsServer web-server-01).OS', '(Get-VpsServer web-server-01 | Select-Object Plan).Plan', 'Import-Clixml (Join-Path $TestDrive plan.xml)',
+        '(Get-VpsServer web-server-01).PlanDetail', '(Get-VpsServer web-server-01).OSDetail', '(Get-VpsServer web-server-01 | Select-Object PlanDetail).PlanDetail', 'Import-Clixml (Join-Path $TestDrive plan.xml)',
         'Invoke-VpsApi servers/', 'Invoke-VpsApi servers/900000001/', '(Invoke-VpsApi servers/900000001/).plan', 'Import-Clixml (Join-Path $TestDrive answer.xml)',
         'Get-Process -Id $PID', 'Get-Process -Id $PID | Select-Object Id, Name', 'Get-Item $PSHOME', 'Get-VpsSession', '[pscustomobject]@{ PSTypeName = ''My.Server''; Id = 900000001 }',
         '[pscustomobject]@{ id = 900000001; server = 900000002 }', '[pscustomobject]@{ id = 900000001; server = [pscustomobject]@{ id = 900000002 } }',
