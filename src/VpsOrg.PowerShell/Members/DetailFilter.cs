@@ -9,7 +9,7 @@ internal sealed class DetailFilter(bool? backupsEnabled, double? minimumDiskPerc
     public bool IsSet => backupsEnabled is not null || minimumDiskPercent is not null;
 
     /// <summary>Whether a server passes, by its detail.</summary>
-    /// <exception cref="DetailUnknownException">Nothing that the detail says rules it out, and it does not say everything.</exception>
+    /// <exception cref="VpsDetailUnknownException">Nothing that the detail says rules it out, and it does not say everything.</exception>
     public bool Matches(VpsServer server)
     {
         var (backups, disk) = (HasBackups(server), HasFullDisk(server));
@@ -20,8 +20,8 @@ internal sealed class DetailFilter(bool? backupsEnabled, double? minimumDiskPerc
 
         return (backups, disk) switch
         {
-            (null, _) => throw new DetailUnknownException(server, "whether its backups are on"),
-            (_, null) => throw new DetailUnknownException(server, "how full its disk is"),
+            (null, _) => throw new VpsDetailUnknownException(server, "whether its backups are on"),
+            (_, null) => throw new VpsDetailUnknownException(server, "how full its disk is"),
             _ => true,
         };
     }
