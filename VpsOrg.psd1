@@ -20,6 +20,7 @@
         'New-VpsServer'
         'Remove-VpsServer'
         'Restart-VpsServer'
+        'Select-VpsSession'
         'Set-VpsServer'
         'Start-VpsServer'
         'Stop-VpsServer'
