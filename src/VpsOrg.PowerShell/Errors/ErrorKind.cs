@@ -78,8 +78,11 @@ internal sealed record ErrorKind(string Id, ErrorCategory Category, string Advic
     /// Whether it is a server that is missing: the path is exactly a server's, or one below it that a command chose for a server.
     /// Any other path may be what is missing itself.
     /// </summary>
-    public static bool IsAboutServer(VpsException exception, ErrorSubject subject) =>
-        Regex.IsMatch(PathOf(exception), subject.Server is null ? "^servers/[^/]+/$" : "^servers/[^/]+/", RegexOptions.CultureInvariant);
+    public static bool IsAboutServer(VpsException exception, ErrorSubject subject)
+    {
+        var path = Regex.Match(PathOf(exception), "^servers/([^/]+)/(.*)$", RegexOptions.CultureInvariant);
+        return path.Success && (subject.Server is not null || (path.Groups[2].Length == 0 && VpsId.TryParse(path.Groups[1].Value, out _)));
+    }
 
     /// <summary>Whether the path is one that every API of VPS.org has.</summary>
     private static bool IsOwnPath(VpsException exception) => PathOf(exception) is "servers/" or "account/me/";
@@ -90,7 +93,7 @@ internal sealed record ErrorKind(string Id, ErrorCategory Category, string Advic
     public static string LookFor(string name) => Look(new ErrorSubject().WithServer(name));
 
     /// <summary>The command that looks at a server by its id.</summary>
-    public static string LookFor(long id) => Look(new ErrorSubject().WithServer(id));
+    public static string LookFor(VpsId id) => Look(new ErrorSubject().WithServer(id));
 
     private static string CheckFirst(ErrorSubject subject) => subject.Server is null
         ? "The API may have acted anyway: check before you repeat it."

@@ -14,7 +14,7 @@ internal sealed record ErrorSubject(object? Target = null, AccountPlace? Place =
     private string? Named { get; init; } = Text(Field(Target, "Name")) ?? Text(Field(Target, "Id"));
 
     /// <summary>The same subject, now that the server's id is known.</summary>
-    public ErrorSubject WithServer(long id) => this with { Server = id.ToString(CultureInfo.InvariantCulture) };
+    public ErrorSubject WithServer(VpsId id) => this with { Server = id.ToString() };
 
     /// <summary>The same subject, now that the server's name is known.</summary>
     public ErrorSubject WithServer(string name) => this with { Server = $"-Name '{TextCleaner.Neutralize(name).Replace("'", "''")}'", Named = name };

@@ -62,6 +62,8 @@ public sealed class InvokeApiTests
     [Theory]
     [InlineData("servers/99999/", "GET", "ServerNotFound")]
     [InlineData("servers/99999/?fields=name", "GET", "ServerNotFound")]
+    [InlineData("servers/6F9619FF-8B86-D011-B42D-00C04FC964FF/", "GET", "ServerNotFound")]
+    [InlineData("servers/search/", "GET", "NotFound")]
     [InlineData("servers/12345/snapshots/", "GET", "NotFound")]
     [InlineData("servers/99999/snapshots/", "GET", "NotFound")]
     [InlineData("servers/12345/snapshots/7/", "GET", "NotFound")]
