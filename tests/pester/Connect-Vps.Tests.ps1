@@ -179,6 +179,8 @@ Describe 'Connect-Vps to an account' {
         @{ Line = 'Connect-Vps -Token vps_abcdefghijkl' }
         @{ Line = 'Connect-Vps -Sandbox -Protect db-* vps_abcdefghijkl' }
         @{ Line = 'Connect-Vps -Sandbox -Name vps_abcdefghijkl' }
+        @{ Line = 'Connect-Vps -Sandbox -Name lab, vps_abcdefghijkl' }
+        @{ Line = 'Connect-Vps -Sandbox -LogPath trail.log, vps_abcdefghijkl' }
         @{ Line = 'Get-VpsServer -Session vps_abcdefghijkl' }
     ) {
         $file = Join-Path $TestDrive script.ps1

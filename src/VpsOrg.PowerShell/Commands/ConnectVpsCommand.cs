@@ -94,10 +94,12 @@ public sealed class ConnectVpsCommand : VpsCmdlet
 
     /// <summary>The file for the trail of writes: one JSON line before each write and one after it. Never holds a secret.</summary>
     [Parameter]
+    [RefusedLater(typeof(string))]
     public string? LogPath { get; set; }
 
     /// <summary>What the session is called, for -Session of other commands; default the account. No two of a runspace have the same.</summary>
     [Parameter]
+    [RefusedLater(typeof(string))]
     public string? Name { get; set; }
 
     /// <summary>Does not make the new session this runspace's default.</summary>

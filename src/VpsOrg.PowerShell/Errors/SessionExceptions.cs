@@ -64,8 +64,8 @@ public sealed class NotTheApiException : VpsException
 /// <summary>A server was piped that came from another session than <c>-Session</c> names.</summary>
 public sealed class SessionMismatchException : VpsException
 {
-    internal SessionMismatchException(VpsServer server, AccountPlace home, AccountPlace given)
-        : base($"Server {server.Id} ('{server}') came from {home}, but -Session names {(home.ToString() == given.ToString() ? "another session" : given)}.", new FailureContext())
+    internal SessionMismatchException(VpsServer server, (string Name, AccountPlace Place) home, (string Name, AccountPlace Place) given)
+        : base($"Server {server.Id} ('{server}') came from session '{home.Name}' ({home.Place}), but -Session names '{given.Name}' ({given.Place}).", new FailureContext())
     {
     }
 }

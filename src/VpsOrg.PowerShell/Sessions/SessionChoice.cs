@@ -25,7 +25,7 @@ internal readonly struct SessionChoice(VpsSession? given, Action<VpsSession> use
 
         return given is null || ReferenceEquals(given, home)
             ? Live(home)
-            : throw given.Refusal ?? new SessionMismatchException(server, home.Place, given.Place);
+            : throw given.Refusal ?? new SessionMismatchException(server, (home.Name, home.Place), (given.Name, given.Place));
     }
 
     private VpsSession Live(VpsSession session)
