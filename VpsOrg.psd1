@@ -19,6 +19,7 @@
         'New-VpsServer'
         'Remove-VpsServer'
         'Restart-VpsServer'
+        'Select-VpsSession'
         'Set-VpsServer'
         'Start-VpsServer'
         'Stop-VpsServer'

@@ -26,15 +26,15 @@ public sealed class VpsClient : IDisposable
         Options = options ?? throw new ArgumentNullException(nameof(options));
         if (options.Timeout <= TimeSpan.Zero || options.Timeout > TimeSpan.FromDays(1))
         {
-            throw new ArgumentException("The time-out of a call must be more than 0 seconds and at most one day.", nameof(options));
+            throw new ArgumentException("The time-out of a call must be more than 0 seconds and at most one day.");
         }
 
         if (options.MaximumRetryCount < 0)
         {
-            throw new ArgumentException("The number of retries must be 0 or greater.", nameof(options));
+            throw new ArgumentException("The number of retries must be 0 or greater.");
         }
 
-        BaseAddress = Origin.Checked(options.BaseAddress ?? throw new ArgumentException("The client needs an address.", nameof(options)), options.AllowInsecure);
+        BaseAddress = Origin.Checked(options.BaseAddress ?? throw new ArgumentException("The client needs an address."), options.AllowInsecure);
         Cleaner = new TextCleaner(options.Token?.Reveal());
         _token = options.Token?.Fingerprint() ?? "none";
         _funnel = new SendFunnel(options, BaseAddress, Cleaner, () => AccountEmail, () => AccountOrders);

@@ -152,6 +152,50 @@ Describe 'Connect-Vps to an account' {
         $outcome.Warnings | Should -BeLike '*http*api.example.com*'
     }
 
+    It 'says that a host is not the API, whatever it answers: <Name>' -ForEach @(
+        @{ Name = 'a page'; Fault = @{ body = '<html><title>Hello</title></html>'; contentType = 'text/html' } }
+        @{ Name = 'a page that is not there'; Fault = @{ status = 404; body = '<html><title>404</title></html>'; contentType = 'text/html' } }
+        @{ Name = 'JSON of something else'; Fault = @{ body = '{"name": "something else", "version": 7}' } }
+        @{ Name = 'a list'; Fault = @{ body = '[]' } }
+        @{ Name = 'nothing'; Fault = @{ body = '' } }
+    ) {
+        $other = Open-SandboxServer
+        try {
+            Add-ServerFault $other (@{ kind = 'Body'; times = 9 } + $Fault)
+
+            $outcome = Get-Outcome { Connect-Vps (ConvertTo-TestToken vps_any) -ApiUri $other.ApiUri }
+
+            $outcome.ErrorIds | Should -Be 'NotTheApi'
+            $outcome.Ended.ToString() | Should -BeLike 'This is not the VPS.org API: *'
+            Get-VpsSession | Should -BeNullOrEmpty
+        }
+        finally {
+            Close-SandboxServer $other
+        }
+    }
+
+    It 'keeps file and line in its errors, and hides the statement: <Line>' -ForEach @(
+        @{ Line = 'Connect-Vps -Token (ConvertTo-SecureString vps_abcdefghijkl -AsPlainText -Force) -ApiUri http://127.0.0.1:1/ -MaximumRetryCount 0' }
+        @{ Line = 'Connect-Vps -Token vps_abcdefghijkl' }
+        @{ Line = 'Connect-Vps -Sandbox -Protect db-* vps_abcdefghijkl' }
+        @{ Line = 'Connect-Vps -Sandbox -Name vps_abcdefghijkl' }
+        @{ Line = 'Connect-Vps -Sandbox -Name lab, vps_abcdefghijkl' }
+        @{ Line = 'Connect-Vps -Sandbox -LogPath trail.log, vps_abcdefghijkl' }
+        @{ Line = 'Get-VpsServer -Session vps_abcdefghijkl' }
+    ) {
+        $file = Join-Path $TestDrive script.ps1
+        Set-Content $file "# first`n# second`nfunction Open-All {`n    $Line`n}`nOpen-All"
+
+        $outcome = Get-Outcome { & $file }
+
+        $outcome.Ended.InvocationInfo.ScriptName | Should -Be $file
+        $outcome.Ended.InvocationInfo.ScriptLineNumber | Should -Be 4
+        $outcome.Ended.InvocationInfo.PositionMessage | Should -BeLike "*$([WildcardPattern]::Escape($file)):4 *"
+        $outcome.Ended.ScriptStackTrace | Should -BeLike "*script.ps1: line 4*"
+        $outcome.Ended.InvocationInfo.PositionMessage, $outcome.Ended.InvocationInfo.Line | Should -Not -Match 'vps_abc'
+        $outcome.Ended | Format-List * -Force | Out-String | Should -Not -Match 'vps_abc'
+    }
+
     It 'says that nobody answers at an address' {
         $outcome = Get-Outcome { Connect-Vps (ConvertTo-TestToken vps_any) -ApiUri http://127.0.0.1:1/ -MaximumRetryCount 0 }
 
@@ -195,6 +239,24 @@ Describe 'Connect-Vps -Sandbox' {
         $vps.Sandbox.Credits | Should -Be 30
         (Stop-VpsServer 900000001 -PassThru).Status | Should -Be 'stopping'
         (Get-VpsServer 900000001).Status | Should -Be 'stopping'
+    }
+
+    It 'gives its session a name: the one it is told, else the account, else the account with a number' {
+        (Connect-Vps -Sandbox -Name lab).Name | Should -Be 'lab'
+        (Connect-Vps -Sandbox).Name | Should -Be 'sandbox@example.com'
+        (Connect-Vps -Sandbox).Name | Should -Be 'sandbox@example.com-2'
+    }
+
+    It 'refuses a name that another session has, or that cannot be one: <Name>' -ForEach @(
+        @{ Name = 'LAB'; Id = 'SessionNameExists' }, @{ Name = ''; Id = 'InvalidParameter' }, @{ Name = $null; Id = 'InvalidParameter' }, @{ Name = 'la*'; Id = 'InvalidParameter' }
+        @{ Name = "la`nb"; Id = 'InvalidParameter' }, @{ Name = 'vps_abcdefghijkl'; Id = 'InvalidParameter' }
+    ) {
+        $lab = Connect-Vps -Sandbox -Name lab
+
+        $outcome = Get-Outcome { Connect-Vps -Sandbox -Name $Name }
+
+        $outcome.ErrorIds | Should -Be $Id
+        Get-VpsSession | Should -Be $lab
     }
 
     It 'makes accounts that have nothing to do with each other' {

@@ -27,6 +27,15 @@ Describe 'Disconnect-Vps' {
         Get-VpsSession | Should -Be $three
     }
 
+    It 'ends sessions by their names, and goes on after one that no session has' {
+        $lab, $shop, $other = 'lab', 'shop', 'other' | ForEach-Object { Connect-Vps -Sandbox -Name $_ }
+
+        $outcome = Get-Outcome { Disconnect-Vps lab, typo, SHOP }
+
+        $outcome.ErrorIds | Should -Be 'SessionNotFound'
+        $lab.IsConnected, $shop.IsConnected, $other.IsConnected | Should -Be $false, $false, $true
+    }
+
     It 'is content where there is nothing to end' {
         (Get-Outcome { Disconnect-Vps }).ErrorIds | Should -BeNullOrEmpty
     }

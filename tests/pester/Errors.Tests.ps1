@@ -155,6 +155,47 @@ Describe 'A failure of the API' {
     }
 }
 
+Describe 'One family' {
+    BeforeAll {
+        $script:vps = Connect-Vps -Sandbox -SandboxDelaySec 0 -SandboxCredits 0
+    }
+
+    AfterAll {
+        Get-VpsSession | Disconnect-Vps
+    }
+
+    It 'catches what fails in an account or a session: <_>' -ForEach @(
+        'Get-VpsServer no-such-server', 'Get-VpsServer 7', 'Stop-VpsServer no-such-server', 'Get-VpsServer -Session typo', 'Select-VpsSession typo',
+        'Connect-Vps -Sandbox -Name sandbox@example.com', 'New-VpsServer a -PlanId 1 -OsId 1 -Location us-west', 'Invoke-VpsApi no/such/path/') {
+        $caught = try { & ([scriptblock]::Create("$_ -ErrorAction Stop")) } catch [VpsOrg.Client.VpsException] { 'caught' }
+
+        $caught | Should -Be 'caught'
+    }
+
+    It 'has one type for a missing name and a missing id: <_>' -ForEach 'no-such-server', 7 {
+        $caught = try { Get-VpsServer $_ -ErrorAction Stop } catch [VpsOrg.Client.VpsNotFoundException] { $_.FullyQualifiedErrorId.Split(',')[0] }
+
+        $caught | Should -Be 'ServerNotFound'
+    }
+
+    It 'never speaks of a parameter of a method: <_>' -ForEach @(
+        'New-VpsServer "a b" -PlanId 1 -OsId 1 -Location us-west', 'New-VpsServer a -PlanId 1 -OsId 1 -Location "us west"', 'Set-VpsServer 900000001 -NewName "a b"',
+        'Set-VpsServer 900000001 -Hostname "-"', 'Connect-Vps -Token (ConvertTo-TestToken "a b")', 'Get-VpsServer "a["', 'Invoke-VpsApi ../x') {
+        $outcome = Get-Outcome ([scriptblock]::Create($_))
+
+        $outcome.ErrorIds | Should -Be 'InvalidParameter'
+        $record = @($outcome.Errors) + @($outcome.Ended) | Where-Object { $_ }
+        "$record $($record.Exception) $($record | Format-List * -Force | Out-String)" | Should -Not -Match "Parameter '|Parameter name:"
+    }
+
+    It 'names the server of a row in the text' {
+        $outcome = Get-Outcome { 'web-02', 'web-03' | ForEach-Object { [pscustomobject]@{ Name = $_; PlanId = 'x'; OsId = 1; Location = 'us-west' } } | New-VpsServer }
+
+        $outcome.Errors[0].ToString() | Should -BeLike "*'web-02'*'x'*"
+        $outcome.Errors[1].ToString() | Should -BeLike "*'web-03'*'x'*"
+    }
+}
+
 Describe 'Verbose and debug text' {
     BeforeAll {
         $script:vps = Connect-Vps -Sandbox

@@ -21,6 +21,35 @@ Describe 'Get-VpsSession' {
         Get-VpsSession -Default | Should -Be $second
     }
 
+    It 'gives those of a name, and says where there is none' {
+        $lab = Connect-Vps -Sandbox -Name lab
+        $labour = Connect-Vps -Sandbox -Name labour
+
+        Get-VpsSession LAB | Should -Be $lab
+        @(Get-VpsSession lab*).Count | Should -Be 2
+        Get-VpsSession shop* | Should -BeNullOrEmpty
+        $outcome = Get-Outcome { Get-VpsSession typo, labour }
+        $outcome.ErrorIds | Should -Be 'SessionNotFound'
+        $outcome.Output | Should -Be $labour
+    }
+
+    It 'shows names, the default and the guards at 80 columns' {
+        $null = Connect-Vps -Sandbox -Name lab -ReadOnly -Protect db-*, web-*
+        $null = Connect-Vps -Sandbox -Name shop -NotDefault
+
+        $lines = @(Get-VpsSession | Out-String -Stream -Width 80 | ForEach-Object { $_ -replace '\x1b\[[0-9;]*m' } | Where-Object { $_ -match 'lab|shop' })
+
+        $lines[0] | Should -Match '^\* +lab +True +db-\*, web-\*'
+        $lines[1] | Should -Match '^ +shop +False +sandbox@example\.com'
+    }
+
+    It 'shows more in a list' {
+        $text = Connect-Vps -Sandbox -Name lab -Protect db-* | Format-List | Out-String
+
+        $text -replace '\x1b\[[0-9;]*m' | Should -Match '(?s)Name +: lab.*Default +: True.*ReadOnly +: False.*Protected +: db-\*'
+        $text | Should -Not -Match 'vps_sandbox'
+    }
+
     It 'does not give those of another runspace' {
         $null = Connect-Vps -Sandbox
 

@@ -67,7 +67,7 @@ Describe 'Invoke-VpsApi' {
     }
 
     It 'writes nothing for an answer without a body' {
-        Invoke-VpsApi servers/900000002/ DELETE | Should -BeNullOrEmpty
+        Invoke-VpsApi servers/900000002/ DELETE -Force | Should -BeNullOrEmpty
         Get-Write $vps | Should -Be 'DELETE servers/900000002/'
     }
 
@@ -75,6 +75,23 @@ Describe 'Invoke-VpsApi' {
         Invoke-VpsApi servers/900000002/ DELETE -WhatIf
 
         Get-Write $vps | Should -BeNullOrEmpty
+    }
+
+    It 'asks before a DELETE as Remove-VpsServer does' {
+        $child = Invoke-Child @'
+            $vps = Connect-Vps -Sandbox
+            Invoke-VpsApi servers/900000002/ DELETE -WhatIf
+            Remove-VpsServer 900000002 -WhatIf
+            try { Invoke-VpsApi servers/900000002/ DELETE } catch { 'asked' }
+            Invoke-VpsApi servers/900000002/stop/ POST | ForEach-Object { 'not asked' }
+            Invoke-VpsApi servers/900000002/ DELETE -Confirm:$false
+            $vps.Sandbox.CountRequests('DELETE', 'servers/{id}/')
+'@
+
+        $lines = $child.Output -split '\r?\n'
+        $lines[0] | Should -BeLike '*Delete server for good*db-server-01 (id 900000002)*'
+        $lines[1] | Should -Be $lines[0]
+        $lines[2..4] | Should -Be 'asked', 'not asked', '1'
     }
 
     It 'stays at the session''s address: <_>' -ForEach 'https://example.com/x', '../../x', 'servers/1/../900000002/stop/', 'servers/1/%2e%2e/900000002/stop/', 'servers/1/%252e%252e/900000002/stop/', 'servers%2f900000002/', 'servers/900000002;x=1/', 'servers/1%5c..%5c900000002/', '..\..\x', '/', 'https://sandbox.invalid:444/api/v1/x' {
@@ -112,5 +129,7 @@ Describe 'Invoke-VpsApi' {
     It 'says that nothing is there, in other words than for a server' {
         (Get-Outcome { Invoke-VpsApi snapshots/ }).ErrorIds | Should -Be 'NotFound'
         (Get-Outcome { Invoke-VpsApi servers/1/ }).ErrorIds | Should -Be 'ServerNotFound'
+        (Get-Outcome { Invoke-VpsApi servers/1/snapshots/ }).ErrorIds | Should -Be 'NotFound'
+        (Get-Outcome { Invoke-VpsApi servers/900000001/snapshots/ }).ErrorIds | Should -Be 'NotFound'
     }
 }

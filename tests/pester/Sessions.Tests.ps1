@@ -98,8 +98,62 @@ Describe 'Which session a command uses' {
         Get-Write $other | Should -Be 'POST servers/900000002/stop/'
     }
 
-    It 'is never a text, a copy from another process, or null: <_>' -ForEach @(
-        'Get-VpsServer -Session sandbox', 'Get-VpsServer -Session $null', 'Get-VpsServer -Session $copy', 'Stop-VpsServer 900000001 -Session $copy') {
+    It 'is the one whose name -Session gives, with every command: <_>' -ForEach $Commands {
+        $vps = Connect-Vps -Sandbox -SandboxDelaySec 0 -NotDefault -Name lab
+        $default = Connect-Vps -Sandbox
+        $vps.Sandbox.ClearRequests()
+        $default.Sandbox.ClearRequests()
+
+        $outcome = Get-Outcome ([scriptblock]::Create("$_ -Session LAB"))
+
+        $outcome.ErrorIds | Should -BeNullOrEmpty
+        $vps.Sandbox.Requests.Count | Should -BeGreaterThan 0
+        $default.Sandbox.Requests.Count | Should -Be 0
+    }
+
+    It 'is none where -Session names none, with every command: <_>' -ForEach $Commands {
+        $default = Connect-Vps -Sandbox
+        $default.Sandbox.ClearRequests()
+
+        $outcome = Get-Outcome ([scriptblock]::Create("$_ -Session typo"))
+
+        $outcome.ErrorIds | Should -Be 'SessionNotFound'
+        $outcome.Ended.Exception | Should -BeOfType VpsOrg.Client.VpsException
+        $default.Sandbox.Requests.Count | Should -Be 0
+    }
+
+    It 'is not selected by a row: <_>' -ForEach 'Stop-VpsServer', 'Set-VpsServer -Hostname a.example.com', 'Remove-VpsServer -Force' {
+        $lab = Connect-Vps -Sandbox -Name lab -NotDefault
+        $default = Connect-Vps -Sandbox -SandboxDelaySec 0
+        $script:row = [pscustomobject]@{ Id = 900000001; Session = 'lab' }
+
+        $outcome = Get-Outcome ([scriptblock]::Create("`$row | $_"))
+
+        $outcome.ErrorIds | Should -BeNullOrEmpty
+        Get-Write $lab | Should -BeNullOrEmpty
+        @(Get-Write $default).Count | Should -Be 1
+    }
+
+    It 'that reaches a job is a copy, and the error says to connect there' {
+        $vps = Connect-Vps -Sandbox
+        $job = Start-Job -ArgumentList $vps, $ModulePath -ScriptBlock {
+            param($vps, $path)
+            Import-Module $path
+            try { Get-VpsServer -Session $vps } catch { "$($_.FullyQualifiedErrorId) $_" }
+        }
+
+        try {
+            $job | Wait-Job -Timeout $WatchdogSec | Receive-Job | Should -BeLike 'SessionDeserialized,*run Connect-Vps inside the job*'
+        }
+        finally {
+            $job | Remove-Job -Force
+        }
+    }
+
+    It 'is never the default for what names none: <_>' -ForEach @(
+        'Get-VpsServer -Session sandbox', 'Get-VpsServer -Session $null', 'Get-VpsServer -Session ""', 'Get-VpsServer -Session $copy', 'Stop-VpsServer 900000001 -Session $copy',
+        'Get-VpsServer -Session ($copy | Select-Object *)', 'Get-VpsServer -Session 1', 'Get-VpsServer -Session @{ Name = "lab" }', 'Get-VpsServer -Session { "lab" }',
+        'Get-VpsServer -Session $copy, $copy') {
         $vps = Connect-Vps -Sandbox
         $copy = [Management.Automation.PSSerializer]::Deserialize([Management.Automation.PSSerializer]::Serialize($vps))
         $copy.IsSandbox | Should -BeTrue
@@ -108,7 +162,7 @@ Describe 'Which session a command uses' {
         $outcome = Get-Outcome ([scriptblock]::Create($_))
 
         $outcome.ErrorIds.Count | Should -Be 1
-        $outcome.Ended.CategoryInfo.Category | Should -BeIn 'InvalidArgument', 'InvalidData'
+        $outcome.Ended.FullyQualifiedErrorId | Should -Match '^(SessionNotFound|SessionDeserialized|InvalidParameter),VpsOrg\.PowerShell\.'
         $vps.Sandbox.Requests.Count | Should -Be 0
     }
 

@@ -138,7 +138,7 @@ Describe 'The other views' {
 
         (Get-Rendered $server.PlanDetail 100)[2] | Should -Match '^ +1 Standard VPS +2 +4096 +80 +2048$'
         (Get-Rendered $server.OSDetail 100)[2] | Should -Match '^ +5 Ubuntu 22\.04 LTS$'
-        (Get-Rendered (Get-VpsSession -Default) 80)[2] | Should -Match '^sandbox@example\.com +https://sandbox\.invalid/api/v1/ +True +False$'
+        (Get-Rendered (Get-VpsSession -Default) 80)[2] | Should -Match '^\* +sandbox@example\.com +False +sandbox@example\.com'
     }
 
     It 'show a create answer with what the API said' {

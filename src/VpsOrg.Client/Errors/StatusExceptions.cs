@@ -27,8 +27,8 @@ public sealed class VpsForbiddenException : VpsException
     internal VpsForbiddenException(string message, FailureContext context) : base(message, context) { }
 }
 
-/// <summary>404: no such server or path.</summary>
-public sealed class VpsNotFoundException : VpsException
+/// <summary>There is no such server or path: a 404, or a name that no server of the account has.</summary>
+public class VpsNotFoundException : VpsException
 {
     internal VpsNotFoundException(string message, FailureContext context) : base(message, context) { }
 }

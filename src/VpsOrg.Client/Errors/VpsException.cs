@@ -2,7 +2,10 @@ using System.Globalization;
 
 namespace VpsOrg.Client;
 
-/// <summary>The one family of exceptions that leaves the client, cancellation and wrong arguments aside: a type a cause.</summary>
+/// <summary>
+/// The one family of exceptions, cancellation and wrong arguments aside: a type a cause. What stands on the client adds causes of its
+/// own, so that whoever catches this type catches what failed, wherever that was found out.
+/// </summary>
 public abstract class VpsException : Exception
 {
     private string? _aftermath;

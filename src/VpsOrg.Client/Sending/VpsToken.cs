@@ -13,12 +13,12 @@ public sealed class VpsToken
         var token = value?.Trim();
         if (string.IsNullOrEmpty(token))
         {
-            throw new ArgumentException("The token is empty. Copy it from Account -> Developers on VPS.org; it starts with vps_.", nameof(value));
+            throw new ArgumentException("The token is empty. Copy it from Account -> Developers on VPS.org; it starts with vps_.");
         }
 
         if (token!.Any(c => c is <= ' ' or > '~'))
         {
-            throw new ArgumentException("The token has white space or non-ASCII characters, which an HTTP header cannot carry: copy it again.", nameof(value));
+            throw new ArgumentException("The token has white space or non-ASCII characters, which an HTTP header cannot carry: copy it again.");
         }
 
         _value = token!;

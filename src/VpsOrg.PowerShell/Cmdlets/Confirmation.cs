@@ -12,7 +12,8 @@ internal readonly struct Confirmation(VpsCmdlet cmdlet, PipelinePump pump, Confi
     /// <summary>Whether <c>ShouldProcess</c> will show a text: only then is a server read just for its name.</summary>
     public bool IsTextShown => IsWhatIf || IsPromptShown || pump.Wants(TraceLevel.Verbose);
 
-    private bool IsPromptShown => cmdlet.MyInvocation.BoundParameters.TryGetValue("Confirm", out var bound)
+    /// <summary>Whether the user is asked.</summary>
+    public bool IsPromptShown => cmdlet.MyInvocation.BoundParameters.TryGetValue("Confirm", out var bound)
         ? LanguagePrimitives.IsTrue(bound)
         : cmdlet.GetVariableValue("ConfirmPreference") is { } preference
             && LanguagePrimitives.TryConvertTo<ConfirmImpact>(preference, out var threshold)

@@ -35,9 +35,10 @@ public abstract class FanOutCmdlet : VpsCmdlet
         _writes = throttleLimit == WritesAtOnce;
     }
 
-    /// <summary>The session to use, from <c>Connect-Vps</c>. Without it: the session that the piped server came from, else the default one.</summary>
+    /// <summary>The session to use, from <c>Connect-Vps</c>, or its name. Without it: the session that the piped server came from, else the default one.</summary>
     [Parameter]
-    [ValidateNotNull]
+    [SessionArgument]
+    [ArgumentCompleter(typeof(SessionNameCompleter))]
     public VpsSession? Session { get; set; }
 
     /// <summary>How many servers to work on at once; default 8 for commands that only read, 1 for those that write.</summary>
@@ -168,7 +169,7 @@ public abstract class FanOutCmdlet : VpsCmdlet
     /// </summary>
     private protected void Report(Exception exception, ErrorSubject subject)
     {
-        if (exception is VpsUnauthorizedException or VpsIncompleteListException or NotConnectedException)
+        if (exception is VpsUnauthorizedException or VpsIncompleteListException or NotConnectedException || exception == Session?.Refusal)
         {
             Fail(exception, subject);
         }

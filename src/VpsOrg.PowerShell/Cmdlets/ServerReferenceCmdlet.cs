@@ -12,20 +12,20 @@ public abstract class ServerReferenceCmdlet : FanOutCmdlet
     }
 
     /// <summary>Which servers: ids, exact names, servers, or rows with a property Id or Name.</summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ParameterSetName = ByInputObject)]
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ParameterSetName = ByInputObject, HelpMessage = "Which servers: ids, exact names, servers, or rows with a property Id or Name.")]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(ServerReferenceCompleter))]
     public PSObject[]? InputObject { get; set; }
 
     /// <summary>Which servers, by id.</summary>
-    [Parameter(Mandatory = true, ParameterSetName = ById)]
+    [Parameter(Mandatory = true, ParameterSetName = ById, HelpMessage = "Which servers, by id, e.g. 12345.")]
     [ValidateNotNullOrEmpty]
     [ServerIds]
     [ArgumentCompleter(typeof(ServerIdCompleter))]
     public VpsId[]? Id { get; set; }
 
     /// <summary>Which servers, by exact name.</summary>
-    [Parameter(Mandatory = true, ParameterSetName = ByName)]
+    [Parameter(Mandatory = true, ParameterSetName = ByName, HelpMessage = "Which servers, by exact name, e.g. web-01.")]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(ServerNameCompleter))]
     public string[]? Name { get; set; }

@@ -98,11 +98,24 @@ public abstract class VpsCmdlet : PSCmdlet, IDisposable
     private protected void Cancel() => Cancel(_cancellation);
 
     /// <summary>The session to act in; what became of its orders that nobody waited for is told once.</summary>
-    private protected SessionChoice Choose(VpsSession? given) => new(given, session =>
+    private protected SessionChoice Choose(VpsSession? given)
     {
-        Conceal(session.Cleaner);
-        TellOfEndedOrders(session);
-    });
+        ConcealRefused(given);
+        return new(given, session =>
+        {
+            Conceal(session.Cleaner);
+            TellOfEndedOrders(session);
+        });
+    }
+
+    /// <summary>What was typed in the place of a session may be a token.</summary>
+    private protected void ConcealRefused(VpsSession? given)
+    {
+        if (given?.Refusal is not null)
+        {
+            InvocationRecord.Conceal(MyInvocation, TokenLookAlikes.HideInAddress);
+        }
+    }
 
     /// <summary>Tells what became of a session's orders that nobody waited for.</summary>
     private protected void TellOfEndedOrders(VpsSession session)

@@ -10,7 +10,6 @@ public sealed class ConnectVpsCommand : VpsCmdlet
 {
     private const string OnAccount = "Account";
     private const string OnSandbox = "Sandbox";
-    private ProtectedNames? _protected;
     private SecureString? _token;
 
     /// <summary>The token, as a SecureString. Without it: the environment variable VPS_API_TOKEN, else a masked prompt.</summary>
@@ -50,7 +49,7 @@ public sealed class ConnectVpsCommand : VpsCmdlet
     public SwitchParameter SkipTokenCheck { get; set; }
 
     /// <summary>Connects to a make-believe account inside this process: nothing is real, nothing costs money.</summary>
-    [Parameter(Mandatory = true, ParameterSetName = OnSandbox)]
+    [Parameter(Mandatory = true, ParameterSetName = OnSandbox, HelpMessage = "Connects to a make-believe account in place of a real one.")]
     public SwitchParameter Sandbox { get; set; }
 
     /// <summary>How many servers the sandbox starts with; default 2, those of the vendor's documentation.</summary>
@@ -95,7 +94,13 @@ public sealed class ConnectVpsCommand : VpsCmdlet
 
     /// <summary>The file for the trail of writes: one JSON line before each write and one after it. Never holds a secret.</summary>
     [Parameter]
+    [RefusedLater(typeof(string))]
     public string? LogPath { get; set; }
+
+    /// <summary>What the session is called, for -Session of other commands; default the account. No two of a runspace have the same.</summary>
+    [Parameter]
+    [RefusedLater(typeof(string))]
+    public string? Name { get; set; }
 
     /// <summary>Does not make the new session this runspace's default.</summary>
     [Parameter]
@@ -116,15 +121,16 @@ public sealed class ConnectVpsCommand : VpsCmdlet
         try
         {
             ConnectArguments.Check(MyInvocation.BoundParameters); // Not by attributes: their errors would quote the command line.
-            _protected = Protect is null ? null : ProtectedNames.Of(Protect);
-            var session = unproven = Sandbox ? SandboxSession() : AccountSession();
+            var guarded = Protect is null ? null : ProtectedNames.Of(Protect);
+            var settings = Settings(guarded);
+            var session = unproven = Sandbox ? SandboxSession(settings) : AccountSession(settings);
             if (!SkipTokenCheck)
             {
                 Await(session.ProveAsync); // At once: a script shall fail in its first line, not in its fiftieth.
             }
 
-            _protected?.Check(() => Await((trace, token) => session.Client.GetServersAsync(null, trace, token)), session.Place, WriteWarning);
-            RunspaceSessions.Current.Add(session, makeDefault: !NotDefault);
+            guarded?.Check(() => Await((trace, token) => session.Client.GetServersAsync(null, trace, token)), session.Place, WriteWarning);
+            RunspaceSessions.Current.Add(session, settings.Name, makeDefault: !NotDefault);
             unproven = null;
             WriteObject(session);
         }
@@ -138,59 +144,47 @@ public sealed class ConnectVpsCommand : VpsCmdlet
         }
     }
 
-    private VpsSession SandboxSession()
+    private VpsSession SandboxSession(SessionSettings settings)
     {
-        var clock = Clock;
-        var options = new SandboxOptions
+        WriteVerbose("Using the sandbox: it reads no token, no address and no environment variable.");
+        return settings.OnSandbox(new SandboxOptions
         {
             ServerCount = SandboxServerCount,
             FirstServerId = FirstServerId,
             TransitionDelay = TimeSpan.FromSeconds(SandboxDelaySec),
             Credits = SandboxCredits,
             PageSize = SandboxPageSize > 0 ? SandboxPageSize : null,
-            Clock = new SandboxClock(() => clock.UtcNow, clock.Delay),
-        };
-        var account = new SandboxAccount(options);
-        WriteVerbose("Using the sandbox: it reads no token, no address and no environment variable.");
-        return new VpsSession(new VpsClient(Options(account.BaseAddress, new VpsToken(options.Token), account)), account);
+        });
     }
 
-    private VpsSession AccountSession()
+    private VpsSession AccountSession(SessionSettings settings)
     {
         var token = TokenSource.Read(this, Token);
         Conceal(new TextCleaner(token.Reveal()));
-        var (address, source) = ConnectionSettings.Address(ApiUri);
-        if (ConnectionSettings.IsExposed(address) && !AllowInsecure)
-        {
-            throw new InsecureAddressException(address);
-        }
-
-        var client = new VpsClient(Options(address, token, sandbox: null));
-        WriteVerbose($"Using the address from {source}: {client.BaseAddress}");
+        var (address, source) = ConnectionSettings.Address(ApiUri, AllowInsecure);
+        var session = settings.OnAccount(address, token);
+        WriteVerbose($"Using the address from {source}: {session.ApiUri}");
         if (ConnectionSettings.IsExposed(address))
         {
             WriteWarning($"The token travels over http to {address.Host}, readable by anyone on the way.");
         }
 
-        return new VpsSession(client, sandbox: null);
+        return session;
     }
 
-    private VpsClientOptions Options(Uri address, VpsToken token, SandboxAccount? sandbox) => new()
+    private SessionSettings Settings(ProtectedNames? guarded) => new()
     {
-        BaseAddress = address,
-        Token = token,
-        HandlerFactory = sandbox is null ? null : sandbox.CreateHandler,
+        Name = IsBound(nameof(Name)) ? SessionName.Free(Name, RunspaceSessions.Current) : null, // Before anything is sent.
         Proxy = Proxy,
         ProxyCredentials = ProxyCredential?.GetNetworkCredential(),
         AllowInsecure = AllowInsecure,
         Timeout = TimeSpan.FromSeconds(TimeoutSec),
         MaximumRetryCount = MaximumRetryCount,
-        PollInterval = ConnectionSettings.PollInterval(Sandbox ? SandboxDelaySec : null),
         ReadOnly = ReadOnly,
-        IsProtected = _protected is null ? null : _protected.Protects,
+        ProtectedPatterns = guarded?.Texts ?? [],
+        IsProtected = guarded is null ? null : guarded.Protects,
         LogPath = LogPath is null ? null : CheckedTrail(GetUnresolvedProviderPathFromPSPath(LogPath)), // PowerShell's location is not the process's.
         Clock = Clock,
-        Ledger = sandbox is null ? OrderLedger.OfProcess : new OrderLedger(), // Each sandbox is a world of its own.
     };
 
     private string CheckedTrail(string path) => Await((_, token) => TrailPath.CheckedAsync(path, Clock, token));

@@ -4,9 +4,11 @@ namespace VpsOrg.PowerShell.Commands;
 [Cmdlet(VerbsCommunications.Disconnect, "Vps")]
 public sealed class DisconnectVpsCommand : VpsCmdlet
 {
-    /// <summary>The sessions to disconnect. Without it: this runspace's default.</summary>
+    /// <summary>The sessions to disconnect, or their names. Without it: this runspace's default.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true)]
     [ValidateNotNullOrEmpty]
+    [SessionArgument(Several = true)]
+    [ArgumentCompleter(typeof(SessionNameCompleter))]
     public VpsSession[]? Session { get; set; }
 
     /// <summary>Ends the sessions.</summary>
@@ -21,14 +23,26 @@ public sealed class DisconnectVpsCommand : VpsCmdlet
 
         foreach (var session in Session ?? [sessions.Default!])
         {
-            TellOfEndedOrders(session);
-            foreach (var order in session.OpenOrders)
-            {
-                WriteWarning(EndedOrder.Describe(order)); // Nobody will be left to tell of its end.
-            }
-
-            sessions.Remove(session);
-            WriteVerbose($"Disconnected from {session}.");
+            Disconnect(session, sessions);
         }
+    }
+
+    private void Disconnect(VpsSession session, RunspaceSessions sessions)
+    {
+        if (session.Refusal is { } refusal)
+        {
+            ConcealRefused(session);
+            WriteError(ErrorRecords.Of(refusal, new ErrorSubject(), Redact));
+            return;
+        }
+
+        TellOfEndedOrders(session);
+        foreach (var order in session.OpenOrders)
+        {
+            WriteWarning(EndedOrder.Describe(order)); // Nobody will be left to tell of its end.
+        }
+
+        sessions.Remove(session);
+        WriteVerbose($"Disconnected from {session}.");
     }
 }

@@ -21,14 +21,14 @@ public sealed class GetVpsServerCommand : FanOutCmdlet
     public PSObject[]? InputObject { get; set; }
 
     /// <summary>Which servers, by id.</summary>
-    [Parameter(Mandatory = true, ParameterSetName = ById)]
+    [Parameter(Mandatory = true, ParameterSetName = ById, HelpMessage = "Which servers, by id, e.g. 12345.")]
     [ValidateNotNullOrEmpty]
     [ServerIds]
     [ArgumentCompleter(typeof(ServerIdCompleter))]
     public VpsId[]? Id { get; set; }
 
     /// <summary>Which servers, by name; wildcards allowed.</summary>
-    [Parameter(Mandatory = true, ParameterSetName = ByName)]
+    [Parameter(Mandatory = true, ParameterSetName = ByName, HelpMessage = "Which servers, by name; wildcards are allowed, e.g. web-*.")]
     [ValidateNotNullOrEmpty]
     [SupportsWildcards]
     [ArgumentCompleter(typeof(ServerNameCompleter))]

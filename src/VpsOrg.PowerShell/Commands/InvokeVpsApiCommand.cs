@@ -1,14 +1,16 @@
+using System.Text.RegularExpressions;
+
 namespace VpsOrg.PowerShell.Commands;
 
 /// <summary>
 /// Calls any endpoint of the API that has no cmdlet of its own, with the session's token, retries, guards and redaction.
 /// </summary>
-[Cmdlet(VerbsLifecycle.Invoke, "VpsApi", SupportsShouldProcess = true)]
+[Cmdlet(VerbsLifecycle.Invoke, "VpsApi", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]
 [OutputType(typeof(PSObject))]
 public sealed class InvokeVpsApiCommand : VpsCmdlet
 {
     /// <summary>The path below the session's address, with its query: <c>account/me/</c>.</summary>
-    [Parameter(Mandatory = true, Position = 0)]
+    [Parameter(Mandatory = true, Position = 0, HelpMessage = "The path below the session's address, e.g. account/me/ or servers/12345/snapshots/.")]
     [ValidateNotNullOrEmpty]
     public string Path { get; set; } = string.Empty;
 
@@ -22,9 +24,14 @@ public sealed class InvokeVpsApiCommand : VpsCmdlet
     [ValidateNotNull]
     public object? Body { get; set; }
 
-    /// <summary>The session to use, from <c>Connect-Vps</c>. Without it: the runspace's default.</summary>
+    /// <summary>Deletes without asking. An explicit <c>-Confirm</c> or <c>-WhatIf</c> takes precedence.</summary>
     [Parameter]
-    [ValidateNotNull]
+    public SwitchParameter Force { get; set; }
+
+    /// <summary>The session to use, from <c>Connect-Vps</c>, or its name. Without it: the runspace's default.</summary>
+    [Parameter]
+    [SessionArgument]
+    [ArgumentCompleter(typeof(SessionNameCompleter))]
     public VpsSession? Session { get; set; }
 
     private protected override string Activity => $"{Method} {RedactAddress(Path)}";
@@ -40,7 +47,7 @@ public sealed class InvokeVpsApiCommand : VpsCmdlet
             subject = new ErrorSubject(RedactAddress(Path), session.Place);
             var method = Method.ToUpperInvariant();
             var body = PlainObjects.FromPowerShell(Body);
-            if (method == "GET" || ShouldProcess($"{RedactAddress(Path)} at {session.Place}", method))
+            if (method == "GET" || ShouldSend(method, session))
             {
                 Write(Await((trace, token) => session.Client.InvokeAsync(method, Path, body, trace, token)));
             }
@@ -51,6 +58,30 @@ public sealed class InvokeVpsApiCommand : VpsCmdlet
         }
 
         RemoveProgress();
+    }
+
+    /// <summary>Asks before a DELETE as <c>Remove-VpsServer</c> does, before other writes as the cmdlets do that can be undone.</summary>
+    private bool ShouldSend(string method, VpsSession session)
+    {
+        var impact = method != "DELETE" ? ConfirmImpact.Medium : Force && !IsBound("Confirm") ? ConfirmImpact.None : ConfirmImpact.High;
+        var confirmation = new Confirmation(this, Pump, impact);
+        var (target, action) = Described(method, session, confirmation);
+        if (confirmation.IsWhatIf || confirmation.IsPromptShown)
+        {
+            return ShouldProcess(target, action);
+        }
+
+        WriteVerbose($"{action}: {target}.");
+        return true;
+    }
+
+    /// <summary>What is sent in words: a server that is deleted by its name, where anybody reads it.</summary>
+    private (string Target, string Action) Described(string method, VpsSession session, Confirmation confirmation)
+    {
+        var path = ApiPath.Of(session.Client.BaseAddress, Path);
+        return method == "DELETE" && confirmation.IsTextShown && path.ServerId is { } id && Regex.IsMatch(path.Path, "^[^/]+/[^/?]+/?$", RegexOptions.CultureInvariant)
+            ? (new ServerTarget(session, id, Await((trace, token) => session.Client.GetServerAsync(id, trace, token)), Path).ToString(), "Delete server for good")
+            : ($"{RedactAddress(Path)} at {session.Place}", method);
     }
 
     private void Write(object? answer)

@@ -17,24 +17,24 @@ public sealed class NewVpsServerCommand : FanOutCmdlet
     }
 
     /// <summary>The server's name: letters, digits and hyphens.</summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true, HelpMessage = "The name of the new server: letters, digits and hyphens.")]
     [AllowEmptyString]
     public string? Name { get; set; }
 
     /// <summary>The plan's id.</summary>
-    [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true)]
+    [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true, HelpMessage = "The plan's id; Get-VpsServer shows those of your servers.")]
     [WholeNumber]
     [ArgumentCompleter(typeof(PlanIdCompleter))]
     public long PlanId { get; set; }
 
     /// <summary>The operating system's id.</summary>
-    [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true)]
+    [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true, HelpMessage = "The operating system's id; Get-VpsServer shows those of your servers.")]
     [WholeNumber]
     [ArgumentCompleter(typeof(OsIdCompleter))]
     public long OsId { get; set; }
 
     /// <summary>The code of the data centre, e.g. <c>us-west</c>.</summary>
-    [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true)]
+    [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true, HelpMessage = "The code of the data centre, e.g. us-west.")]
     [AllowEmptyString]
     [ArgumentCompleter(typeof(LocationCompleter))]
     public string? Location { get; set; }

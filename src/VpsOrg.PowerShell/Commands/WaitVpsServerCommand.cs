@@ -15,7 +15,7 @@ public sealed class WaitVpsServerCommand : ServerReferenceCmdlet
     }
 
     /// <summary>The status to wait for, e.g. <c>active</c>.</summary>
-    [Parameter(Mandatory = true)]
+    [Parameter(Mandatory = true, HelpMessage = "The status to wait for, e.g. active or stopped.")]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(StatusCompleter))]
     public string Status { get; set; } = string.Empty;

@@ -20,10 +20,14 @@ public abstract class ServerCompleter : IArgumentCompleter
     /// <param name="commandAst">The command line.</param>
     /// <param name="fakeBoundParameters">The other parameters, as far as they are known.</param>
     public IEnumerable<CompletionResult> CompleteArgument(
-        string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters)
+        string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters) =>
+        Complete(wordToComplete, Suggest(KnownServers(fakeBoundParameters)));
+
+    /// <summary>The suggestions that fit a word, as the command line needs them.</summary>
+    internal static IEnumerable<CompletionResult> Complete(string? wordToComplete, IEnumerable<Suggestion> suggestions)
     {
         var word = (wordToComplete ?? string.Empty).Trim('\'', '"');
-        return Suggest(KnownServers(fakeBoundParameters))
+        return suggestions
             .GroupBy(suggestion => suggestion.Value, StringComparer.OrdinalIgnoreCase)
             .Select(same => same.First())
             .Where(suggestion => suggestion.Value.StartsWith(word, StringComparison.OrdinalIgnoreCase))
@@ -40,13 +44,12 @@ public abstract class ServerCompleter : IArgumentCompleter
 
     private static IReadOnlyList<VpsServer> KnownServers(IDictionary bound)
     {
-        var given = bound?["Session"];
-        var session = (given is PSObject wrapped ? wrapped.BaseObject : given) as VpsSession ?? RunspaceSessions.Current.Default;
+        var session = bound?["Session"] is { } given ? SessionReference.Of(given) : RunspaceSessions.Current.Default;
         return session is { IsConnected: true } ? session.Keep(own => new RecentServers(own)).Get() : [];
     }
 
     /// <summary>One value that Tab offers.</summary>
-    private protected sealed class Suggestion(string value, string toolTip, string? shown = null)
+    internal sealed class Suggestion(string value, string toolTip, string? shown = null)
     {
         public string Value { get; } = value;
 

@@ -1,3 +1,5 @@
+using System.Text.RegularExpressions;
+
 namespace VpsOrg.PowerShell;
 
 /// <summary>
@@ -15,6 +17,10 @@ internal sealed record ErrorKind(string Id, ErrorCategory Category, string Advic
     {
         NotConnectedException => new("NotConnected", ErrorCategory.ConnectionError, "Run Connect-Vps, or pass a session with -Session."),
         SessionClosedException => new("SessionClosed", ErrorCategory.ConnectionError, "Run Connect-Vps again."),
+        SessionNotFoundException => new("SessionNotFound", ErrorCategory.ObjectNotFound, "Run Get-VpsSession to see the sessions of this runspace."),
+        SessionNameExistsException => new("SessionNameExists", ErrorCategory.ResourceExists, "Choose another name, use the session that has it, or end that one with Disconnect-Vps first."),
+        SessionDeserializedException => new("SessionDeserialized", ErrorCategory.InvalidArgument, "Run Connect-Vps inside the job or the process that needs a session."),
+        NotTheApiException => new("NotTheApi", ErrorCategory.ProtocolError, $"Check -ApiUri and the environment variable VPS_API_URL: the vendor's address is {VpsClientOptions.DefaultBaseAddress}."),
         SessionMismatchException => new("SessionMismatch", ErrorCategory.InvalidArgument, "Leave out -Session, or pipe servers that were read in that session."),
         ServerStoppedException => new("ServerStopped", ErrorCategory.InvalidOperation, $"Start it with {Command("Start-VpsServer", subject)}."),
         OrderNotSentException { InnerException: VpsInsufficientCreditsException } => new("OrderNotSent", ErrorCategory.OperationStopped, "Add credits to the account, then order this item again."),
@@ -42,7 +48,9 @@ internal sealed record ErrorKind(string Id, ErrorCategory Category, string Advic
             VpsUnauthorizedException => new("TokenRejected", ErrorCategory.AuthenticationError, "Make a token under Account, Developers on VPS.org and run Connect-Vps with it."),
             VpsInsufficientCreditsException => new("InsufficientCredits", ErrorCategory.QuotaExceeded, Unsent("Nothing was ordered for this item: add credits to the account, then order this item again.")),
             VpsForbiddenException => new("PermissionDenied", ErrorCategory.PermissionDenied, "Make a token with the permission that this needs under Account, Developers on VPS.org."),
-            VpsNotFoundException when !IsAboutServer(exception) => new("NotFound", ErrorCategory.ObjectNotFound, "Check the path: every path of the API ends in a slash."),
+            VpsNotFoundException when !IsAboutServer(exception, subject) => new("NotFound", ErrorCategory.ObjectNotFound, IsOwnPath(exception)
+                ? "Check that the address is the API's: Get-VpsSession shows it."
+                : "Check the path: every path of the API ends in a slash."),
             VpsNotFoundException => ServerNotFound,
             VpsConflictException => new("Conflict", ErrorCategory.ResourceBusy, Unsent($"Read the server's state with {Look(subject)}, then try this item again.")),
             VpsRateLimitException => new("RateLimited", ErrorCategory.LimitsExceeded, Unsent("Nothing was done for this item: it is safe to repeat it after that time.")),
@@ -67,9 +75,20 @@ internal sealed record ErrorKind(string Id, ErrorCategory Category, string Advic
         };
     }
 
-    /// <summary>Whether the request was about one server, or about another endpoint.</summary>
-    public static bool IsAboutServer(VpsException exception) =>
-        exception.Context.Path?.StartsWith("servers/", StringComparison.Ordinal) == true;
+    /// <summary>
+    /// Whether it is a server that is missing: the path is exactly a server's, or one below it that a command chose for a server.
+    /// Any other path may be what is missing itself.
+    /// </summary>
+    public static bool IsAboutServer(VpsException exception, ErrorSubject subject)
+    {
+        var path = Regex.Match(PathOf(exception), "^servers/([^/]+)/(.*)$", RegexOptions.CultureInvariant);
+        return path.Success && (subject.Server is not null || (path.Groups[2].Length == 0 && VpsId.TryParse(path.Groups[1].Value, out _)));
+    }
+
+    /// <summary>Whether the path is one that every API of VPS.org has.</summary>
+    private static bool IsOwnPath(VpsException exception) => PathOf(exception) is "servers/" or "account/me/";
+
+    private static string PathOf(VpsException exception) => (exception.Context.Path ?? string.Empty).Split('?')[0];
 
     /// <summary>The command that looks for a server by its name.</summary>
     public static string LookFor(string name) => Look(new ErrorSubject().WithServer(name));

@@ -21,7 +21,7 @@ internal static class ErrorRecords
     public static ErrorRecord Of(Exception exception, ErrorSubject subject, Func<string, string> redact)
     {
         var kind = ErrorKind.Of(exception, subject) ?? throw new ArgumentException("Not a failure that users are told of.", nameof(exception), exception);
-        var message = redact(Message(exception, subject.Place));
+        var message = redact(subject.Naming(exception, Message(exception, subject)));
         var advice = redact(kind.Advice);
         return new ErrorRecord(Harmless(exception, redact), kind.Id, kind.Category, Harmless(subject.Target, redact))
         {
@@ -29,13 +29,20 @@ internal static class ErrorRecords
         };
     }
 
-    /// <summary>An exception that quotes a secret, as one typed in the place of a name, does not go out: one like it does.</summary>
+    /// <summary>
+    /// An exception that quotes a secret, as one typed in the place of a name, does not go out, nor one that names a parameter of a
+    /// method in .NET's own words: one like it does.
+    /// </summary>
     private static Exception Harmless(Exception exception, Func<string, string> redact)
     {
-        var message = redact(exception.Message);
-        return message == exception.Message ? exception
-            : exception is ArgumentException ? new ArgumentException(message)
-            : new InvalidOperationException(message);
+        var message = redact(exception is ArgumentException argument ? WithoutParameter(argument) : exception.Message);
+        return message == exception.Message ? exception : exception switch
+        {
+            ArgumentException => new ArgumentException(message),
+            VpsNotFoundException => new VpsNotFoundException(message, new FailureContext()),
+            VpsException => new ConcealedException(message),
+            _ => new InvalidOperationException(message),
+        };
     }
 
     private static object? Harmless(object? target, Func<string, string> redact) =>
@@ -57,13 +64,15 @@ internal static class ErrorRecords
         return record;
     }
 
-    private static string Message(Exception exception, AccountPlace? place)
+    private static string Message(Exception exception, ErrorSubject subject)
     {
+        var place = subject.Place;
         var message = exception switch
         {
             ArgumentException argument => WithoutParameter(argument),
             VpsClientClosedException when place is not null => SessionClosedException.Text(place),
-            VpsNotFoundException missing when place is not null => $"{(ErrorKind.IsAboutServer(missing) ? "No such server" : "No such path")} at {place}: {missing.Message}{SandboxIds.Remark(missing, place)}",
+            ServerNotFoundException => exception.Message,
+            VpsNotFoundException missing when place is not null => $"{(ErrorKind.IsAboutServer(missing, subject) ? "No such server" : "No such path")} at {place}: {missing.Message}{SandboxIds.Remark(missing, place)}",
             VpsForbiddenException when place is { Permissions.Count: > 0 } => $"{exception.Message} This token's permissions: {string.Join(", ", place.Permissions)}.",
             _ => exception.Message,
         };

@@ -1,3 +1,5 @@
+using System.Collections;
+using System.Globalization;
 
 namespace VpsOrg.PowerShell;
 
@@ -8,11 +10,34 @@ namespace VpsOrg.PowerShell;
 /// <param name="Awaited">The status that is waited for; null where nothing is.</param>
 internal sealed record ErrorSubject(object? Target = null, AccountPlace? Place = null, string? Server = null, string? Awaited = null)
 {
+    /// <summary>The name that the user gave to what failed: of an order, or in a row; null where there is none.</summary>
+    private string? Named { get; init; } = Text(Field(Target, "Name")) ?? Text(Field(Target, "Id"));
+
     /// <summary>The same subject, now that the server's id is known.</summary>
     public ErrorSubject WithServer(VpsId id) => this with { Server = id.ToString() };
 
     /// <summary>The same subject, now that the server's name is known.</summary>
-    public ErrorSubject WithServer(string name) => this with { Server = $"-Name '{TextCleaner.Neutralize(name).Replace("'", "''")}'" };
+    public ErrorSubject WithServer(string name) => this with { Server = $"-Name '{TextCleaner.Neutralize(name).Replace("'", "''")}'", Named = name };
+
+    /// <summary>A message that names the server: one of many rows cannot be told by a path that all orders share.</summary>
+    public string Naming(Exception exception, string message)
+    {
+        var isOfThisServer = exception is ArgumentException or VpsException { Context.Method: not null } and not (VpsUnauthorizedException or VpsIncompleteListException);
+        return isOfThisServer && Named is { } name && TextCleaner.Shorten(TextCleaner.Neutralize(name), 80) is var shown && !message.Contains($"'{shown}'")
+            ? $"Server '{shown}': {message}"
+            : message;
+    }
+
+    /// <summary>A field of a row; null of anything else, which says by itself what it is.</summary>
+    private static object? Field(object? target, string name) => target switch
+    {
+        IDictionary row when row.Contains(name) => row[name],
+        PSObject { BaseObject: IDictionary } wrapped => Field(wrapped.BaseObject, name),
+        PSObject { BaseObject: PSCustomObject } row => row.Properties[name]?.Value,
+        _ => null,
+    };
+
+    private static string? Text(object? value) => Convert.ToString(value, CultureInfo.InvariantCulture) is { Length: > 0 } text ? text : null;
 }
 
 /// <summary>Where a command acts, as prompts and messages name it.</summary>

@@ -2,20 +2,20 @@ using System.Globalization;
 
 namespace VpsOrg.PowerShell;
 
-/// <summary>No server of the account has this name.</summary>
-public sealed class ServerNotFoundException : Exception
+/// <summary>No server of the account has this name. An id that is missing is the same to a script: <see cref="VpsNotFoundException"/>.</summary>
+public sealed class ServerNotFoundException : VpsNotFoundException
 {
     internal ServerNotFoundException(string name, AccountPlace place)
-        : base($"No server is named '{TextCleaner.Shorten(TextCleaner.Neutralize(name), 80)}' at {place}.")
+        : base($"No server is named '{TextCleaner.Shorten(TextCleaner.Neutralize(name), 80)}' at {place}.", new FailureContext())
     {
     }
 }
 
 /// <summary>Several servers have the name that was given. Which one is meant is never guessed.</summary>
-public sealed class AmbiguousServerNameException : Exception
+public sealed class AmbiguousServerNameException : VpsException
 {
     internal AmbiguousServerNameException(string name, IReadOnlyList<VpsServer> servers)
-        : base($"{servers.Count.ToString(CultureInfo.InvariantCulture)} servers are named '{name}': ids {Ids(servers)}.")
+        : base($"{servers.Count.ToString(CultureInfo.InvariantCulture)} servers are named '{name}': ids {Ids(servers)}.", new FailureContext())
     {
         ServerIds = servers.Select(server => server.Id).ToArray();
     }
@@ -28,19 +28,19 @@ public sealed class AmbiguousServerNameException : Exception
 }
 
 /// <summary>A server of the name exists, and it is not the one that was asked for.</summary>
-public sealed class ServerDiffersException : InvalidOperationException
+public sealed class ServerDiffersException : VpsException
 {
     internal ServerDiffersException(VpsServer existing, IEnumerable<string> differences)
-        : base($"Server {existing.Id} is already named '{existing}' but differs: {string.Join(", ", differences)}. No other server was ordered.")
+        : base($"Server {existing.Id} is already named '{existing}' but differs: {string.Join(", ", differences)}. No other server was ordered.", new FailureContext())
     {
     }
 }
 
 /// <summary>A stopped server cannot be restarted.</summary>
-public sealed class ServerStoppedException : InvalidOperationException
+public sealed class ServerStoppedException : VpsException
 {
     internal ServerStoppedException(VpsServer server)
-        : base($"Server {server.Id} ('{server}') is {server.Status}: only a running server can be restarted.")
+        : base($"Server {server.Id} ('{server}') is {server.Status}: only a running server can be restarted.", new FailureContext())
     {
     }
 }

@@ -1,41 +1,81 @@
 namespace VpsOrg.PowerShell;
 
 /// <summary>A command names no session, and its runspace has no default.</summary>
-public sealed class NotConnectedException : InvalidOperationException
+public sealed class NotConnectedException : VpsException
 {
     internal NotConnectedException()
         : base("This runspace is not connected to VPS.org: run Connect-Vps (or Connect-Vps -Sandbox) first. "
-            + "Other runspaces (ForEach-Object -Parallel, jobs) have no default session: pass one there with -Session $using:vps.")
+            + "Other runspaces (ForEach-Object -Parallel, jobs) have no default session: pass one there with -Session $using:vps.", new FailureContext())
     {
     }
 }
 
 /// <summary>A session was used after <c>Disconnect-Vps</c>.</summary>
-public sealed class SessionClosedException : InvalidOperationException
+public sealed class SessionClosedException : VpsException
 {
     internal SessionClosedException(AccountPlace place)
-        : base(Text(place))
+        : base(Text(place), new FailureContext())
     {
     }
 
     internal static string Text(AccountPlace place) => $"The session with {place} was disconnected.";
 }
 
-/// <summary>A server was piped that came from another session than <c>-Session</c> names.</summary>
-public sealed class SessionMismatchException : InvalidOperationException
+/// <summary>No session of this runspace has the name that was given.</summary>
+public sealed class SessionNotFoundException : VpsException
 {
-    internal SessionMismatchException(VpsServer server, AccountPlace home, AccountPlace given)
-        : base($"Server {server.Id} ('{server}') came from {home}, but -Session names {(home.ToString() == given.ToString() ? "another session" : given)}.")
+    internal SessionNotFoundException(string name, IReadOnlyList<string> known)
+        : base($"No session of this runspace is named '{name}': {(known.Count == 0 ? "it has none" : $"it has '{string.Join("', '", known)}'")}.", new FailureContext())
+    {
+    }
+}
+
+/// <summary>A session that is to have a name of its own, and another session of this runspace has it.</summary>
+public sealed class SessionNameExistsException : VpsException
+{
+    internal SessionNameExistsException(string name, AccountPlace place)
+        : base($"A session of this runspace is named '{name}' already: the one with {place}.", new FailureContext())
+    {
+    }
+}
+
+/// <summary>What was a session once came through a job, a file or another process, and holds neither token nor connection.</summary>
+public sealed class SessionDeserializedException : VpsException
+{
+    internal SessionDeserializedException()
+        : base("This is a copy of a session, which came through a job, a file or Select-Object and holds neither token nor connection: "
+            + "run Connect-Vps inside the job, and use the session that it gives there.", new FailureContext())
+    {
+    }
+}
+
+/// <summary>What answers at the address is not the API of VPS.org.</summary>
+public sealed class NotTheApiException : VpsException
+{
+    internal NotTheApiException(Uri address, VpsException cause)
+        : base($"This is not the VPS.org API: {TextCleaner.Neutralize(TokenLookAlikes.HideInAddress(address.AbsoluteUri))}. {cause.Message}", cause.Context, cause) =>
+        Attempts = cause.Attempts;
+
+    /// <summary>Whether what the API documents cannot have answered so: no such path, no JSON of its, a status that it does not have.</summary>
+    internal static bool IsShownBy(VpsException exception) =>
+        exception is VpsNotFoundException or VpsUnreadableAnswerException or VpsUnexpectedStatusException { IsTransient: false };
+}
+
+/// <summary>A server was piped that came from another session than <c>-Session</c> names.</summary>
+public sealed class SessionMismatchException : VpsException
+{
+    internal SessionMismatchException(VpsServer server, (string Name, AccountPlace Place) home, (string Name, AccountPlace Place) given)
+        : base($"Server {server.Id} ('{server}') came from session '{home.Name}' ({home.Place}), but -Session names '{given.Name}' ({given.Place}).", new FailureContext())
     {
     }
 }
 
 /// <summary>No token was given, and none could be asked for.</summary>
-public sealed class NoTokenException : InvalidOperationException
+public sealed class NoTokenException : VpsException
 {
     internal NoTokenException()
         : base("No token was found. Set the environment variable VPS_API_TOKEN, or pass -Token with a SecureString, e.g. -Token (Get-Secret vps); "
-            + "make one under Account, Developers on VPS.org. To rehearse without an account: Connect-Vps -Sandbox.")
+            + "make one under Account, Developers on VPS.org. To rehearse without an account: Connect-Vps -Sandbox.", new FailureContext())
     {
     }
 }

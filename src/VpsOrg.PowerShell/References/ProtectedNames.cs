@@ -17,6 +17,9 @@ internal sealed class ProtectedNames
         _patterns = Array.ConvertAll(texts, NamePattern.Of);
     }
 
+    /// <summary>The patterns.</summary>
+    public IReadOnlyList<string> Texts => Array.AsReadOnly(_texts);
+
     /// <exception cref="ArgumentException">One is empty, or no pattern.</exception>
     public static ProtectedNames Of(string[] texts)
     {

@@ -34,6 +34,11 @@ internal static class ConnectArguments
             throw new ArgumentException($"-{parameter} takes an address, e.g. {VpsClientOptions.DefaultBaseAddress}.");
         }
 
+        if (value is RefusedLaterAttribute.NoText)
+        {
+            throw new ArgumentException($"-{parameter} takes one text: give a value, or leave it out.");
+        }
+
         if (parameter is "Protect" or "LogPath" && IsEmpty(value))
         {
             throw new ArgumentException($"-{parameter} is empty: give a value, or leave it out.");

@@ -19,8 +19,17 @@ internal static class ConnectionSettings
     public static string? EnvironmentToken => NotEmpty(Environment.GetEnvironmentVariable(TokenVariable));
 
     /// <summary>The address to connect to, and who gave it: the one that was typed, else the environment, else the vendor.</summary>
+    /// <param name="typed">The one that was typed.</param>
+    /// <param name="allowInsecure">Whether a token may travel there readable by anyone on the way.</param>
+    /// <exception cref="InsecureAddressException">It would, and may not.</exception>
     /// <exception cref="ArgumentException">The environment's is no absolute address.</exception>
-    public static (Uri Address, string Source) Address(Uri? typed)
+    public static (Uri Address, string Source) Address(Uri? typed, bool allowInsecure)
+    {
+        var (address, source) = Address(typed);
+        return allowInsecure || !IsExposed(address) ? (address, source) : throw new InsecureAddressException(address);
+    }
+
+    private static (Uri Address, string Source) Address(Uri? typed)
     {
         if (typed is not null)
         {

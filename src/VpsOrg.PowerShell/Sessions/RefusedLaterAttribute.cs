@@ -1,3 +1,4 @@
+using System.Collections;
 using System.Globalization;
 
 namespace VpsOrg.PowerShell;
@@ -10,18 +11,22 @@ namespace VpsOrg.PowerShell;
 [AttributeUsage(AttributeTargets.Property)]
 internal sealed class RefusedLaterAttribute(Type type) : ArgumentTransformationAttribute
 {
+    /// <summary>Stands for what is no text, as a list of texts is.</summary>
+    public const string NoText = "\0";
+
     /// <summary>Stands for what is no address.</summary>
     public static Uri NoAddress { get; } = new("refused:", UriKind.Absolute);
 
     public override object Transform(EngineIntrinsics engineIntrinsics, object inputData)
     {
         var value = inputData is PSObject wrapped ? wrapped.BaseObject : inputData;
-        return value is not null && LanguagePrimitives.TryConvertTo(value, type, CultureInfo.InvariantCulture, out var converted) && converted is not null
+        return value is not (null or (IEnumerable and not string)) && LanguagePrimitives.TryConvertTo(value, type, CultureInfo.InvariantCulture, out var converted) && converted is not null
             ? converted
             : Unfit();
     }
 
     private object Unfit() => type == typeof(Uri) ? NoAddress
+        : type == typeof(string) ? NoText
         : type == typeof(double) ? double.NaN
         : type == typeof(decimal) ? decimal.MinValue
         : int.MinValue;

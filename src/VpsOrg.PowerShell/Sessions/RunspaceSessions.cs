@@ -23,16 +23,50 @@ internal sealed class RunspaceSessions
     /// <summary>The session that commands use which name none.</summary>
     public VpsSession? Default { get; private set; }
 
-    /// <summary>Every session that was made here and is still connected.</summary>
-    public IReadOnlyList<VpsSession> All => _sessions.FindAll(session => session.IsConnected);
+    /// <summary>Every session that is still connected and was made here, or is the default here.</summary>
+    public IReadOnlyList<VpsSession> All =>
+        [.. _sessions.Where(session => session.IsConnected), .. Default is { IsConnected: true } given && !_sessions.Contains(given) ? [given] : Array.Empty<VpsSession>()];
 
-    public void Add(VpsSession session, bool makeDefault)
+    /// <summary>Whether a session is the default of the runspace that this thread serves; no on a thread that serves none.</summary>
+    public static bool IsDefault(VpsSession session) =>
+        Runspace.DefaultRunspace is { } runspace && Table.TryGetValue(runspace, out var sessions) && ReferenceEquals(sessions.Default, session);
+
+    /// <summary>The session of a name, case aside; null where there is none.</summary>
+    public VpsSession? Find(string name) => All.FirstOrDefault(session => SessionName.AreSame(session.Name, name));
+
+    /// <exception cref="SessionNameExistsException">A session here has the name.</exception>
+    public void RefuseTaken(string name)
     {
+        if (Find(name) is { } other)
+        {
+            throw new SessionNameExistsException(other.Name, other.Place);
+        }
+    }
+
+    /// <summary>Takes a session in.</summary>
+    /// <param name="session">The session.</param>
+    /// <param name="name">What it is to be called; null for a name made of its account.</param>
+    /// <param name="makeDefault">Whether commands use it that name none.</param>
+    public void Add(VpsSession session, string? name, bool makeDefault)
+    {
+        session.Call(name ?? SessionName.For(session, wished => Find(wished) is not null));
         _sessions.Add(session);
         if (makeDefault)
         {
             Default = session;
         }
+    }
+
+    /// <summary>Makes a session the default here, also one of another runspace.</summary>
+    /// <exception cref="SessionNameExistsException">It is of another runspace, and a session here has its name.</exception>
+    public void Select(VpsSession session)
+    {
+        if (!All.Contains(session))
+        {
+            RefuseTaken(session.Name);
+        }
+
+        Default = session;
     }
 
     /// <summary>Closes a session, wherever it was made, and forgets it here.</summary>

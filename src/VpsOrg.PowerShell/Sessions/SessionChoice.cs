@@ -11,6 +11,7 @@ internal readonly struct SessionChoice(VpsSession? given, Action<VpsSession> use
     /// <summary>The session for whatever brings none of its own.</summary>
     /// <exception cref="NotConnectedException">There is none.</exception>
     /// <exception cref="SessionClosedException">It was disconnected.</exception>
+    /// <exception cref="SessionNotFoundException"><c>-Session</c> names none.</exception>
     public VpsSession Own => Live(given ?? RunspaceSessions.Current.Default ?? throw new NotConnectedException());
 
     /// <summary>The session for a server: its own, which an explicit other one must not contradict.</summary>
@@ -24,11 +25,16 @@ internal readonly struct SessionChoice(VpsSession? given, Action<VpsSession> use
 
         return given is null || ReferenceEquals(given, home)
             ? Live(home)
-            : throw new SessionMismatchException(server, home.Place, given.Place);
+            : throw given.Refusal ?? new SessionMismatchException(server, (home.Name, home.Place), (given.Name, given.Place));
     }
 
     private VpsSession Live(VpsSession session)
     {
+        if (session.Refusal is { } refusal)
+        {
+            throw refusal;
+        }
+
         if (!session.IsConnected)
         {
             throw new SessionClosedException(session.Place);

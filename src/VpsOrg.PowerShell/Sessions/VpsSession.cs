@@ -11,7 +11,7 @@ public sealed class VpsSession
     private readonly List<object> _kept = [];
     private VpsClient? _client;
 
-    internal VpsSession(VpsClient client, SandboxAccount? sandbox)
+    internal VpsSession(VpsClient client, SandboxAccount? sandbox, IReadOnlyList<string> protectedPatterns)
     {
         _client = client;
         Clock = client.Options.Clock;
@@ -21,9 +21,25 @@ public sealed class VpsSession
         TimeoutSec = client.Options.Timeout.TotalSeconds;
         MaximumRetryCount = client.Options.MaximumRetryCount;
         IsReadOnly = client.Options.ReadOnly;
+        ProtectedPatterns = protectedPatterns;
         LogPath = client.Options.LogPath;
         ConnectedAt = Clock.UtcNow.LocalDateTime;
     }
+
+    private VpsSession(Exception refusal)
+    {
+        Refusal = refusal;
+        Clock = Clock.System;
+        Cleaner = new TextCleaner(null);
+        ApiUri = VpsClientOptions.DefaultBaseAddress;
+        ProtectedPatterns = [];
+    }
+
+    /// <summary>What the session is called: <c>-Session</c> takes it. No two of a runspace have the same, case aside.</summary>
+    public string Name { get; private set; } = string.Empty;
+
+    /// <summary>Whether commands of this runspace use the session where they name none.</summary>
+    public bool IsDefault => RunspaceSessions.IsDefault(this);
 
     /// <summary>The root of the API.</summary>
     public Uri ApiUri { get; }
@@ -52,6 +68,9 @@ public sealed class VpsSession
     /// <summary>Whether the session allows only reads.</summary>
     public bool IsReadOnly { get; }
 
+    /// <summary>The names of servers that the session protects, with wildcards; empty where it protects none.</summary>
+    public IReadOnlyList<string> ProtectedPatterns { get; }
+
     /// <summary>The file that keeps a trail of writes; null where none is kept.</summary>
     public string? LogPath { get; }
 
@@ -63,6 +82,9 @@ public sealed class VpsSession
 
     /// <summary>The orders that were sent and have no answer yet, also those that Ctrl-C left behind.</summary>
     public IReadOnlyList<VpsOrder> OpenOrders => _client?.OpenOrders ?? [];
+
+    /// <summary>Why this is no session, where it only stands for what names none; null for a session.</summary>
+    internal Exception? Refusal { get; }
 
     /// <summary>The time by which the session's requests, waits and lists for Tab are measured.</summary>
     internal Clock Clock { get; }
@@ -104,28 +126,49 @@ public sealed class VpsSession
         return server;
     }
 
+    /// <summary>
+    /// Stands for what was given in the place of a session and names none: a cmdlet refuses it where it would use it, with an
+    /// error of its own. An attribute that throws gets the engine's.
+    /// </summary>
+    internal static VpsSession Refused(Exception why) => new(why);
+
+    /// <summary>Gives the session its name, once.</summary>
+    internal void Call(string name) => Name = name;
+
     /// <summary>Proves the token, and takes what the API tells about it.</summary>
     /// <exception cref="VpsUnauthorizedException">It is rejected.</exception>
+    /// <exception cref="NotTheApiException">What answers there is not the API.</exception>
     internal async Task<VpsSession> ProveAsync(ICallTrace trace, CancellationToken cancellationToken)
     {
         try
         {
-            Introduce(await Client.GetAccountAsync(trace, cancellationToken).ConfigureAwait(false));
+            if (!await IsIntroducedAsync(trace, cancellationToken).ConfigureAwait(false))
+            {
+                trace.Write(TraceLevel.Verbose, "This host's account/me/ names no account: verifying the token with the list of servers instead.");
+                await Client.GetServersAsync(null, trace, cancellationToken).ConfigureAwait(false);
+            }
         }
-        catch (VpsNotFoundException)
+        catch (VpsException exception) when (NotTheApiException.IsShownBy(exception))
         {
-            trace.Write(TraceLevel.Verbose, "This host has no account/me/: verifying the token with the list of servers instead.");
-            await Client.GetServersAsync(null, trace, cancellationToken).ConfigureAwait(false);
+            throw new NotTheApiException(ApiUri, exception);
         }
 
         return this;
     }
 
-    private void Introduce(VpsAccount account)
+    /// <summary>Takes what <c>account/me/</c> tells; false where it does not exist, or tells nothing.</summary>
+    private async Task<bool> IsIntroducedAsync(ICallTrace trace, CancellationToken cancellationToken)
     {
-        Account = account.Email;
-        TokenName = account.TokenName;
-        Permissions = account.Permissions;
+        try
+        {
+            var account = await Client.GetAccountAsync(trace, cancellationToken).ConfigureAwait(false);
+            (Account, TokenName, Permissions) = (account.Email, account.TokenName, account.Permissions);
+            return Account is not null || TokenName is not null || Permissions.Count > 0;
+        }
+        catch (VpsNotFoundException)
+        {
+            return false;
+        }
     }
 
     /// <summary>The orders that have ended since the last call, and that nobody waited for.</summary>

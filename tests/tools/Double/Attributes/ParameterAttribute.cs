@@ -16,4 +16,6 @@ public sealed class ParameterAttribute : Attribute
     public bool ValueFromRemainingArguments { get; set; }
 
     public bool DontShow { get; set; }
+
+    public string? HelpMessage { get; set; }
 }

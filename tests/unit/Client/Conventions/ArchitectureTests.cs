@@ -44,12 +44,13 @@ public sealed class ArchitectureTests
     public void Every_exception_of_the_client_is_of_its_family_sealed_and_made_by_the_client_alone()
     {
         var exceptions = Client.GetExportedTypes().Where(type => typeof(Exception).IsAssignableFrom(type) && type != typeof(VpsException)).ToList();
+        Type[] bases = [typeof(VpsNotFoundException)]; // A name that is missing is the cmdlets' own cause, and the same to a script.
 
         Assert.True(exceptions.Count >= 17);
         Assert.All(exceptions, type =>
         {
             Assert.Equal(typeof(VpsException), type.BaseType);
-            Assert.True(type.IsSealed, $"{type.Name} is not sealed");
+            Assert.True(type.IsSealed != bases.Contains(type), $"{type.Name} is not sealed");
             Assert.Empty(type.GetConstructors());
         });
         Assert.True(typeof(VpsException).IsAbstract);
@@ -87,7 +88,7 @@ public sealed class ArchitectureTests
     [Fact]
     public void What_is_not_meant_as_a_base_is_sealed() =>
         Assert.All(
-            Client.GetTypes().Where(type => type is { IsClass: true, IsAbstract: false, IsNested: false } && !type.IsDefined(typeof(CompilerGeneratedAttribute))),
+            Client.GetTypes().Where(type => type is { IsClass: true, IsAbstract: false, IsNested: false } && type != typeof(VpsNotFoundException) && !type.IsDefined(typeof(CompilerGeneratedAttribute))),
             type => Assert.True(type.IsSealed, $"{type.Name} is not sealed"));
 
     [Fact]

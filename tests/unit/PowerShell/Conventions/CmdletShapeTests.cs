@@ -4,8 +4,8 @@ namespace VpsOrg.PowerShell.Tests;
 
 public sealed class CmdletShapeTests
 {
-    private static readonly string[] ApprovedVerbs = ["Connect", "Disconnect", "Get", "Invoke", "New", "Remove", "Restart", "Set", "Start", "Stop", "Wait"];
-    private static readonly string[] ReadingVerbs = ["Connect", "Disconnect", "Get", "Wait"];
+    private static readonly string[] ApprovedVerbs = ["Connect", "Disconnect", "Get", "Invoke", "New", "Remove", "Restart", "Select", "Set", "Start", "Stop", "Wait"];
+    private static readonly string[] ReadingVerbs = ["Connect", "Disconnect", "Get", "Select", "Wait"];
     private static readonly string[] OutputlessCommands = [nameof(DisconnectVpsCommand), nameof(RemoveVpsServerCommand)];
 
     public static TheoryData<Type> Cmdlets => new(CommandCatalog.All);
@@ -45,7 +45,7 @@ public sealed class CmdletShapeTests
         var names = Names(type);
 
         Assert.Equal(!ReadingVerbs.Contains(names.VerbName), names.SupportsShouldProcess);
-        Assert.Equal(names.VerbName == "Remove" ? ConfirmImpact.High : ConfirmImpact.Medium, names.ConfirmImpact);
+        Assert.Equal(names.VerbName is "Remove" or "Invoke" ? ConfirmImpact.High : ConfirmImpact.Medium, names.ConfirmImpact);
     }
 
     [Theory]
@@ -77,13 +77,22 @@ public sealed class CmdletShapeTests
 
     [Theory]
     [MemberData(nameof(ActingOnAnAccount))]
-    public void A_cmdlet_that_acts_on_an_account_takes_a_live_session_only(Type type)
+    public void A_cmdlet_that_acts_on_an_account_takes_a_session_or_its_name_and_never_from_a_row(Type type)
     {
         var session = type.GetProperty("Session")!;
         Assert.Equal(typeof(VpsSession), session.PropertyType);
-        Assert.True(session.IsDefined(typeof(ValidateNotNullAttribute)));
+        Assert.True(session.IsDefined(typeof(SessionArgumentAttribute)));
+        Assert.Equal(typeof(SessionNameCompleter), session.GetCustomAttribute<ArgumentCompleterAttribute>()!.Type);
+        Assert.All(session.GetCustomAttributes<ParameterAttribute>(), parameter => Assert.False(parameter.ValueFromPipeline || parameter.ValueFromPipelineByPropertyName));
         Assert.Empty(typeof(VpsSession).GetConstructors());
     }
+
+    [Theory]
+    [MemberData(nameof(Cmdlets))]
+    public void What_PowerShell_prompts_for_can_be_explained(Type type) =>
+        Assert.All(
+            Parameters(type).Where(one => one.Parameter.Mandatory),
+            one => Assert.True(one.Parameter.HelpMessage is { Length: > 20 } text && text.EndsWith('.'), $"{one.Property.Name}: '{one.Parameter.HelpMessage}'"));
 
     private static IEnumerable<Type> Bases(Type type)
     {

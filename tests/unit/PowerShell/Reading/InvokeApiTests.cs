@@ -58,4 +58,61 @@ public sealed class InvokeApiTests
 
         Assert.Equal("servers/99999/", result.Terminating("ServerNotFound").TargetObject);
     }
+
+    [Theory]
+    [InlineData("servers/99999/", "GET", "ServerNotFound")]
+    [InlineData("servers/99999/?fields=name", "GET", "ServerNotFound")]
+    [InlineData("servers/6F9619FF-8B86-D011-B42D-00C04FC964FF/", "GET", "ServerNotFound")]
+    [InlineData("servers/search/", "GET", "NotFound")]
+    [InlineData("servers/12345/snapshots/", "GET", "NotFound")]
+    [InlineData("servers/99999/snapshots/", "GET", "NotFound")]
+    [InlineData("servers/12345/snapshots/7/", "GET", "NotFound")]
+    [InlineData("servers/99999", "GET", "NotFound")]
+    [InlineData("servers/99999/snapshots/", "POST", "NotFound")]
+    [InlineData("keys/", "GET", "NotFound")]
+    public async Task A_path_that_is_not_there_is_blamed_on_a_server_only_where_it_is_a_server_s(string path, string method, string id)
+    {
+        var rehearsal = await Rehearsal.StartAsync();
+
+        var record = (await rehearsal.RunAsync<InvokeVpsApiCommand>(new { Path = path, Method = method })).Terminating(id);
+
+        Assert.StartsWith(id == "NotFound" ? "No such path at the sandbox" : "No such server at the sandbox", record.ToString(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("servers/12345/", "DELETE", "Delete server for good: web-server-01 (id 12345) at the sandbox, account sandbox@example.com")]
+    [InlineData("/servers/12345", "delete", "Delete server for good: web-server-01 (id 12345) at the sandbox, account sandbox@example.com")]
+    [InlineData("keys/7/", "DELETE", "DELETE: keys/7/ at the sandbox, account sandbox@example.com")]
+    [InlineData("servers/12345/snapshots/7/", "DELETE", "DELETE: servers/12345/snapshots/7/ at the sandbox, account sandbox@example.com")]
+    public async Task It_asks_before_it_deletes_and_a_no_sends_nothing(string path, string method, string question)
+    {
+        var rehearsal = await Rehearsal.StartAsync();
+        Question? asked = null;
+
+        var result = await rehearsal.Shell.Prepare<InvokeVpsApiCommand>(new { Path = path, Method = method }, answer: one =>
+        {
+            asked = one;
+            return false;
+        }).RunAsync().Guarded();
+
+        Assert.True(result.RanToEnd);
+        Assert.Equal(question, asked?.Text);
+        Assert.Empty(rehearsal.Writes);
+    }
+
+    [Theory]
+    [InlineData(true, "DELETE")]
+    [InlineData(false, "PATCH")]
+    [InlineData(false, "POST")]
+    public async Task With_Force_and_for_what_can_be_undone_it_does_not_ask(bool force, string method)
+    {
+        var rehearsal = await Rehearsal.StartAsync();
+
+        var result = await rehearsal.Shell.Prepare<InvokeVpsApiCommand>(
+            new { Path = method == "POST" ? "servers/12345/stop/" : "servers/12345/", Method = method, Force = force, Body = method == "PATCH" ? """{"name":"b"}""" : "{}" },
+            answer: _ => throw new InvalidOperationException("It asked.")).RunAsync().Guarded();
+
+        Assert.Null(result.TerminatingError);
+        Assert.Single(rehearsal.Writes);
+    }
 }

@@ -66,6 +66,7 @@ public sealed class SessionChoiceTests
 
         var record = result.OnlyError("SessionMismatch");
         Assert.Same(server, record.TargetObject);
+        Assert.Contains($"came from session '{home.Session.Name}' (the sandbox, account", record.ToString(), StringComparison.Ordinal);
         Assert.Equal(ErrorCategory.InvalidArgument, record.CategoryInfo.Category);
         Assert.Empty(home.Sent);
         Assert.Empty(elsewhere.Sent);

@@ -20,7 +20,8 @@ internal static class CommandCatalog
         typeof(ConnectVpsCommand).Assembly.GetTypes().Where(type => type.IsDefined(typeof(CmdletAttribute), inherit: false)).ToArray();
 
     /// <summary>Every cmdlet that takes <c>-Session</c> to act in.</summary>
-    public static IReadOnlyList<Type> ActingOnAnAccount { get; } = All.Where(type => type.GetProperty("Session")?.PropertyType == typeof(VpsSession)).ToArray();
+    public static IReadOnlyList<Type> ActingOnAnAccount { get; } = All
+        .Where(type => type != typeof(SelectVpsSessionCommand) && type.GetProperty("Session")?.PropertyType == typeof(VpsSession)).ToArray();
 
     /// <summary>A call of a cmdlet that would work where there is an account with the documentation's servers.</summary>
     public static CommandRun Prepare(string command, Shell shell)
