@@ -40,7 +40,7 @@ public sealed class InvokeVpsApiCommand : VpsCmdlet
             subject = new ErrorSubject(RedactAddress(Path), session.Place);
             var method = Method.ToUpperInvariant();
             var body = PlainObjects.FromPowerShell(Body);
-            if (method == "GET" || ShouldProcess($"{RedactAddress(Path)} at {session.Place}", method))
+            if (method == "GET" || new Confirmation(this, Pump, ConfirmImpact.Medium).AskToInvoke(method, Path, RedactAddress(Path), session))
             {
                 Write(Await((trace, token) => session.Client.InvokeAsync(method, Path, body, trace, token)));
             }
