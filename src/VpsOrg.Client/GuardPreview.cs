@@ -10,7 +10,7 @@ internal sealed class GuardPreview(SendFunnel funnel)
 
     /// <summary>Refuses a write of one server, where the session would; a protected name is read fresh.</summary>
     /// <exception cref="VpsGuardException">It would not be sent.</exception>
-    public Task CheckAsync(WriteVerb verb, long id, ICallTrace? trace, CancellationToken cancellationToken)
+    public Task CheckAsync(WriteVerb verb, VpsId id, ICallTrace? trace, CancellationToken cancellationToken)
     {
         var (method, path) = verb switch
         {
@@ -25,6 +25,6 @@ internal sealed class GuardPreview(SendFunnel funnel)
         return CheckAsync(method, path, verb, id, trace, cancellationToken);
     }
 
-    private Task CheckAsync(HttpMethod method, string path, WriteVerb verb, long? serverId, ICallTrace? trace, CancellationToken cancellationToken) =>
+    private Task CheckAsync(HttpMethod method, string path, WriteVerb verb, VpsId? serverId, ICallTrace? trace, CancellationToken cancellationToken) =>
         funnel.CheckAsync(new ApiRequest<object?>(method, path, read: null) { Verb = verb, ServerId = serverId }, trace, cancellationToken);
 }

@@ -6,7 +6,7 @@ namespace VpsOrg.Client;
 /// </summary>
 /// <param name="serverId">The server.</param>
 /// <param name="isThere">Statuses in which the server is where it should be, or on its way there.</param>
-internal sealed class SettledGoal(long serverId, Func<string?, bool> isThere) : WaitGoal(serverId)
+internal sealed class SettledGoal(VpsId serverId, Func<string?, bool> isThere) : WaitGoal(serverId)
 {
     private bool _sawTransition;
 

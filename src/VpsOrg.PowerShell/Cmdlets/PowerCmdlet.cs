@@ -180,7 +180,7 @@ public abstract class PowerCmdlet : ServerReferenceCmdlet
         {
             // It is done all the same: an error would invite to do it again.
             trace.Write(TraceLevel.Warning, $"The API took the request for {target}. The server could not be read afterwards, so what is written of it is not complete: {exception.Message}");
-            return (target.Server ?? new VpsServer { Id = target.Id }).WithStatus(status);
+            return (target.Server ?? new VpsServer { Key = target.Id }).WithStatus(status);
         }
     }
 }

@@ -137,8 +137,10 @@ public sealed class TransitionTests
             await rehearsal.Clock.PassAsync(rehearsal.Poll);
         }
 
+        await rehearsal.Clock.UntilAskedAsync(rehearsal.Poll);
         rehearsal.Account.SetServerStatus(12345, "active");
         await rehearsal.Clock.PassAsync(rehearsal.Poll);
+        await rehearsal.Clock.UntilAskedAsync(rehearsal.Poll);
         await rehearsal.Clock.PassAsync(TimeSpan.FromSeconds(15));
 
         var record = (await ending.Guarded()).OnlyError("OperationTimeout");
