@@ -12,16 +12,20 @@ internal sealed class ApiInvoker(SendFunnel funnel, Uri baseAddress, TextCleaner
                 : throw new ArgumentException("A GET request has no body: leave it out, or choose another method.");
         }
 
-        var verb = method == HttpMethod.Post && path.IsStart ? WriteVerb.Start : WriteVerb.Invoke;
-        var request = new ApiRequest<object?>(method, path.Path, Reader(path))
-        {
-            ShownPath = cleaner.RedactAddress(path.Path),
-            Verb = verb,
-            Body = body is null && method == HttpMethod.Delete ? null : PlainWriter.Write(body),
-            ServerId = path.ServerId,
-        };
-        return funnel.SendAsync(request, trace, cancellationToken);
+        return funnel.SendAsync(Write(method, path, body), trace, cancellationToken);
     }
+
+    /// <summary>Refuses a write as the session's guards would, and does not send it.</summary>
+    public Task CheckAsync(HttpMethod method, ApiPath path, ICallTrace? trace, CancellationToken cancellationToken) =>
+        funnel.CheckAsync(Write(method, path, body: null), trace, cancellationToken);
+
+    private ApiRequest<object?> Write(HttpMethod method, ApiPath path, object? body) => new(method, path.Path, Reader(path))
+    {
+        ShownPath = cleaner.RedactAddress(path.Path),
+        Verb = method == HttpMethod.Post && path.IsStart ? WriteVerb.Start : WriteVerb.Invoke,
+        Body = body is null && method == HttpMethod.Delete ? null : PlainWriter.Write(body),
+        ServerId = path.ServerId,
+    };
 
     private async Task<object?> GetAsync(ApiPath path, ICallTrace? trace, CancellationToken cancellationToken)
     {

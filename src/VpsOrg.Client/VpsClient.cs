@@ -42,6 +42,7 @@ public sealed class VpsClient : IDisposable
         _lister = new ServerLister(_funnel, BaseAddress, _seen, options.Clock);
         _invoker = new ApiInvoker(_funnel, BaseAddress, Cleaner);
         Writes = new ServerWrites(_funnel);
+        Guards = new GuardPreview(_funnel);
         var elsewhere = new OrdersElsewhere(_funnel, options.Clock);
         var doubts = new OrderDoubts(_lister, elsewhere, options.Clock);
         _remembered = new RememberedServers(_funnel, doubts, () => AccountOrders, options);
@@ -55,6 +56,9 @@ public sealed class VpsClient : IDisposable
 
     /// <summary>What changes a server that is named by more than its id.</summary>
     internal ServerWrites Writes { get; }
+
+    /// <summary>What the session would refuse.</summary>
+    internal GuardPreview Guards { get; }
 
     /// <summary>Keeps the session's token out of texts.</summary>
     internal TextCleaner Cleaner { get; }
@@ -209,6 +213,10 @@ public sealed class VpsClient : IDisposable
     /// <inheritdoc cref="InvokeAsync(HttpMethod, string, object?, ICallTrace?, CancellationToken)"/>
     internal Task<object?> InvokeAsync(string method, string path, object? body, ICallTrace? trace, CancellationToken cancellationToken) =>
         InvokeAsync(new HttpMethod(method), path, body, trace, cancellationToken);
+
+    /// <summary>Refuses a write by its path as the guards would, and does not send it.</summary>
+    internal Task CheckInvokeAsync(string method, string path, ICallTrace? trace, CancellationToken cancellationToken) =>
+        _invoker.CheckAsync(new HttpMethod(method), ApiPath.Of(BaseAddress, path), trace, cancellationToken);
 
     /// <summary>Lets go of handlers and sockets; a call that is under way ends first.</summary>
     public void Dispose() => _funnel.Dispose();

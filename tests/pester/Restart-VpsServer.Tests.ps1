@@ -13,8 +13,9 @@ Describe 'Restart-VpsServer' {
     }
 
     It 'restarts a running server with one request and writes nothing' {
-        Restart-VpsServer 900000001 | Should -BeNullOrEmpty
+        $written = Restart-VpsServer 900000001
 
+        $written | Should -BeNullOrEmpty
         $vps.Sandbox.RequestSummary | Should -Be 'POST servers/{id}/reboot/: 1'
     }
 
@@ -46,6 +47,15 @@ Describe 'Restart-VpsServer' {
         $outcome.Errors[0].CategoryInfo.Category | Should -Be 'InvalidOperation'
         $outcome.Errors[0].ErrorDetails.RecommendedAction | Should -BeLike '*Start-VpsServer*'
         $vps.Sandbox.CountRequests('POST', 'servers/900000002/reboot/') | Should -Be 1
+    }
+
+    It 'says of a server that is on its way down to wait first, because nothing can start it before' {
+        $vps.Sandbox.SetServerStatus(900000001, 'stopping')
+
+        $outcome = Get-Outcome { Restart-VpsServer 900000001 }
+
+        $outcome.ErrorIds | Should -Be 'ServerStopped'
+        $outcome.Errors[0].ErrorDetails.RecommendedAction | Should -Be 'Wait with Wait-VpsServer 900000001 -Status stopped, then start it with Start-VpsServer 900000001.'
     }
 
     It 'takes a server that reboots already for done' {

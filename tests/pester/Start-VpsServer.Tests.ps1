@@ -14,8 +14,9 @@ Describe 'Start-VpsServer' {
     }
 
     It 'powers a stopped server on with one request and writes nothing' {
-        Start-VpsServer 900000001 | Should -BeNullOrEmpty
+        $written = Start-VpsServer 900000001
 
+        $written | Should -BeNullOrEmpty
         $vps.Sandbox.RequestSummary | Should -Be 'POST servers/{id}/start/: 1'
         $vps.Sandbox.Requests[0].ContentType | Should -BeLike 'application/json*'
     }
@@ -81,6 +82,52 @@ Describe 'Start-VpsServer' {
 
         (Get-Outcome { Start-VpsServer 900000001 }).ErrorIds | Should -BeNullOrEmpty
         $vps.Sandbox.CountRequests('POST', 'servers/900000001/start/') | Should -Be 1
+    }
+}
+
+Describe '<Verb> of a server that is <Passing>' -ForEach @(
+    @{ Verb = 'Start-VpsServer'; Passing = 'stopping'; End = 'stopped'; Reached = 'active'; Advice = '*Wait-VpsServer 900000001 -Status stopped, then try it again*' }
+    @{ Verb = 'Stop-VpsServer'; Passing = 'provisioning'; End = 'active'; Reached = 'stopped'; Advice = '*Wait-VpsServer 900000001 -Status active, then try it again*' }
+    @{ Verb = 'Stop-VpsServer'; Passing = 'rebooting'; End = 'active'; Reached = 'stopped'; Advice = '*Wait-VpsServer 900000001 -Status active, then try it again*' }
+    @{ Verb = 'Restart-VpsServer'; Passing = 'starting'; End = 'active'; Reached = 'active'; Advice = '*Wait-VpsServer 900000001 -Status active, then try it again*' }
+) {
+    BeforeEach {
+        $script:vps = Connect-Vps -Sandbox -SandboxDelaySec 0.3
+        $vps.Sandbox.SetServerStatus(900000001, $Passing)
+        $vps.Sandbox.ClearRequests()
+    }
+
+    AfterEach {
+        Get-VpsSession | Disconnect-Vps
+    }
+
+    It 'waits with -Wait for the end of that, and only then acts' {
+        $started = Start-Script "$Verb 900000001 -Wait -PassThru -Session `$vps" @{ vps = $vps }
+        Wait-Task $vps.Sandbox.WaitForRequestsAsync(2)
+        $early = Get-Write $vps
+
+        $vps.Sandbox.SetServerStatus(900000001, $End)
+        $other = Receive-Script $started
+
+        $early | Should -BeNullOrEmpty
+        $other.Errors.Count | Should -Be 0
+        $other.Output.Status | Should -Be $Reached
+        @(Get-Write $vps).Count | Should -Be 1
+    }
+
+    It 'says without -Wait what to do first' {
+        $outcome = Get-Outcome { & $Verb 900000001 }
+
+        $outcome.ErrorIds | Should -Be 'InvalidRequest'
+        $outcome.Errors[0].ErrorDetails.RecommendedAction | Should -BeLike $Advice
+    }
+
+    It 'says after -TimeoutSec that nothing was done' {
+        $outcome = Get-Outcome { & $Verb 900000001 -Wait -TimeoutSec 1 }
+
+        $outcome.ErrorIds | Should -Be 'OperationTimeout'
+        $outcome.Errors[0].ErrorDetails.RecommendedAction | Should -BeLike 'Nothing was done for this item.*'
+        Get-Write $vps | Should -BeNullOrEmpty
     }
 }
 

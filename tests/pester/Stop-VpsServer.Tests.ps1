@@ -13,8 +13,9 @@ Describe 'Stop-VpsServer' {
     }
 
     It 'shuts a running server down with one request and writes nothing' {
-        Stop-VpsServer 900000001 | Should -BeNullOrEmpty
+        $written = Stop-VpsServer 900000001
 
+        $written | Should -BeNullOrEmpty
         $vps.Sandbox.RequestSummary | Should -Be 'POST servers/{id}/stop/: 1'
     }
 

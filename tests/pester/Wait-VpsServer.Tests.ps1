@@ -92,8 +92,8 @@ Describe 'Wait-VpsServer' {
         $vps.Sandbox.Requests.Count | Should -Be 4
     }
 
-    It 'gives nothing for an empty pipeline' {
-        @() | Wait-VpsServer -Status active | Should -BeNullOrEmpty
+    It 'sends nothing for an empty pipeline, which is an error' {
+        (Get-Outcome { @() | Wait-VpsServer -Status active }).ErrorIds | Should -Be 'NothingToWaitFor'
 
         $vps.Sandbox.Requests.Count | Should -Be 0
     }

@@ -10,6 +10,14 @@ internal sealed class GuardStep(ISendStep next, VpsClientOptions options) : ISen
 
     public async Task<ApiAnswer<T>> SendAsync<T>(ApiRequest<T> request, CallContext call)
     {
+        await CheckAsync(request, call).ConfigureAwait(false);
+        return await next.SendAsync(request, call).ConfigureAwait(false);
+    }
+
+    /// <summary>Refuses what the session does not let through, and sends no write.</summary>
+    /// <exception cref="VpsGuardException">The request is not to be sent.</exception>
+    public async Task CheckAsync(ApiRequest request, CallContext call)
+    {
         if (request.Verb is not null && options.ReadOnly)
         {
             throw new VpsGuardException(
@@ -24,7 +32,5 @@ internal sealed class GuardStep(ISendStep next, VpsClientOptions options) : ISen
         {
             await _check.CheckAsync(request, call).ConfigureAwait(false);
         }
-
-        return await next.SendAsync(request, call).ConfigureAwait(false);
     }
 }

@@ -45,6 +45,11 @@ internal sealed class SendFunnel : IDisposable
     /// <summary>Sends a request as part of a call whose course the caller wants to know.</summary>
     public Task<ApiAnswer<T>> SendAsync<T>(ApiRequest<T> request, CallContext call) => _first.SendAsync(request, call);
 
+    /// <summary>Refuses a request as the guards would, and does not send it.</summary>
+    /// <exception cref="VpsGuardException">The request would not be sent.</exception>
+    public Task CheckAsync(ApiRequest request, ICallTrace? trace, CancellationToken cancellationToken) =>
+        _first.CheckAsync(request, NewCall(trace, cancellationToken));
+
     /// <summary>A call with the session's time-out.</summary>
     public CallContext NewCall(ICallTrace? trace, CancellationToken cancellationToken) => new(trace, _options.Timeout, cancellationToken);
 

@@ -41,16 +41,18 @@ internal sealed class ServerWatch
     /// <summary>Waits for a goal, from now on.</summary>
     /// <param name="goal">What to wait for.</param>
     /// <param name="timeout">How long.</param>
+    /// <param name="spent">What is gone of that time already.</param>
     /// <returns>The server as the look that reached the goal saw it.</returns>
     /// <exception cref="VpsWaitException">The time is up, or the server is suspended.</exception>
     /// <exception cref="VpsException">401, 403 or 404: waiting on is of no use.</exception>
-    public async Task<VpsServer> WaitAsync(WaitGoal goal, TimeSpan timeout)
+    public async Task<VpsServer> WaitAsync(WaitGoal goal, TimeSpan timeout, TimeSpan spent = default)
     {
-        var wait = new Wait(goal, _clock.Elapsed, timeout);
+        var left = timeout > spent ? timeout - spent : TimeSpan.Zero;
+        var wait = new Wait(goal, _clock.Elapsed, left);
         Join(wait);
         try
         {
-            await EitherAsync(wait.Reached, timeout).ConfigureAwait(false);
+            await EitherAsync(wait.Reached, left).ConfigureAwait(false);
             return wait.Reached.IsCompleted
                 ? await wait.Reached.ConfigureAwait(false)
                 : throw TimedOut(goal, timeout);

@@ -14,8 +14,8 @@ internal abstract class WaitGoal(VpsId serverId)
     /// <summary>In words, for messages: <c>status 'active'</c>.</summary>
     public abstract string Description { get; }
 
-    /// <summary>The status that ends the wait well.</summary>
-    public abstract string Status { get; }
+    /// <summary>The status that ends the wait well; null where no certain one does.</summary>
+    public abstract string? Status { get; }
 
     /// <summary>Takes a look at the server.</summary>
     /// <param name="server">As the API describes it now.</param>

@@ -21,16 +21,49 @@ internal readonly struct Confirmation(VpsCmdlet cmdlet, PipelinePump pump, Confi
 
     /// <summary>Asks about one server, or only says what would be done with it.</summary>
     /// <param name="target">The server.</param>
-    /// <param name="action">What is done, as <c>-WhatIf</c> and the prompt say it.</param>
+    /// <param name="verb">What is done.</param>
+    /// <param name="action">The same as <c>-WhatIf</c> and the prompt say it.</param>
     /// <param name="read">Reads a server of which only the id is known, so that the text can name it.</param>
-    public bool Ask(ServerTarget target, string action, Func<ServerTarget, VpsServer> read)
+    /// <exception cref="VpsGuardException">The session would refuse it.</exception>
+    public bool Ask(ServerTarget target, WriteVerb verb, string action, Func<ServerTarget, VpsServer> read)
     {
+        RefuseGuarded(target, verb);
         if (IsTextShown)
         {
             target.Server ??= read(target);
         }
 
         return cmdlet.ShouldProcess(target.ToString(), action);
+    }
+
+    /// <summary>Asks about the order of a server.</summary>
+    /// <exception cref="VpsGuardException">The session would refuse it.</exception>
+    public bool AskToOrder(string order, VpsSession session)
+    {
+        RefuseGuarded(session.Client.Guards.CheckOrderAsync);
+        return cmdlet.ShouldProcess($"{order} at {session.Place}", "Order server");
+    }
+
+    /// <summary>Refuses a write by its path that the session would refuse, before anybody reads that it would be done.</summary>
+    /// <exception cref="VpsGuardException">The session would refuse it.</exception>
+    public void RefuseGuarded(string method, string path, VpsSession session) =>
+        RefuseGuarded((trace, token) => session.Client.CheckInvokeAsync(method, path, trace, token));
+
+    /// <summary>Refuses a write that the session would refuse, before anybody reads that it would be done.</summary>
+    /// <exception cref="VpsGuardException">The session would refuse it.</exception>
+    public void RefuseGuarded(ServerTarget target, WriteVerb verb) =>
+        RefuseGuarded((trace, token) => target.Session.Client.Guards.CheckAsync(verb, target.Id, trace, token));
+
+    private void RefuseGuarded(Func<ICallTrace, CancellationToken, Task> check)
+    {
+        if (IsWhatIf || IsPromptShown)
+        {
+            pump.Await(async (trace, token) =>
+            {
+                await check(trace, token).ConfigureAwait(false);
+                return true;
+            });
+        }
     }
 
     private bool IsOn(string parameter, string preference) =>

@@ -33,14 +33,21 @@ public abstract class ServerReferenceCmdlet : FanOutCmdlet
     /// <summary>What the bar says is being done.</summary>
     private protected abstract override string Activity { get; }
 
+    /// <summary>Whether anything was given at all, on the command line or by the pipeline.</summary>
+    private protected bool HadInput { get; private set; }
+
     /// <summary>Works on each server that the input names.</summary>
-    private protected sealed override void ProcessInput() => ForEachServer(ServerReference.All(InputObject, Id, Name), target =>
+    private protected sealed override void ProcessInput()
     {
-        if (ShouldRun(target))
+        HadInput = true;
+        ForEachServer(ServerReference.All(InputObject, Id, Name), target =>
         {
-            Run(target, (trace, token) => RunAsync(target, trace, token));
-        }
-    });
+            if (ShouldRun(target))
+            {
+                Run(target, (trace, token) => RunAsync(target, trace, token));
+            }
+        });
+    }
 
     /// <summary>Asks whether to go on with a server; on the pipeline thread.</summary>
     private protected virtual bool ShouldRun(ServerTarget target) => true;

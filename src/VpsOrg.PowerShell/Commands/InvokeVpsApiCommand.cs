@@ -65,6 +65,7 @@ public sealed class InvokeVpsApiCommand : VpsCmdlet
     {
         var impact = method != "DELETE" ? ConfirmImpact.Medium : Force && !IsBound("Confirm") ? ConfirmImpact.None : ConfirmImpact.High;
         var confirmation = new Confirmation(this, Pump, impact);
+        confirmation.RefuseGuarded(method, Path, session);
         var (target, action) = Described(method, session, confirmation);
         if (confirmation.IsWhatIf || confirmation.IsPromptShown)
         {

@@ -107,7 +107,7 @@ public sealed class NewVpsServerCommand : FanOutCmdlet
             {
                 Return(existing, session);
             }
-            else if (ShouldProcess($"{OrderForm.Describe(order)} at {session.Place}", "Order server"))
+            else if (new Confirmation(this, Pump, ConfirmImpact.Medium).AskToOrder(OrderForm.Describe(order), session))
             {
                 Order(order, session, subject);
             }

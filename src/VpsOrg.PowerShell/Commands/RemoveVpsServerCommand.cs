@@ -23,7 +23,7 @@ public sealed class RemoveVpsServerCommand : ServerReferenceCmdlet
         var confirmation = new Confirmation(this, Pump, Force ? ConfirmImpact.None : ConfirmImpact.High);
         if (!Force || IsBound("Confirm") || confirmation.IsWhatIf)
         {
-            return confirmation.Ask(target, ActionName, Read);
+            return confirmation.Ask(target, WriteVerb.Delete, ActionName, Read);
         }
 
         if (confirmation.IsTextShown)

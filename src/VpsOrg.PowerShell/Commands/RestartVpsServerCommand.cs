@@ -11,6 +11,8 @@ public sealed class RestartVpsServerCommand : PowerCmdlet
 
     private protected override string ActionName => "Restart server";
 
+    private protected override WriteVerb Verb => WriteVerb.Reboot;
+
     private protected override string Activity => "Restarting servers";
 
     private protected override bool IsThere(string? status) => VpsServerStatus.AreSame(status, VpsServerStatus.Rebooting);
@@ -19,14 +21,7 @@ public sealed class RestartVpsServerCommand : PowerCmdlet
         client.Writes.RebootAsync(server, trace, cancellationToken);
 
     /// <summary>The end of a reboot is told by the server's last change before it: a fresh one, not a piped object's.</summary>
-    private protected override async Task PrepareAsync(ServerTarget target, ICallTrace trace, CancellationToken cancellationToken)
-    {
-        if (Wait)
-        {
-            var before = await target.Session.Client.GetServerAsync(target.Id, trace, cancellationToken).ConfigureAwait(false);
-            _updatedBefore[target] = before.Updated;
-        }
-    }
+    private protected override void Note(ServerTarget target, VpsServer before) => _updatedBefore[target] = before.Updated;
 
     private protected override WaitGoal Goal(ServerTarget target, TimeSpan pollInterval) =>
         new RebootGoal(target.Id, _updatedBefore.TryGetValue(target, out var before) ? before : null, pollInterval);
@@ -34,7 +29,7 @@ public sealed class RestartVpsServerCommand : PowerCmdlet
     /// <summary>A reboot whose answer was lost leaves no trace to judge it by: it is reported as unknown.</summary>
     private protected override Exception? Settle(VpsException exception, VpsServer current)
     {
-        if (exception is not VpsInvalidRequestException)
+        if (!IsRefusal(exception))
         {
             return exception;
         }

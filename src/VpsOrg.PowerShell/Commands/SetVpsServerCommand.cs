@@ -64,7 +64,9 @@ public sealed class SetVpsServerCommand : ServerReferenceCmdlet
             throw new ArgumentException("-NewName can rename only one server per command: rename them one by one.");
         }
 
-        if (new Confirmation(this, Pump, ConfirmImpact.Medium).IsTextShown)
+        var confirmation = new Confirmation(this, Pump, ConfirmImpact.Medium);
+        confirmation.RefuseGuarded(target, Replace ? WriteVerb.Replace : WriteVerb.Update);
+        if (confirmation.IsTextShown)
         {
             target.Server = Read(target); // The text compares with the server as it is now, not with an object that may be old.
         }

@@ -7,6 +7,8 @@ public sealed class StartVpsServerCommand : PowerCmdlet
 {
     private protected override string ActionName => "Start server";
 
+    private protected override WriteVerb Verb => WriteVerb.Start;
+
     private protected override string Activity => "Starting servers";
 
     private protected override bool IsThere(string? status) =>

@@ -7,6 +7,8 @@ public sealed class StopVpsServerCommand : PowerCmdlet
 {
     private protected override string ActionName => "Stop server";
 
+    private protected override WriteVerb Verb => WriteVerb.Stop;
+
     private protected override string Activity => "Stopping servers";
 
     private protected override bool IsThere(string? status) =>

@@ -45,6 +45,11 @@ public sealed class WaitVpsServerCommand : ServerReferenceCmdlet
     protected override void EndProcessing()
     {
         _gathered.TrySetResult(true);
+        if (!HadInput && !new Confirmation(this, Pump, ConfirmImpact.None).IsWhatIf) // A rehearsal brings no servers that changed.
+        {
+            Report(new NothingToWaitForException(), new ErrorSubject());
+        }
+
         base.EndProcessing();
     }
 

@@ -22,7 +22,10 @@ internal sealed record ErrorKind(string Id, ErrorCategory Category, string Advic
         SessionDeserializedException => new("SessionDeserialized", ErrorCategory.InvalidArgument, "Run Connect-Vps inside the job or the process that needs a session."),
         NotTheApiException => new("NotTheApi", ErrorCategory.ProtocolError, $"Check -ApiUri and the environment variable VPS_API_URL: the vendor's address is {VpsClientOptions.DefaultBaseAddress}."),
         SessionMismatchException => new("SessionMismatch", ErrorCategory.InvalidArgument, "Leave out -Session, or pipe servers that were read in that session."),
-        ServerStoppedException => new("ServerStopped", ErrorCategory.InvalidOperation, $"Start it with {Command("Start-VpsServer", subject)}."),
+        NothingToWaitForException => new("NothingToWaitFor", ErrorCategory.ObjectNotFound, "Start-, Stop- and Restart-VpsServer hand on what the next command of their own pipeline takes; inside a function or a script block they need -PassThru. Where no server is fine, wait only if there are some."),
+        ServerStoppedException => new("ServerStopped", ErrorCategory.InvalidOperation, subject.Transition is null
+            ? $"Start it with {Command("Start-VpsServer", subject)}."
+            : $"Wait with {WaitFor(VpsServerStatus.Stopped, subject)}, then start it with {Command("Start-VpsServer", subject)}."),
         OrderNotSentException { InnerException: VpsInsufficientCreditsException } => new("OrderNotSent", ErrorCategory.OperationStopped, "Add credits to the account, then order this item again."),
         OrderNotSentException => new("OrderNotSent", ErrorCategory.OperationStopped, "Find out first why the order before it failed; then order this item again."),
         ServerDiffersException => new("ServerDiffers", ErrorCategory.ResourceExists, "Choose another name, or use its plan, OS and location."),
@@ -44,7 +47,7 @@ internal sealed record ErrorKind(string Id, ErrorCategory Category, string Advic
         var later = subject.Target is null ? "Try again later." : "Try this item again later.";
         return exception switch
         {
-            VpsInvalidRequestException => new("InvalidRequest", ErrorCategory.InvalidArgument, Unsent("The API changed nothing for this item: correct what it complains about.")),
+            VpsInvalidRequestException => new("InvalidRequest", ErrorCategory.InvalidArgument, Unsent(AfterTransition(subject) ?? "The API changed nothing for this item: correct what it complains about.")),
             VpsUnauthorizedException => new("TokenRejected", ErrorCategory.AuthenticationError, "Make a token under Account, Developers on VPS.org and run Connect-Vps with it."),
             VpsInsufficientCreditsException => new("InsufficientCredits", ErrorCategory.QuotaExceeded, Unsent("Nothing was ordered for this item: add credits to the account, then order this item again.")),
             VpsForbiddenException => new("PermissionDenied", ErrorCategory.PermissionDenied, "Make a token with the permission that this needs under Account, Developers on VPS.org."),
@@ -52,7 +55,7 @@ internal sealed record ErrorKind(string Id, ErrorCategory Category, string Advic
                 ? "Check that the address is the API's: Get-VpsSession shows it."
                 : "Check the path: every path of the API ends in a slash."),
             VpsNotFoundException => ServerNotFound,
-            VpsConflictException => new("Conflict", ErrorCategory.ResourceBusy, Unsent($"Read the server's state with {Look(subject)}, then try this item again.")),
+            VpsConflictException => new("Conflict", ErrorCategory.ResourceBusy, Unsent(AfterTransition(subject) ?? $"Read the server's state with {Look(subject)}, then try this item again.")),
             VpsRateLimitException => new("RateLimited", ErrorCategory.LimitsExceeded, Unsent("Nothing was done for this item: it is safe to repeat it after that time.")),
             VpsClientClosedException => new("SessionClosed", ErrorCategory.ConnectionError, Unsent("Run Connect-Vps again.")),
             VpsServerErrorException => new("ApiUnavailable", ErrorCategory.ResourceUnavailable, Unsent(later)),
@@ -66,7 +69,10 @@ internal sealed record ErrorKind(string Id, ErrorCategory Category, string Advic
             VpsServerNotSeenException => new("ServerNotSeen", ErrorCategory.ObjectNotFound, "The server may be bought all the same: look with Get-VpsServer before you order it again."),
             VpsCreateOutcomeUnknownException => new("CreateOutcomeUnknown", ErrorCategory.InvalidResult, $"Check with {Look(subject)} before you order it again."),
             VpsWaitException { End: VpsWaitEnd.Suspended } => new("ServerSuspended", ErrorCategory.InvalidOperation, "Ask VPS.org why the server is suspended."),
-            VpsWaitException => new("OperationTimeout", ErrorCategory.OperationTimeout, $"Look at it with {Look(subject)}, or go on waiting with {Command("Wait-VpsServer", subject)} -Status {subject.Awaited}."),
+            VpsWaitException held when subject.Awaited is null => new("OperationTimeout", ErrorCategory.OperationTimeout, "Nothing was done for this item. " + (Transitions.EndOf(held.LastStatus) is { } end
+                ? $"Go on waiting with {WaitFor(end, subject)}, then try it again."
+                : $"Look at the server with {Look(subject)} before you try it again.")),
+            VpsWaitException => new("OperationTimeout", ErrorCategory.OperationTimeout, $"Look at it with {Look(subject)}, or go on waiting with {WaitFor(subject.Awaited, subject)}."),
             VpsGuardException { Guard: VpsGuard.ReadOnly } => new("SessionReadOnly", ErrorCategory.PermissionDenied, "Connect without -ReadOnly to change servers."),
             VpsGuardException { Guard: VpsGuard.Identity } => new("ServerMismatch", ErrorCategory.InvalidData, Unsent($"Nothing was sent to it. Look at it with {Look(subject)}; if that is the server that you mean, give its id alone, with -Id.")),
             VpsGuardException => new("ServerProtected", ErrorCategory.PermissionDenied, Unsent("Connect without this -Protect pattern to change the server.")),
@@ -99,6 +105,13 @@ internal sealed record ErrorKind(string Id, ErrorCategory Category, string Advic
     private static string CheckFirst(ErrorSubject subject) => subject.Server is null
         ? "The API may have acted anyway: check before you repeat it."
         : $"The API may have acted anyway: check with {Look(subject)} before you repeat it.";
+
+    /// <summary>What to do with a server that refused a write because of a transition; null where it did not.</summary>
+    private static string? AfterTransition(ErrorSubject subject) => Transitions.EndOf(subject.Transition) is { } end
+        ? $"The API changed nothing for this item: the server is '{subject.Transition}'. Wait with {WaitFor(end, subject)}, then try it again; -Wait does both."
+        : null;
+
+    private static string WaitFor(string? status, ErrorSubject subject) => $"{Command("Wait-VpsServer", subject)} -Status {status}";
 
     private static string Look(ErrorSubject subject) => Command("Get-VpsServer", subject);
 

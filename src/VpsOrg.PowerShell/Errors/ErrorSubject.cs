@@ -8,7 +8,8 @@ namespace VpsOrg.PowerShell;
 /// <param name="Place">The account; null where it is not known.</param>
 /// <param name="Server">How a command names the server, as <c>12345</c> or <c>-Name 'web-01'</c>; null where none is known.</param>
 /// <param name="Awaited">The status that is waited for; null where nothing is.</param>
-internal sealed record ErrorSubject(object? Target = null, AccountPlace? Place = null, string? Server = null, string? Awaited = null)
+/// <param name="Transition">The transition of the server that refused a write; null where none did.</param>
+internal sealed record ErrorSubject(object? Target = null, AccountPlace? Place = null, string? Server = null, string? Awaited = null, string? Transition = null)
 {
     /// <summary>The name that the user gave to what failed: of an order, or in a row; null where there is none.</summary>
     private string? Named { get; init; } = Text(Field(Target, "Name")) ?? Text(Field(Target, "Id"));

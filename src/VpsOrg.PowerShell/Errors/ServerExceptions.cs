@@ -36,6 +36,15 @@ public sealed class ServerDiffersException : VpsException
     }
 }
 
+/// <summary>A wait was to take its servers from the pipeline, and none came.</summary>
+public sealed class NothingToWaitForException : InvalidOperationException
+{
+    internal NothingToWaitForException()
+        : base("No server came down the pipeline, so nothing was waited for.")
+    {
+    }
+}
+
 /// <summary>A stopped server cannot be restarted.</summary>
 public sealed class ServerStoppedException : VpsException
 {

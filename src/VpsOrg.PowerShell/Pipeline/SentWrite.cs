@@ -18,6 +18,7 @@ internal sealed class SentWrite(ServerTarget target)
         }
 
         return !_isBegun ? $"{target}: nothing was sent for it."
+            : target.IsHeldBack ? $"{target}: nothing was done for it."
             : work.Status == TaskStatus.RanToCompletion ? $"{target}: done."
             : target.Awaited is { } awaited ? $"{target}: the API took the request; nobody waits for '{awaited}' any more."
             : $"{target}: the request may have been sent and carried out. Look with {ErrorKind.LookFor(target.Id)} before you repeat it.";

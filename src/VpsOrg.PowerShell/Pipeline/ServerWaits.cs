@@ -8,17 +8,17 @@ internal sealed class ServerWaits(ProgressBoard? progress, TimeSpan? pollInterva
 {
     private readonly Dictionary<VpsSession, ServerWatch> _watches = [];
 
-    /// <summary>Waits until a server has reached a goal; the time counts from now.</summary>
+    /// <summary>Waits until a server has reached a goal; the time counts from now, less what is spent of it already.</summary>
     public async Task<VpsServer> WaitAsync(
-        ServerTarget target, Func<ServerWatch, WaitGoal> makeGoal, TimeSpan timeout, ICallTrace trace, CancellationToken cancellationToken)
+        ServerTarget target, Func<ServerWatch, WaitGoal> makeGoal, TimeSpan timeout, ICallTrace trace, CancellationToken cancellationToken, TimeSpan spent = default)
     {
         var watch = Watch(target.Session, trace, cancellationToken);
         var goal = makeGoal(watch);
         target.Awaited = goal.Status;
-        progress?.WaitFor(goal, timeout, () => $"{target}: {goal.LastStatus ?? "status unknown"}, waiting for {goal.Description}");
+        progress?.WaitFor(goal, timeout - spent, () => $"{target}: {goal.LastStatus ?? "status unknown"}, waiting for {goal.Description}");
         try
         {
-            return await watch.WaitAsync(goal, timeout).ConfigureAwait(false);
+            return await watch.WaitAsync(goal, timeout, spent).ConfigureAwait(false);
         }
         finally
         {

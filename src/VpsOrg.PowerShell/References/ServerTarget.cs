@@ -19,6 +19,12 @@ internal sealed class ServerTarget(VpsSession session, VpsId id, VpsServer? serv
     /// <summary>The status that is waited for; null where nothing is.</summary>
     public string? Awaited { get; set; }
 
+    /// <summary>Whether a write waits until the server can be acted on: nothing was done by then.</summary>
+    public bool IsHeldBack { get; set; }
+
+    /// <summary>The transition that refused a write; null where none did.</summary>
+    public string? Transition { get; set; }
+
     /// <summary>The name that the server must have for a write, where the user gave one besides the id; else null.</summary>
     public string? ClaimedName { get; init; }
 
@@ -33,7 +39,7 @@ internal sealed class ServerTarget(VpsSession session, VpsId id, VpsServer? serv
         Id, ClaimedName ?? (FoundBy is { } found && Session.Clock.Elapsed - found.ReadAt > ServerFinder.Fresh ? found.Name : null));
 
     /// <summary>The server as the subject of an error.</summary>
-    public ErrorSubject Subject => new ErrorSubject(Reference, Session.Place, Awaited: Awaited).WithServer(Id);
+    public ErrorSubject Subject => new ErrorSubject(Reference, Session.Place, Awaited: Awaited, Transition: Transition).WithServer(Id);
 
     /// <summary>Whether the user piped the server itself.</summary>
     public bool WasPiped => Reference is VpsServer;

@@ -21,6 +21,10 @@ public sealed class InvocationInfo
 
     public int ScriptLineNumber => 1;
 
+    public int PipelineLength { get; internal set; } = 1;
+
+    public int PipelinePosition => 1;
+
     /// <summary>What an error shows in the place of the command line; null where nothing was put there.</summary>
     public IScriptExtent? DisplayScriptPosition { get; set; }
 }

@@ -29,6 +29,9 @@ public sealed class CommandRun(PSCmdlet cmdlet, Runspace runspace)
     /// <summary>The text of the command line.</summary>
     public string? Line { get; init; }
 
+    /// <summary>Whether a command follows in the pipeline.</summary>
+    public bool IsFollowed { get; init; }
+
     /// <summary>PowerShell's location, which is not the process's.</summary>
     public string Location { get; init; } = Path.GetTempPath();
 
@@ -93,7 +96,7 @@ public sealed class CommandRun(PSCmdlet cmdlet, Runspace runspace)
     private PipelineRecorder Prepare()
     {
         var name = $"{_names.VerbName}-{_names.NounName}";
-        _recorder = new PipelineRecorder(this, new InvocationInfo(new CommandInfo(name), Line ?? name));
+        _recorder = new PipelineRecorder(this, new InvocationInfo(new CommandInfo(name), Line ?? name) { PipelineLength = IsFollowed ? 2 : 1 });
         cmdlet.Recorder = _recorder;
         return _recorder;
     }

@@ -89,6 +89,50 @@ public sealed class GoalTests
     public void Without_a_time_before_the_update_says_nothing() =>
         Assert.False(Look(new RebootGoal(1, updatedBefore: null, Poll), "active", 5, Before.AddDays(1)));
 
+    [Theory]
+    [InlineData("provisioning", "active")]
+    [InlineData("STARTING", "active")]
+    [InlineData("rebooting", "active")]
+    [InlineData("stopping", "stopped")]
+    [InlineData("active", null)]
+    [InlineData("stopped", null)]
+    [InlineData("suspended", null)]
+    [InlineData("migrating", null)]
+    [InlineData(null, null)]
+    public void A_transition_ends_in_one_status_and_what_is_unknown_is_none(string? status, string? end) =>
+        Assert.Equal(end, Transitions.EndOf(status));
+
+    [Fact]
+    public void A_server_can_be_acted_on_when_no_look_sees_a_transition_any_more()
+    {
+        var goal = Settled("stopped");
+
+        Assert.False(Look(goal, "provisioning", 0));
+        Assert.False(Look(goal, "rebooting", 5));
+        Assert.True(Look(goal, "active", 10));
+        Assert.False(goal.IsThere);
+    }
+
+    [Fact]
+    public void A_transition_into_the_right_status_leaves_nothing_to_do()
+    {
+        var goal = Settled("stopped", "stopping");
+
+        Assert.True(Look(goal, "stopping", 0));
+        Assert.True(goal.IsThere);
+    }
+
+    [Fact]
+    public void Without_a_transition_the_look_decides_nothing()
+    {
+        var goal = Settled("stopped");
+
+        Assert.True(Look(goal, "stopped", 0));
+        Assert.False(goal.IsThere);
+    }
+
+    private static SettledGoal Settled(params string[] there) => new(1, status => there.Contains(status));
+
     private static RebootGoal Reboot() => new(1, Before, Poll);
 
     private static bool Look(WaitGoal goal, string status, int seconds, DateTime? updated = null) =>

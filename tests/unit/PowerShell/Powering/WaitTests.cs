@@ -26,6 +26,36 @@ public sealed class WaitTests
     }
 
     [Fact]
+    public async Task A_pipeline_that_brings_nothing_is_an_error_and_not_a_wait_that_ended_well()
+    {
+        var rehearsal = await Rehearsal.StartAsync();
+
+        var record = (await rehearsal.RunAsync<WaitVpsServerCommand>(new { Status = "stopped" }, input: [])).OnlyError("NothingToWaitFor");
+
+        Assert.Equal(ErrorCategory.ObjectNotFound, record.CategoryInfo.Category);
+        Assert.StartsWith("No server came down the pipeline, so nothing was waited for.", record.ToString(), StringComparison.Ordinal);
+        Assert.Contains("-PassThru", record.ErrorDetails!.RecommendedAction, StringComparison.Ordinal);
+        Assert.Empty(rehearsal.Sent);
+    }
+
+    [Fact]
+    public async Task What_comes_and_cannot_be_found_has_its_own_error_and_no_second()
+    {
+        var rehearsal = await Rehearsal.StartAsync();
+
+        (await rehearsal.RunAsync<WaitVpsServerCommand>(new { Status = "stopped" }, input: ["nobody"])).OnlyError("ServerNotFound");
+    }
+
+    [Fact]
+    public async Task A_rehearsal_with_WhatIfPreference_brings_nothing_to_wait_for_and_is_no_error()
+    {
+        var rehearsal = await Rehearsal.StartAsync();
+        rehearsal.Shell.Variables["WhatIfPreference"] = true;
+
+        Assert.Empty((await rehearsal.RunAsync<WaitVpsServerCommand>(new { Status = "stopped" }, input: [])).Errors);
+    }
+
+    [Fact]
     public async Task A_time_out_names_the_last_status()
     {
         var rehearsal = await Rehearsal.StartAsync();

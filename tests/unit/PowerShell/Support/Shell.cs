@@ -33,9 +33,10 @@ internal sealed class Shell
         Action<ProgressRecord>? shown = null,
         int first = 0,
         string? line = null,
-        PSHost? host = null)
+        PSHost? host = null,
+        bool isFollowed = false)
         where TCommand : PSCmdlet, new() =>
-        Prepare(new TCommand(), parameters, input, answer, written, shown, first, line, host);
+        Prepare(new TCommand(), parameters, input, answer, written, shown, first, line, host, isFollowed);
 
     /// <inheritdoc cref="Prepare{TCommand}"/>
     public CommandRun Prepare(
@@ -47,7 +48,8 @@ internal sealed class Shell
         Action<ProgressRecord>? shown = null,
         int first = 0,
         string? line = null,
-        PSHost? host = null)
+        PSHost? host = null,
+        bool isFollowed = false)
     {
         if (cmdlet is VpsCmdlet own)
         {
@@ -69,6 +71,7 @@ internal sealed class Shell
             First = first,
             Line = line,
             Host = host,
+            IsFollowed = isFollowed,
         };
         foreach (var property in parameters?.GetType().GetProperties() ?? [])
         {

@@ -1,0 +1,92 @@
+namespace VpsOrg.PowerShell.Tests;
+
+/// <summary>Whom a power command writes its servers for: who asks for them, or the command that follows.</summary>
+public sealed class HandingOnTests
+{
+    public static TheoryData<string> Commands => new(nameof(StartVpsServerCommand), nameof(StopVpsServerCommand), nameof(RestartVpsServerCommand));
+
+    [Theory]
+    [MemberData(nameof(Commands))]
+    public async Task A_command_that_follows_gets_the_server_with_its_new_status(string command)
+    {
+        var rehearsal = await StartAsync(command);
+        var piped = await rehearsal.ServerAsync(12345);
+
+        var result = await RunAsync(command, rehearsal, new { }, [piped], isFollowed: true);
+
+        Assert.Equal(12345, Assert.Single(result.Servers()).Id);
+        Assert.NotEqual(piped.Status, result.Servers()[0].Status);
+        Assert.Single(rehearsal.Sent);
+    }
+
+    [Theory]
+    [MemberData(nameof(Commands))]
+    public async Task Nobody_follows_and_nothing_is_written(string command)
+    {
+        var rehearsal = await StartAsync(command);
+
+        Assert.Empty((await RunAsync(command, rehearsal, new { Id = 12345 })).Objects);
+
+        Assert.Single(rehearsal.Sent);
+    }
+
+    [Theory]
+    [MemberData(nameof(Commands))]
+    public async Task PassThru_that_is_switched_off_is_off_whoever_follows(string command)
+    {
+        var rehearsal = await StartAsync(command);
+
+        Assert.Empty((await RunAsync(command, rehearsal, new { Id = 12345, PassThru = false }, isFollowed: true)).Objects);
+
+        Assert.Single(rehearsal.Sent);
+    }
+
+    [Theory]
+    [MemberData(nameof(Commands))]
+    public async Task What_is_only_previewed_is_not_handed_on(string command)
+    {
+        var rehearsal = await StartAsync(command);
+
+        Assert.Empty((await RunAsync(command, rehearsal, new { Id = 12345, WhatIf = true }, isFollowed: true)).Objects);
+    }
+
+    [Fact]
+    public async Task After_a_wait_the_final_status_is_handed_on()
+    {
+        var rehearsal = await Rehearsal.StartAsync();
+
+        var result = await RunAsync(nameof(StopVpsServerCommand), rehearsal, new { Id = 12345, Wait = true }, isFollowed: true);
+
+        Assert.Equal("stopped", Assert.Single(result.Servers()).Status);
+    }
+
+    [Theory]
+    [InlineData(500)]
+    [InlineData(403)]
+    [InlineData(404)]
+    public async Task A_restart_that_was_done_is_no_error_where_only_the_look_afterwards_fails(int status)
+    {
+        var rehearsal = await Rehearsal.StartAsync();
+        rehearsal.Account.FailNext("GET", "servers/{id}/", SandboxFaultKind.Status, status: status);
+
+        var result = await RunAsync(nameof(RestartVpsServerCommand), rehearsal, new { Id = 12345 }, isFollowed: true);
+
+        Assert.Empty(result.Errors);
+        Assert.Contains("The API took the request for server 12345", Assert.Single(result.Warnings), StringComparison.Ordinal);
+        var server = Assert.Single(result.Servers());
+        Assert.Equal((12345, "rebooting"), (server.Id, server.Status));
+    }
+
+    private static async Task<Rehearsal> StartAsync(string command)
+    {
+        var rehearsal = await Rehearsal.StartAsync(delaySec: 3600);
+        rehearsal.Account.SetServerStatus(12345, command == nameof(StartVpsServerCommand) ? "stopped" : "active");
+        return rehearsal;
+    }
+
+    private static Task<CommandResult> RunAsync(string command, Rehearsal rehearsal, object parameters, IEnumerable<object?>? input = null, bool isFollowed = false)
+    {
+        var type = CommandCatalog.All.Single(one => one.Name == command);
+        return rehearsal.FinishAsync(rehearsal.Shell.Prepare((PSCmdlet)Activator.CreateInstance(type)!, parameters, input, isFollowed: isFollowed).RunAsync());
+    }
+}

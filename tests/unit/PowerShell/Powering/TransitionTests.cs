@@ -1,0 +1,238 @@
+namespace VpsOrg.PowerShell.Tests;
+
+/// <summary>
+/// A server that is on its way to another status takes no start, stop or restart. With -Wait its end is waited for first;
+/// without, the error says what to do.
+/// </summary>
+public sealed class TransitionTests
+{
+    private const string Start = nameof(StartVpsServerCommand);
+    private const string Stop = nameof(StopVpsServerCommand);
+    private const string Restart = nameof(RestartVpsServerCommand);
+
+    [Theory]
+    [InlineData(Start, "stopping", "stopped", "POST servers/12345/start/")]
+    [InlineData(Start, "Stopping", "stopped", "POST servers/12345/start/")]
+    [InlineData(Start, "provisioning", "stopped", "POST servers/12345/start/")]
+    [InlineData(Stop, "provisioning", "active", "POST servers/12345/stop/")]
+    [InlineData(Stop, "starting", "active", "POST servers/12345/stop/")]
+    [InlineData(Stop, "rebooting", "active", "POST servers/12345/stop/")]
+    [InlineData(Restart, "provisioning", "active", "POST servers/12345/reboot/")]
+    [InlineData(Restart, "starting", "active", "POST servers/12345/reboot/")]
+    public async Task A_wait_begins_with_the_end_of_the_transition_and_then_acts(string command, string transition, string end, string write)
+    {
+        var rehearsal = await StartAsync(transition);
+        var ending = RunAsync(command, rehearsal, new { Id = 12345, Wait = true, PassThru = true });
+        await rehearsal.Clock.UntilAskedAsync(rehearsal.Poll);
+        Assert.Empty(rehearsal.Writes);
+
+        rehearsal.Account.SetServerStatus(12345, end);
+        var result = await rehearsal.FinishAsync(ending);
+
+        Assert.Empty(result.Errors);
+        Assert.Equal([write], rehearsal.Writes);
+        Assert.Equal(command == Stop ? "stopped" : "active", Assert.Single(result.Servers()).Status);
+    }
+
+    [Theory]
+    [InlineData(Start, "starting", "active")]
+    [InlineData(Start, "provisioning", "active")]
+    [InlineData(Start, "rebooting", "active")]
+    [InlineData(Stop, "stopping", "stopped")]
+    [InlineData(Restart, "rebooting", "active")]
+    public async Task A_transition_that_ends_where_the_server_should_be_leaves_nothing_to_do(string command, string transition, string end)
+    {
+        var rehearsal = await StartAsync(transition);
+        var ending = RunAsync(command, rehearsal, new { Id = 12345, Wait = true, PassThru = true, Verbose = true });
+        await rehearsal.Clock.UntilAskedAsync(rehearsal.Poll);
+
+        rehearsal.Account.SetServerStatus(12345, end);
+        var result = await rehearsal.FinishAsync(ending);
+
+        Assert.Empty(result.Errors);
+        Assert.Empty(rehearsal.Writes);
+        Assert.Equal(end, Assert.Single(result.Servers()).Status);
+        Assert.Contains(result.Verbose, line => line.Contains("Nothing to do for", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_restart_of_a_server_that_was_on_its_way_down_ends_as_that_of_a_stopped_one()
+    {
+        var rehearsal = await StartAsync("stopping");
+        var ending = RunAsync(Restart, rehearsal, new { Id = 12345, Wait = true });
+        await rehearsal.Clock.UntilAskedAsync(rehearsal.Poll);
+
+        rehearsal.Account.SetServerStatus(12345, "stopped");
+
+        var record = (await rehearsal.FinishAsync(ending)).OnlyError("ServerStopped");
+        Assert.Equal("Start it with Start-VpsServer 12345.", Advice(record));
+    }
+
+    [Theory]
+    [InlineData(Start, "stopping", "InvalidRequest", "Wait with Wait-VpsServer 12345 -Status stopped, then try it again; -Wait does both.")]
+    [InlineData(Start, "provisioning", "InvalidRequest", "Wait with Wait-VpsServer 12345 -Status active, then try it again; -Wait does both.")]
+    [InlineData(Start, "rebooting", "InvalidRequest", "Wait with Wait-VpsServer 12345 -Status active, then try it again; -Wait does both.")]
+    [InlineData(Stop, "starting", "InvalidRequest", "Wait with Wait-VpsServer 12345 -Status active, then try it again; -Wait does both.")]
+    [InlineData(Stop, "rebooting", "InvalidRequest", "Wait with Wait-VpsServer 12345 -Status active, then try it again; -Wait does both.")]
+    [InlineData(Restart, "provisioning", "InvalidRequest", "Wait with Wait-VpsServer 12345 -Status active, then try it again; -Wait does both.")]
+    [InlineData(Restart, "stopping", "ServerStopped", "Wait with Wait-VpsServer 12345 -Status stopped, then start it with Start-VpsServer 12345.")]
+    public async Task Without_a_wait_the_error_says_what_to_wait_for_first(string command, string transition, string id, string advice)
+    {
+        var rehearsal = await StartAsync(transition);
+
+        var record = (await rehearsal.FinishAsync(RunAsync(command, rehearsal, new { Id = 12345 }))).OnlyError(id);
+
+        Assert.EndsWith(advice, Advice(record), StringComparison.Ordinal);
+        Assert.Contains(transition, record.ToString(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(Start, "suspended")]
+    [InlineData(Stop, "suspended")]
+    [InlineData(Restart, "suspended")]
+    [InlineData(Start, "migrating")]
+    [InlineData(Stop, "migrating")]
+    [InlineData(Restart, "rescue-mode")]
+    public async Task A_status_that_may_stay_for_good_is_not_waited_for(string command, string status)
+    {
+        var rehearsal = await StartAsync(status);
+
+        var result = await RunAsync(command, rehearsal, new { Id = 12345, Wait = true }).Guarded();
+
+        Assert.Contains("correct what it complains about", Advice(result.OnlyError("InvalidRequest")), StringComparison.Ordinal);
+        Assert.Equal(ManualClock.Start, rehearsal.Clock.UtcNow);
+    }
+
+    [Fact]
+    public async Task A_transition_that_ends_in_a_suspension_is_an_error()
+    {
+        var rehearsal = await StartAsync("starting");
+        var ending = RunAsync(Stop, rehearsal, new { Id = 12345, Wait = true });
+        await rehearsal.Clock.UntilAskedAsync(rehearsal.Poll);
+
+        rehearsal.Account.SetServerStatus(12345, "suspended");
+
+        Assert.Contains("suspended", (await rehearsal.FinishAsync(ending)).OnlyError("InvalidRequest").ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_transition_that_does_not_end_in_time_says_that_nothing_was_done()
+    {
+        var rehearsal = await StartAsync("stopping");
+
+        var record = (await rehearsal.FinishAsync(RunAsync(Start, rehearsal, new { Id = 12345, Wait = true, TimeoutSec = 60 }))).OnlyError("OperationTimeout");
+
+        Assert.StartsWith("Server 12345 did not reach the end of its transition within 60 s; its last status was 'stopping'.", record.ToString(), StringComparison.Ordinal);
+        Assert.Equal("Nothing was done for this item. Go on waiting with Wait-VpsServer 12345 -Status stopped, then try it again.", Advice(record));
+        Assert.Empty(rehearsal.Writes);
+    }
+
+    [Fact]
+    public async Task The_time_covers_both_waits()
+    {
+        var rehearsal = await StartAsync("provisioning", delaySec: 3600);
+        var ending = RunAsync(Stop, rehearsal, new { Id = 12345, Wait = true, TimeoutSec = 60 });
+        for (var looks = 0; looks < 8; looks++)
+        {
+            await rehearsal.Clock.PassAsync(rehearsal.Poll);
+        }
+
+        await rehearsal.Clock.UntilAskedAsync(rehearsal.Poll);
+        rehearsal.Account.SetServerStatus(12345, "active");
+        await rehearsal.Clock.PassAsync(rehearsal.Poll);
+        await rehearsal.Clock.UntilAskedAsync(rehearsal.Poll);
+        await rehearsal.Clock.PassAsync(TimeSpan.FromSeconds(15));
+
+        var record = (await ending.Guarded()).OnlyError("OperationTimeout");
+        Assert.StartsWith("Server 12345 did not reach status 'stopped' within 60 s; its last status was 'stopping'.", record.ToString(), StringComparison.Ordinal);
+        Assert.Equal("Look at it with Get-VpsServer 12345, or go on waiting with Wait-VpsServer 12345 -Status stopped.", Advice(record));
+        Assert.Equal(["POST servers/12345/stop/"], rehearsal.Writes);
+        Assert.Equal(TimeSpan.FromSeconds(60), rehearsal.Clock.UtcNow - ManualClock.Start);
+    }
+
+    [Fact]
+    public async Task A_transition_that_begins_between_the_look_and_the_action_is_waited_for_once()
+    {
+        var rehearsal = await StartAsync("stopped");
+        rehearsal.Hold("servers/12345/start/", "POST", times: 2);
+        var ending = RunAsync(Start, rehearsal, new { Id = 12345, Wait = true });
+        await RefuseAsync(rehearsal, "provisioning");
+        await rehearsal.Clock.UntilAskedAsync(rehearsal.Poll);
+        rehearsal.Account.SetServerStatus(12345, "stopped");
+        await rehearsal.Clock.PassAsync(rehearsal.Poll);
+        await RefuseAsync(rehearsal, "stopping");
+
+        var record = (await ending.Guarded()).OnlyError("InvalidRequest");
+
+        Assert.Contains("the server is 'stopping'", Advice(record), StringComparison.Ordinal);
+        Assert.Equal(2, rehearsal.Writes.Count);
+    }
+
+    [Fact]
+    public async Task A_conflict_is_judged_by_the_server_s_state_too()
+    {
+        var rehearsal = await StartAsync("stopping");
+        rehearsal.Account.FailNext("POST", "servers/{id}/start/", SandboxFaultKind.Status, status: 409);
+
+        var record = (await rehearsal.FinishAsync(RunAsync(Start, rehearsal, new { Id = 12345 }))).OnlyError("Conflict");
+
+        Assert.Contains("Wait with Wait-VpsServer 12345 -Status stopped", Advice(record), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_stop_whose_answer_was_lost_is_not_sent_again_whatever_transition_the_server_is_in()
+    {
+        var rehearsal = await StartAsync("active");
+        rehearsal.Hold("servers/12345/stop/", "POST");
+        rehearsal.Account.FailNext("POST", "servers/{id}/stop/", SandboxFaultKind.Status, status: 502);
+        var ending = RunAsync(Stop, rehearsal, new { Id = 12345, Wait = true });
+        await rehearsal.Account.WaitForHeldAsync(1).Guarded();
+        rehearsal.Account.SetServerStatus(12345, "rebooting");
+        rehearsal.Account.ReleaseHeld();
+
+        var result = await rehearsal.FinishAsync(ending);
+
+        Assert.Single(rehearsal.Writes);
+        Assert.Single(result.Errors);
+    }
+
+    [Fact]
+    public async Task What_is_held_back_when_the_command_ends_is_called_not_done()
+    {
+        var rehearsal = await StartAsync("stopping");
+        rehearsal.Hold("servers/12346/", "GET");
+        rehearsal.Account.InjectFault(new SandboxFault { Method = "POST", PathPattern = "servers/12346/start/", Kind = SandboxFaultKind.Status, Status = 403 });
+        rehearsal.Account.SetServerStatus(12346, "stopped");
+        var ending = rehearsal.Shell.Prepare<StartVpsServerCommand>(new { Wait = true, ThrottleLimit = 2, ErrorAction = "Stop" }, [12346, 12345]).RunAsync();
+        await rehearsal.Account.WaitForHeldAsync(1).Guarded();
+
+        rehearsal.Account.ReleaseHeld();
+
+        var result = await rehearsal.FinishAsync(ending);
+        Assert.Contains(result.Warnings, warning => warning.Contains("server 12345", StringComparison.Ordinal) && warning.EndsWith("nothing was done for it.", StringComparison.Ordinal));
+        Assert.DoesNotContain(rehearsal.Writes, write => write.Contains("12345", StringComparison.Ordinal));
+    }
+
+    private static string Advice(ErrorRecord record) => record.ErrorDetails!.RecommendedAction!;
+
+    private static async Task<Rehearsal> StartAsync(string status, double delaySec = 20)
+    {
+        var rehearsal = await Rehearsal.StartAsync(delaySec: delaySec);
+        rehearsal.Account.SetServerStatus(12345, status);
+        return rehearsal;
+    }
+
+    private static Task<CommandResult> RunAsync(string command, Rehearsal rehearsal, object parameters)
+    {
+        var type = CommandCatalog.All.Single(one => one.Name == command);
+        return rehearsal.Shell.Prepare((PSCmdlet)Activator.CreateInstance(type)!, parameters).RunAsync();
+    }
+
+    /// <summary>Lets the request that is held meet a server that has gone on its way meanwhile.</summary>
+    private static async Task RefuseAsync(Rehearsal rehearsal, string transition)
+    {
+        await rehearsal.Account.WaitForHeldAsync(1).Guarded();
+        rehearsal.Account.SetServerStatus(12345, transition);
+        rehearsal.Account.ReleaseHeld();
+    }
+}
