@@ -77,7 +77,8 @@ internal sealed class TrailEntry(ApiRequest request, string host, string? accoun
         return text.ToString();
     }
 
-    private static string Shown(DateTimeOffset time) => time.ToUniversalTime().ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
+    /// <summary>A moment as the trail writes it.</summary>
+    public static string Shown(DateTimeOffset time) => time.ToUniversalTime().ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
 
     private static void Field(JsonTextWriter json, string name, object? value)
     {
