@@ -38,7 +38,7 @@ internal sealed record TrailWrite(string Id, long Line)
             Time = time.LocalDateTime,
             TimeUtc = TrailEntry.Shown(time),
             Action = ActionOf(Verb),
-            ServerId = ServerIdOf(Settled) ?? ServerIdOf(End) ?? ServerIdOf(Begin),
+            ServerId = (Settled?.Id("id") ?? End?.Id("id") ?? Begin?.Id("id"))?.Value,
             ServerName = Text("name"),
             Outcome = outcome,
             IsDoubtful = isDoubtful,
@@ -123,8 +123,6 @@ internal sealed record TrailWrite(string Id, long Line)
         "reboot" => "Restart",
         _ => char.ToUpperInvariant(verb[0]) + verb.Substring(1),
     };
-
-    private static object? ServerIdOf(TrailLine? line) => Plain(line?.Number("id"));
 
     /// <summary>A number as scripts write it: only one that does not fit is a long.</summary>
     private static object? Plain(object? value) => value is long number and >= int.MinValue and <= int.MaxValue ? (int)number : value;

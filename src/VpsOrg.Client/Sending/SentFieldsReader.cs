@@ -15,6 +15,9 @@ internal static class SentFieldsReader
     /// <summary>A host name has 253 characters at the most.</summary>
     private const int LongestText = 256;
 
+    /// <summary>Of more than that no more than the beginning is looked at: it is cut anyway.</summary>
+    private const int LongestCleaned = 4096;
+
     /// <summary>The fields of a body by their names; none where it is no JSON object.</summary>
     public static IReadOnlyDictionary<string, object?> Read(byte[]? body, TextCleaner cleaner)
     {
@@ -65,5 +68,5 @@ internal static class SentFieldsReader
         is WireNames.Name or WireNames.Hostname or WireNames.BackupsEnabled or WireNames.PlanId or WireNames.OsId or WireNames.Location or WireNames.SshKeyId;
 
     private static string Shown(string text, int length, TextCleaner cleaner) =>
-        TextCleaner.Shorten(TokenLookAlikes.Hide(cleaner.Clean(text)), length);
+        TextCleaner.Shorten(TokenLookAlikes.Hide(text.Length > LongestCleaned ? cleaner.CleanBeginning(text.Substring(0, LongestCleaned)) : cleaner.Clean(text)), length);
 }

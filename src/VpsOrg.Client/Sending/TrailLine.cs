@@ -14,6 +14,9 @@ internal sealed class TrailLine(IReadOnlyDictionary<string, object?> values)
     public long? Number(string name) =>
         long.TryParse(Text(name), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
 
+    /// <summary>An id, as a number or as text.</summary>
+    public VpsId? Id(string name) => values.TryGetValue(name, out var value) ? VpsId.Of(value) : null;
+
     /// <summary>A moment.</summary>
     public DateTimeOffset? Time(string name) =>
         DateTimeOffset.TryParse(Text(name), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time) ? time : null;

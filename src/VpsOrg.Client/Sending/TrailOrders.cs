@@ -24,9 +24,9 @@ internal sealed class TrailOrders
                 Begin(write, read);
                 break;
             case ("end" or "settled", "create") when _orders.TryGetValue(write, out var order):
-                End(order, read.Text("outcome"), read.Number("id"));
+                End(order, read.Text("outcome"), read.Id("id"));
                 break;
-            case ("end", "delete") when read.Text("outcome") == "done" && read.Number("id") is { } id:
+            case ("end", "delete") when read.Text("outcome") == "done" && read.Id("id") is { } id:
                 Forget(id, read.Text("host"));
                 break;
         }
@@ -40,7 +40,7 @@ internal sealed class TrailOrders
         }
     }
 
-    private void End(TrailOrder order, string? outcome, long? id)
+    private void End(TrailOrder order, string? outcome, VpsId? id)
     {
         if (outcome == "unknown" || (outcome == "cancelled" && order.Owner.Machine is null)) // A version that told no machine said so of what may have arrived, too.
         {
@@ -56,7 +56,7 @@ internal sealed class TrailOrders
         }
     }
 
-    private void Forget(long id, string? host)
+    private void Forget(VpsId id, string? host)
     {
         foreach (var order in _orders.Values.Where(order => order.Made == id && string.Equals(order.Host, host, StringComparison.OrdinalIgnoreCase)).ToArray())
         {

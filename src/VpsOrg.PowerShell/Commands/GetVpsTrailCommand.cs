@@ -50,35 +50,46 @@ public sealed class GetVpsTrailCommand : VpsCmdlet
     /// <summary>Reads the trails, one after another.</summary>
     protected override void ProcessRecord()
     {
-        var paths = (string?[]?)LiteralPath ?? Path ?? [null];
+        if ((LiteralPath ?? Path) is not { } paths)
+        {
+            ReadAll(path: null);
+            return;
+        }
+
         foreach (var path in paths)
         {
-            try
-            {
-                Find(path).ToList().ForEach(Read);
-            }
-            catch (Exception exception) when (exception is TrailNotFoundException or TrailUnreadableException)
-            {
-                WriteError(ErrorRecords.Of(exception, new ErrorSubject(path), Redact));
-            }
+            ReadAll(path);
         }
     }
 
-    private IEnumerable<string> Find(string? path) =>
-        path is null ? [RunspaceSessions.Current.Default?.LogPath ?? throw new TrailNotFoundException()]
-        : LiteralPath is not null ? [GetUnresolvedProviderPathFromPSPath(path)]
-        : Resolve(path);
-
-    private Collection<string> Resolve(string pattern)
+    private void ReadAll(string? path)
     {
         try
         {
-            var found = GetResolvedProviderPathFromPSPath(pattern, out _);
-            return found.Count > 0 ? found : throw new TrailNotFoundException(pattern);
+            foreach (var file in Find(path))
+            {
+                Read(file);
+            }
+        }
+        catch (Exception exception) when (exception is TrailNotFoundException or TrailUnreadableException)
+        {
+            WriteError(ErrorRecords.Of(exception, new ErrorSubject(path), Redact));
+        }
+    }
+
+    private Collection<string> Find(string? path) =>
+        path is not null ? Resolve(path) : [RunspaceSessions.Current.Default?.LogPath ?? throw new TrailNotFoundException()];
+
+    private Collection<string> Resolve(string path)
+    {
+        try
+        {
+            var found = LiteralPath is null ? GetResolvedProviderPathFromPSPath(path, out _) : [GetUnresolvedProviderPathFromPSPath(path)];
+            return found.Count > 0 ? found : throw new TrailNotFoundException(path);
         }
         catch (RuntimeException exception) when (exception is not PipelineStoppedException)
         {
-            throw new TrailNotFoundException(pattern, exception); // No such file, drive or provider, or no pattern at all.
+            throw new TrailNotFoundException(path, exception); // No such file, drive or provider, or no pattern at all.
         }
     }
 

@@ -154,7 +154,7 @@ public sealed class NewVpsServerCommand : FanOutCmdlet
     private void Return(VpsServer existing, VpsSession session)
     {
         WriteVerbose($"Server {existing.Id} is already named '{existing}': nothing to order.");
-        var subject = new ErrorSubject(existing.Name, session.Place).WithServer(existing.Id);
+        var subject = new ErrorSubject(existing.Name, session.Place).WithServer(existing.Key);
         Run(
             () => subject,
             (trace, _) => Wait && ExistingServers.IsOnItsWay(existing) ? WaitAsync(existing, session, trace) : Task.FromResult<Action>(() => Write(existing, session)));
@@ -178,11 +178,11 @@ public sealed class NewVpsServerCommand : FanOutCmdlet
     /// <summary>Waits for a server that is bought: the admin gets it, whatever comes of the wait.</summary>
     private async Task<Action> WaitAsync(VpsServer server, VpsSession session, ICallTrace trace)
     {
-        var target = new ServerTarget(session, server.Id, server, server);
+        var target = new ServerTarget(session, server.Key, server, server);
         try
         {
             var reached = await Waits.WaitAsync(
-                target, _ => new StatusGoal(server.Id, VpsServerStatus.Active), TimeSpan.FromSeconds(TimeoutSec), trace, Ending).ConfigureAwait(false);
+                target, _ => new StatusGoal(server.Key, VpsServerStatus.Active), TimeSpan.FromSeconds(TimeoutSec), trace, Ending).ConfigureAwait(false);
             return () => Write(reached, session);
         }
         catch (VpsException exception)
