@@ -24,7 +24,7 @@ Describe 'Get-VpsTrail' {
 
     It 'tells the story alone: which server, what was done, from which value to which' {
         $null = Connect-Vps -Sandbox -SandboxDelaySec 0 -LogPath $trail
-        $new = New-VpsServer web-02 -PlanId 1 -OsId 5 -Location us-west -BackupsEnabled
+        $new = New-VpsServer web-02 -PlanId 1 -OsId 5 -Location us-west -BackupsEnabled $true
         Set-VpsServer db-server-01 -NewName db-01 -BackupsEnabled $true
         Stop-VpsServer web-server-01 -Wait
         Start-VpsServer web-server-01
@@ -68,7 +68,7 @@ Describe 'Get-VpsTrail' {
 
         $csv[0] | Should -Match '^"Time","TimeUtc","Action","ServerId","ServerName","Outcome","IsDoubtful","Changes","Detail"'
         "$csv" | Should -Not -Match '\[\]|System\.|VpsOrg\.'
-        @((Get-VpsTrail | ConvertTo-Json | ConvertFrom-Json)[0].PSObject.Properties.Value | Where-Object { $_ -is [pscustomobject] }) | Should -BeNullOrEmpty
+        Get-VpsTrail | Select-Object -First 1 | ConvertTo-Json | Should -Not -Match ': [[{]'
     }
 
     It 'shows a table within <Columns> columns, and marks what is in doubt' -ForEach @{ Columns = 80 }, @{ Columns = 120 } {
