@@ -30,7 +30,7 @@ Describe 'Get-VpsTrail' {
         Start-VpsServer web-server-01
         Start-VpsServer web-server-01 -ErrorAction SilentlyContinue
         Remove-VpsServer web-server-01 -Force
-        $null = Invoke-VpsApi servers/900000002/snapshots/ -Method POST -Body @{ label = 'hunter2' } -ErrorAction SilentlyContinue
+        { Invoke-VpsApi servers/900000002/snapshots/ -Method POST -Body @{ label = 'hunter2' } } | Should -Throw
         Disconnect-Vps
 
         $writes = @(Get-VpsTrail $trail)
@@ -209,7 +209,7 @@ Describe 'Get-VpsTrail' {
 
             $while = Get-VpsTrail $trail
             $child.Process.Kill()
-            $child.Process.WaitForExit()
+            $null = Receive-Child $child
             $after = Get-VpsTrail $trail
         }
         finally {
