@@ -15,6 +15,7 @@
         'Disconnect-Vps'
         'Get-VpsServer'
         'Get-VpsSession'
+        'Get-VpsTrail'
         'Invoke-VpsApi'
         'New-VpsServer'
         'Remove-VpsServer'

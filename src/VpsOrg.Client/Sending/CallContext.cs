@@ -24,14 +24,17 @@ internal sealed class CallContext(ICallTrace? trace, TimeSpan timeout, Cancellat
     /// <summary>When the guards last read the server that a write is about, on the monotonic clock; null where they did not.</summary>
     public TimeSpan? GuardedAt { get; set; }
 
+    /// <summary>The server that a write is about, where the guards have just read it.</summary>
+    public VpsServer? Guarded { get; set; }
+
     /// <summary>How long it still waits for 429s.</summary>
     public RatePatience Patience { get; private init; } = new();
 
     /// <summary>The same trace under another cancellation, for the steps below.</summary>
     public CallContext With(CancellationToken cancellation) => new(trace, Timeout, cancellation) { Departure = Departure };
 
-    /// <summary>A call that is made on the way, with what is left of this one's time; <see cref="Spend"/> what it took.</summary>
-    public CallContext OnTheWay() => new(trace, Timeout, Cancellation) { Remaining = Remaining, Patience = Patience };
+    /// <summary>A call that is made on the way, with what is left of this one's time, or less; <see cref="Spend"/> what it took.</summary>
+    public CallContext OnTheWay(TimeSpan? most = null) => new(trace, most ?? Timeout, Cancellation) { Remaining = most ?? Remaining, Patience = Patience };
 
     public void Spend(TimeSpan time) => Remaining -= time;
 

@@ -28,7 +28,7 @@ internal sealed class SendFunnel : IDisposable
         _transport = new TransportStep(options, baseAddress, cleaner);
         var guarded = new GuardAgainStep(new AttemptStep(_transport, options.Clock), options);
         var sure = new ReadBackStep(new RetryStep(new TokenProofStep(new RateLimitStep(guarded, options), options.Clock), options), options);
-        Trail = options.LogPath is { } path ? new Trail(path, options.Clock, baseAddress.Authority, account) : null;
+        Trail = options.LogPath is { } path ? new Trail(path, options.Clock, baseAddress.Authority, account, cleaner) : null;
         var kept = new TrailStep(sure, Trail, options.Clock);
         _first = new GuardStep(new OwnOrderStep(kept, options.Clock, orders), options);
     }

@@ -22,8 +22,9 @@ internal sealed class ServerCheck(ISendStep reads, VpsClientOptions options)
             throw Refusal(VpsGuard.Protected, request, call, "its path does not name a server by its id, so what it changes may be protected");
         }
 
-        var name = await ReadNameAsync(id, request, call).ConfigureAwait(false);
+        call.Guarded = await ReadAsync(id, request, call).ConfigureAwait(false);
         call.GuardedAt = options.Clock.Elapsed;
+        var name = call.Guarded.Name;
         if (string.IsNullOrEmpty(name))
         {
             throw Refusal(GuardOf(request), request, call, $"the API gave no name for server {id}, so it may be {Fear(request)}");
@@ -40,11 +41,11 @@ internal sealed class ServerCheck(ISendStep reads, VpsClientOptions options)
         }
     }
 
-    private async Task<string?> ReadNameAsync(VpsId id, ApiRequest request, CallContext call)
+    private async Task<VpsServer> ReadAsync(VpsId id, ApiRequest request, CallContext call)
     {
         try
         {
-            return (await ServerLook.ReadAsync(reads, id, call).ConfigureAwait(false)).Name;
+            return await ServerLook.ReadAsync(reads, id, call).ConfigureAwait(false);
         }
         catch (VpsException exception) when (exception is not VpsNotFoundException and not VpsServerNotSeenException and not VpsUnauthorizedException and not VpsClientClosedException and not VpsRateLimitException)
         {

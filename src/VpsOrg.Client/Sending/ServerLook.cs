@@ -3,10 +3,15 @@ namespace VpsOrg.Client;
 /// <summary>A server, read on the way of another call and on its time.</summary>
 internal static class ServerLook
 {
+    /// <param name="step">Sends the reading.</param>
+    /// <param name="id">The server.</param>
+    /// <param name="call">The call on whose time it is read.</param>
+    /// <param name="most">So much of that time at most; null allows all of it.</param>
     /// <exception cref="VpsException">It could not be read; what describes another server is no description of this one.</exception>
-    public static async Task<VpsServer> ReadAsync(ISendStep step, VpsId id, CallContext call)
+    public static async Task<VpsServer> ReadAsync(ISendStep step, VpsId id, CallContext call, TimeSpan? most = null)
     {
-        var reading = call.OnTheWay();
+        var reading = call.OnTheWay(most);
+        var time = reading.Remaining;
         try
         {
             var question = new ApiRequest<VpsServer>(HttpMethod.Get, Routes.Server(id), ServerReader.For(id, isWrite: false)) { ServerId = id };
@@ -14,7 +19,7 @@ internal static class ServerLook
         }
         finally
         {
-            call.Spend(call.Remaining - reading.Remaining);
+            call.Spend(time - reading.Remaining);
         }
     }
 }

@@ -4,7 +4,7 @@ namespace VpsOrg.Client;
 /// The audit trail of a session. Other processes may keep the same one: their orders are read back from it, where the file
 /// can be read and locked; where not, that is told once.
 /// </summary>
-internal sealed class Trail(string path, Clock clock, string host, Func<string?> account)
+internal sealed class Trail(string path, Clock clock, string host, Func<string?> account, TextCleaner cleaner)
 {
     private readonly TrailFile _file = new(path, clock);
     private int _isTold;
@@ -12,7 +12,7 @@ internal sealed class Trail(string path, Clock clock, string host, Func<string?>
     public string Path => _file.Path;
 
     /// <summary>The lines of a write.</summary>
-    public TrailEntry Entry(ApiRequest request) => new(request, host, account());
+    public TrailEntry Entry(ApiRequest request, TrailLook look) => new(request, host, account(), look, cleaner);
 
     /// <summary>Appends a line.</summary>
     public Task AppendAsync(string line, CancellationToken cancellationToken) => _file.AppendAsync(line, cancellationToken);

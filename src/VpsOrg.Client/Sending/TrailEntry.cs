@@ -5,29 +5,37 @@ namespace VpsOrg.Client;
 
 /// <summary>
 /// The lines of the audit trail about one write. All carry the same <c>write</c>, so that a first line without a second can be found.
-/// They hold no body and no header, so no secret.
+/// They hold no header, and of a body what the API documents, so no secret.
 /// </summary>
-internal sealed class TrailEntry(ApiRequest request, string host, string? account)
+internal sealed class TrailEntry(ApiRequest request, string host, string? account, TrailLook look, TextCleaner cleaner)
 {
+    private const int LongestReason = 300;
+
     /// <summary>What tells this write from all others.</summary>
     public string Write { get; } = request.WriteId ?? NewWrite();
 
     public static string NewWrite() => Guid.NewGuid().ToString("N");
 
-    public string Begun(DateTimeOffset time) => Line(time, "begin", request.ServerId, json =>
+    /// <summary>The line before the write: what is sent, and what the server has before.</summary>
+    public string Begun(DateTimeOffset time) => Line(time, "begin", request.ServerId, name: null, json =>
     {
+        var sent = SentFieldsReader.Read(request.Body, cleaner);
         Field(json, "machine", TrailOwner.Own.Machine);
         Field(json, "process_start", TrailOwner.Own.Start is { } start ? Shown(start) : null);
+        Field(json, "unread", Reason(look.Failure));
+        Fields(json, "old", look.Before(request, sent.Keys));
+        Fields(json, "new", sent);
     });
 
-    public string Ended(DateTimeOffset time, string outcome, int? status, string? requestId, int attempts, VpsId? made = null) =>
-        Line(time, "end", request.ServerId ?? made, json =>
-        {
-            Field(json, "outcome", outcome);
-            Field(json, "status", status);
-            Field(json, "request_id", requestId);
-            Field(json, "attempts", attempts);
-        });
+    /// <summary>The line after the write.</summary>
+    public string Ended(DateTimeOffset time, TrailEnd end) => Line(time, "end", request.ServerId ?? end.Made, end.Name, json =>
+    {
+        Field(json, "outcome", end.Outcome);
+        Field(json, "status", end.Status);
+        Field(json, "request_id", end.RequestId);
+        Field(json, "attempts", end.Attempts);
+        Field(json, "reason", Reason(end.Reason));
+    });
 
     /// <summary>A later line about a write whose outcome was unknown.</summary>
     /// <param name="time">When it became known.</param>
@@ -48,7 +56,7 @@ internal sealed class TrailEntry(ApiRequest request, string host, string? accoun
         Field(json, "outcome", made is null ? "absent" : "made");
     });
 
-    private string Line(DateTimeOffset time, string phase, VpsId? id, Action<JsonTextWriter> rest) => Text(json =>
+    private string Line(DateTimeOffset time, string phase, VpsId? id, string? name, Action<JsonTextWriter> rest) => Text(json =>
     {
         Field(json, "time", Shown(time));
         Field(json, "phase", phase);
@@ -60,9 +68,11 @@ internal sealed class TrailEntry(ApiRequest request, string host, string? accoun
         Field(json, "method", request.Method.Method);
         Field(json, "path", request.BarePath);
         Field(json, "id", id?.Value);
-        Field(json, "name", request.ServerName);
+        Field(json, "name", request.ServerName ?? look.Name ?? name);
         rest(json);
     });
+
+    private string? Reason(string? text) => text is null ? null : TextCleaner.Shorten(cleaner.Clean(text), LongestReason);
 
     private static string Text(Action<JsonTextWriter> fields)
     {
@@ -77,7 +87,26 @@ internal sealed class TrailEntry(ApiRequest request, string host, string? accoun
         return text.ToString();
     }
 
-    private static string Shown(DateTimeOffset time) => time.ToUniversalTime().ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
+    /// <summary>A moment as the trail writes it.</summary>
+    public static string Shown(DateTimeOffset time) => time.ToUniversalTime().ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
+
+    private static void Fields(JsonTextWriter json, string name, IReadOnlyDictionary<string, object?> fields)
+    {
+        if (fields.Count == 0)
+        {
+            return;
+        }
+
+        json.WritePropertyName(name);
+        json.WriteStartObject();
+        foreach (var field in fields)
+        {
+            json.WritePropertyName(field.Key);
+            json.WriteValue(field.Value);
+        }
+
+        json.WriteEndObject();
+    }
 
     private static void Field(JsonTextWriter json, string name, object? value)
     {

@@ -20,11 +20,30 @@ internal sealed class TrailFile(string path, Clock clock)
 
     public string Path { get; } = path;
 
+    /// <summary>Does something with the file of a trail; where another process holds it, tries again for five seconds.</summary>
+    public static async Task PatientlyAsync(Action work, Clock clock, CancellationToken cancellationToken)
+    {
+        var begun = clock.Elapsed;
+        while (true)
+        {
+            var isLastTry = clock.Elapsed - begun >= Patience;
+            try
+            {
+                work();
+                return;
+            }
+            catch (IOException exception) when (!isLastTry && IsHeld(exception))
+            {
+                await clock.Delay(Rest, cancellationToken).ConfigureAwait(false);
+            }
+        }
+    }
+
     /// <summary>Appends a line and has the system write it through to the disk.</summary>
     /// <exception cref="IOException">It cannot be written, or others held it for five seconds.</exception>
     /// <exception cref="UnauthorizedAccessException">It must not be written.</exception>
     public Task AppendAsync(string line, CancellationToken cancellationToken) =>
-        HoldAsync(isLastTry => TryAppend(line, isLastTry), cancellationToken);
+        HoldAsync(() => Append(line), cancellationToken);
 
     /// <summary>Appends a line where the orders that the file tells of allow it.</summary>
     /// <returns>False where they do not; null where they cannot be read back, or the file cannot be locked: then the line was not appended.</returns>
@@ -50,54 +69,48 @@ internal sealed class TrailFile(string path, Clock clock)
     {
         bool? result = null;
         await HoldAsync(
-            isLastTry => TryHold(
-                isLastTry,
-                () =>
+            () =>
+            {
+                using var file = PrivateFile.Open(Path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+                if (!file.CanSeek || !IsLocked())
                 {
-                    using var file = PrivateFile.Open(Path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
-                    if (!file.CanSeek || !IsLocked())
-                    {
-                        return;
-                    }
+                    return;
+                }
 
-                    CatchUp(file);
-                    var line = judge(_orders);
-                    result = line is not null;
-                    if (line is not null)
-                    {
-                        Write(file, line);
-                    }
-                }),
+                CatchUp(file);
+                var line = judge(_orders);
+                result = line is not null;
+                if (line is not null)
+                {
+                    Write(file, line);
+                }
+            },
             cancellationToken).ConfigureAwait(false);
         return result;
     }
 
     /// <summary>This process's own lines queue up here; only other processes are met at the file.</summary>
-    private Task HoldAsync(Func<bool, bool> attempt, CancellationToken cancellationToken)
+    private Task HoldAsync(Action hold, CancellationToken cancellationToken)
     {
         lock (_gate)
         {
-            _last = HoldAfterAsync(_last, attempt, cancellationToken);
+            _last = HoldAfterAsync(_last, hold, cancellationToken);
             return _last;
         }
     }
 
-    private async Task HoldAfterAsync(Task before, Func<bool, bool> attempt, CancellationToken cancellationToken)
+    private async Task HoldAfterAsync(Task before, Action hold, CancellationToken cancellationToken)
     {
         await Task.WhenAny(before).ConfigureAwait(false);
         cancellationToken.ThrowIfCancellationRequested();
-        var begun = clock.Elapsed;
-        while (!attempt(clock.Elapsed - begun >= Patience))
-        {
-            await clock.Delay(Rest, cancellationToken).ConfigureAwait(false);
-        }
+        await PatientlyAsync(hold, clock, cancellationToken).ConfigureAwait(false);
     }
 
-    private bool TryAppend(string line, bool isLastTry) => TryHold(isLastTry, () =>
+    private void Append(string line)
     {
         using var file = OpenToAppend();
         Write(file, line);
-    });
+    }
 
     /// <summary>A file that may be appended to and nothing else is appended to.</summary>
     private FileStream OpenToAppend()
@@ -173,19 +186,6 @@ internal sealed class TrailFile(string path, Clock clock)
         catch (IOException exception) when (IsHeld(exception))
         {
             return true;
-        }
-    }
-
-    private static bool TryHold(bool isLastTry, Action hold)
-    {
-        try
-        {
-            hold();
-            return true;
-        }
-        catch (IOException exception) when (!isLastTry && IsHeld(exception))
-        {
-            return false; // Another process holds it for a moment.
         }
     }
 

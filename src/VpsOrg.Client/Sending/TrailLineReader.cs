@@ -1,32 +1,24 @@
-using System.Globalization;
 using Newtonsoft.Json;
 
 namespace VpsOrg.Client;
 
-/// <summary>Reads a line of the audit trail back, as far as orders go. Anybody may have written into the file.</summary>
+/// <summary>Reads a line of the audit trail back.</summary>
 internal static class TrailLineReader
 {
     /// <summary>The fields of a line; null where it is none, as one that was cut off.</summary>
-    public static Dictionary<string, string>? Read(string line)
+    public static TrailLine? Read(string line)
     {
-        var fields = new Dictionary<string, string>(StringComparer.Ordinal);
+        var values = new Dictionary<string, object?>(StringComparer.Ordinal);
         try
         {
             using var json = new JsonTextReader(new StringReader(line)) { DateParseHandling = DateParseHandling.None, MaxDepth = 4 };
-            var name = string.Empty;
-            while (json.Read())
+            if (!json.Read() || json.TokenType != JsonToken.StartObject)
             {
-                if (json.TokenType == JsonToken.PropertyName)
-                {
-                    name = (string)json.Value!;
-                }
-                else if (json.Value is { } value)
-                {
-                    fields[name] = Convert.ToString(value, CultureInfo.InvariantCulture) ?? string.Empty;
-                }
+                return null;
             }
 
-            return fields;
+            ReadObject(json, string.Empty, values);
+            return json.Read() ? null : new TrailLine(values);
         }
         catch (JsonException)
         {
@@ -34,11 +26,30 @@ internal static class TrailLineReader
         }
     }
 
-    /// <summary>A time of the trail.</summary>
-    public static DateTimeOffset? Time(string? text) =>
-        DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time) ? time : null;
+    /// <summary>Takes the values of an object, and of those within it; lists hold nothing that a trail has.</summary>
+    private static void ReadObject(JsonTextReader json, string prefix, Dictionary<string, object?> values)
+    {
+        while (json.Read() && json.TokenType == JsonToken.PropertyName)
+        {
+            var name = prefix + (string)json.Value!;
+            json.Read();
+            switch (json.TokenType)
+            {
+                case JsonToken.StartObject:
+                    ReadObject(json, name + ".", values);
+                    break;
+                case JsonToken.String or JsonToken.Integer or JsonToken.Float or JsonToken.Boolean or JsonToken.Null:
+                    values[name] = json.Value;
+                    break;
+                default:
+                    json.Skip();
+                    break;
+            }
+        }
 
-    /// <summary>A number of the trail.</summary>
-    public static long? Number(string? text) =>
-        long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
+        if (json.TokenType != JsonToken.EndObject)
+        {
+            throw new JsonReaderException("The object does not end.");
+        }
+    }
 }

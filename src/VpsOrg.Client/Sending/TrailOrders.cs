@@ -13,34 +13,30 @@ internal sealed class TrailOrders
     public void Take(string line)
     {
         var mayMatter = line.IndexOf("\"create\"", StringComparison.Ordinal) >= 0 || line.IndexOf("\"delete\"", StringComparison.Ordinal) >= 0;
-        if (!mayMatter || TrailLineReader.Read(line) is not { } fields || Text(fields, "write") is not { } write)
+        if (!mayMatter || TrailLineReader.Read(line) is not { } read || read.Text("write") is not { } write)
         {
             return;
         }
 
-        switch ((Text(fields, "phase"), Text(fields, "verb")))
+        switch ((read.Text("phase"), read.Text("verb")))
         {
             case ("begin", "create"):
-                Begin(write, fields);
+                Begin(write, read);
                 break;
             case ("end" or "settled", "create") when _orders.TryGetValue(write, out var order):
-                End(order, Text(fields, "outcome"), VpsId.Of(Text(fields, "id")));
+                End(order, read.Text("outcome"), read.Id("id"));
                 break;
-            case ("end", "delete") when Text(fields, "outcome") == "done" && VpsId.Of(Text(fields, "id")) is { } id:
-                Forget(id, Text(fields, "host"));
+            case ("end", "delete") when read.Text("outcome") == "done" && read.Id("id") is { } id:
+                Forget(id, read.Text("host"));
                 break;
         }
     }
 
-    private static string? Text(Dictionary<string, string> fields, string name) => fields.TryGetValue(name, out var text) ? text : null;
-
-    private void Begin(string write, Dictionary<string, string> fields)
+    private void Begin(string write, TrailLine line)
     {
-        if (Text(fields, "host") is { } host && Text(fields, "name") is { } name && TrailLineReader.Time(Text(fields, "time")) is { } time)
+        if (line.Text("host") is { } host && line.Text("name") is { } name && line.Time("time") is { } time)
         {
-            var process = TrailLineReader.Number(Text(fields, "process")) is { } id and <= int.MaxValue ? (int)id : 0;
-            var owner = new TrailOwner(Text(fields, "machine"), process, TrailLineReader.Time(Text(fields, "process_start")));
-            _orders[write] = new TrailOrder(write, host, Text(fields, "account"), name, time, owner);
+            _orders[write] = new TrailOrder(write, host, line.Text("account"), name, time, line.Owner);
         }
     }
 

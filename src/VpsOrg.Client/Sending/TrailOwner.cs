@@ -14,31 +14,34 @@ internal sealed record TrailOwner(string? Machine, int Process, DateTimeOffset? 
     /// <summary>This process.</summary>
     public static TrailOwner Own { get; } = Read(System.Diagnostics.Process.GetCurrentProcess());
 
-    /// <summary>Whether it has surely ended: of another machine's that cannot be told.</summary>
-    public bool IsDead
+    /// <summary>Whether it lives; null where that cannot be told, as of another machine's.</summary>
+    public bool? Lives
     {
         get
         {
             if (Start is not { } start || !string.Equals(Machine, Own.Machine, StringComparison.OrdinalIgnoreCase))
             {
-                return false;
+                return null;
             }
 
             try
             {
                 using var process = System.Diagnostics.Process.GetProcessById(Process);
-                return (new DateTimeOffset(process.StartTime) - start).Duration() > Tolerance;
+                return (new DateTimeOffset(process.StartTime) - start).Duration() <= Tolerance;
             }
             catch (ArgumentException)
             {
-                return true; // There is no such process.
+                return false; // There is no such process.
             }
             catch (Exception exception) when (exception is InvalidOperationException or System.ComponentModel.Win32Exception or NotSupportedException)
             {
-                return exception is InvalidOperationException; // It ended just now, or it is somebody else's and may not be looked at.
+                return exception is InvalidOperationException ? false : null; // It ended just now, or it is somebody else's and may not be looked at.
             }
         }
     }
+
+    /// <summary>Whether it has surely ended.</summary>
+    public bool IsDead => Lives == false;
 
     private static TrailOwner Read(Process process) => new(Environment.MachineName, process.Id, new DateTimeOffset(process.StartTime));
 }

@@ -11,25 +11,22 @@ internal sealed class TrailStep(ISendStep next, Trail? trail, Clock clock) : ISe
 
     private async Task<ApiAnswer<T>> SendWithTrailAsync<T>(Trail file, ApiRequest<T> request, CallContext call)
     {
-        var entry = file.Entry(request);
+        var entry = file.Entry(request, await TrailLook.TakeAsync(next, request, call).ConfigureAwait(false));
         await BeginAsync(file, entry, request, call).ConfigureAwait(false);
         try
         {
             var answer = await next.SendAsync(request, call).ConfigureAwait(false);
-            var made = answer.Value is VpsServer server ? server.Key : (VpsId?)null;
-            await EndAsync(file, entry.Ended(clock.UtcNow, "done", answer.StatusCode, answer.RequestId, call.Attempts, made), call).ConfigureAwait(false);
+            await EndAsync(file, entry.Ended(clock.UtcNow, TrailEnd.Of(answer, call.Attempts)), call).ConfigureAwait(false);
             return answer;
         }
         catch (VpsException exception)
         {
-            var outcome = exception.MayHaveActed ? "unknown" : "failed";
-            await EndAsync(file, entry.Ended(clock.UtcNow, outcome, exception.Context.StatusCode, exception.Context.RequestId, call.Attempts), call).ConfigureAwait(false);
+            await EndAsync(file, entry.Ended(clock.UtcNow, TrailEnd.Of(exception, call.Attempts)), call).ConfigureAwait(false);
             throw;
         }
         catch (OperationCanceledException)
         {
-            var outcome = call.Departure.HasLeft ? "unknown" : "cancelled";
-            await EndAsync(file, entry.Ended(clock.UtcNow, outcome, status: null, requestId: null, call.Attempts), call).ConfigureAwait(false);
+            await EndAsync(file, entry.Ended(clock.UtcNow, TrailEnd.GivenUp(call)), call).ConfigureAwait(false);
             throw;
         }
     }

@@ -33,6 +33,8 @@ internal sealed record ErrorKind(string Id, ErrorCategory Category, string Advic
         NoTokenException => new("NoToken", ErrorCategory.AuthenticationError, "Set VPS_API_TOKEN, or rehearse with Connect-Vps -Sandbox."),
         ServerNotFoundException => ServerNotFound,
         AmbiguousServerNameException => new("AmbiguousServerName", ErrorCategory.InvalidArgument, "Use the id of the server that you mean."),
+        TrailNotFoundException => new("TrailNotFound", ErrorCategory.ObjectNotFound, "Give the path of a trail with -Path: the file that Connect-Vps -LogPath named."),
+        TrailUnreadableException => new("TrailNotReadable", ErrorCategory.ReadError, "Make the file readable, then read it again: nothing of the account was touched."),
         InsecureAddressException => new("InvalidParameter", ErrorCategory.InvalidArgument, "Use https, or -AllowInsecure on a test bed."),
         ArgumentException => new("InvalidParameter", ErrorCategory.InvalidArgument, "Correct it and try this item again: nothing was sent for it."),
         VpsException known => Of(known, subject),

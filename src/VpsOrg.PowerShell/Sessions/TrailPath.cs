@@ -47,7 +47,7 @@ internal static class TrailPath
     }
 
     /// <summary>The engine gives whole paths for files; what it gives for <c>Env:\x</c> has no root, or not one of a disk.</summary>
-    private static bool IsOfFileSystem(string path) =>
+    public static bool IsOfFileSystem(string path) =>
         Path.IsPathRooted(path) && Root(path) == Root(Path.GetFullPath(path));
 
     private static string Root(string path) => Path.GetPathRoot(path)!.Replace('/', '\\');

@@ -1,6 +1,6 @@
 namespace System.Management.Automation;
 
-public class PipelineStoppedException : Exception
+public class PipelineStoppedException : RuntimeException
 {
     public PipelineStoppedException()
         : base("The pipeline has been stopped.")

@@ -14,7 +14,7 @@ public sealed class TrailTests : IDisposable
     [Fact]
     public async Task A_write_leaves_a_line_before_and_a_line_after_it()
     {
-        await using var server = new RawServer(RawAnswer.Json(Payloads.Account), RawAnswer.Json(Payloads.Stop, ("X-Request-Id", "r-1")));
+        await using var server = new RawServer(RawAnswer.Json(Payloads.Account), RawAnswer.Json(Payloads.Get), RawAnswer.Json(Payloads.Stop, ("X-Request-Id", "r-1")));
         using var client = For(server);
         await client.GetAccountAsync().Guarded();
 
@@ -32,6 +32,7 @@ public sealed class TrailTests : IDisposable
             Assert.Equal("2025-01-16T15:45:00.000Z", Text(line, "time"));
             Assert.Equal($"127.0.0.1:{server.Port}", Text(line, "host"));
             Assert.Equal("ada@example.com", Text(line, "account"));
+            Assert.Equal("web-server-01", Text(line, "name"));
         });
     }
 
@@ -55,7 +56,7 @@ public sealed class TrailTests : IDisposable
     [InlineData(502, "unknown")]
     public async Task A_write_that_fails_says_whether_its_outcome_is_known(int status, string outcome)
     {
-        await using var server = new RawServer(RawAnswer.Status(status, $$"""{"detail":"{{Clients.Canary}}"}""", ("X-Request-Id", Clients.Canary)));
+        await using var server = new RawServer(RawAnswer.Json(Payloads.Get), RawAnswer.Status(status, $$"""{"detail":"{{Clients.Canary}}"}""", ("X-Request-Id", Clients.Canary)));
         using var client = For(server);
 
         await Assert.ThrowsAnyAsync<VpsException>(() => client.RebootServerAsync(12345).Guarded());
@@ -79,11 +80,11 @@ public sealed class TrailTests : IDisposable
     [MemberData(nameof(Writes))]
     public async Task A_write_that_may_have_left_is_never_called_cancelled(string verb, Func<VpsClient, CancellationToken, Task> write)
     {
-        await using var server = new RawServer(RawAnswer.Stall());
+        await using var server = Answering(RawAnswer.Stall);
         using var client = For(server);
         using var stop = new CancellationTokenSource();
         var call = write(client, stop.Token);
-        await server.UntilRequestsAsync(1);
+        await server.UntilRequestsAsync(2);
 
         await stop.CancelAsync();
 
@@ -96,7 +97,7 @@ public sealed class TrailTests : IDisposable
     public async Task A_write_that_was_given_up_after_a_503_may_have_acted()
     {
         var clock = new ManualClock();
-        await using var server = new RawServer(RawAnswer.Status(503));
+        await using var server = new RawServer(RawAnswer.Json(Payloads.Get), RawAnswer.Status(503));
         using var client = For(server, retries: 1, clock: clock);
         using var stop = new CancellationTokenSource();
         var call = client.DeleteServerAsync(12345, null, stop.Token);
@@ -112,7 +113,7 @@ public sealed class TrailTests : IDisposable
     public async Task A_write_that_was_given_up_before_it_left_is_cancelled()
     {
         var clock = new ManualClock();
-        await using var server = new RawServer(RawAnswer.Status(429));
+        await using var server = new RawServer(RawAnswer.Json(Payloads.Get), RawAnswer.Status(429));
         using var client = For(server, clock: clock);
         using var stop = new CancellationTokenSource();
         var call = client.StopServerAsync(12345, null, stop.Token);
@@ -152,7 +153,7 @@ public sealed class TrailTests : IDisposable
     [Fact]
     public async Task A_retried_write_is_two_lines_and_tells_its_attempts()
     {
-        await using var server = new RawServer(RawAnswer.Status(503), RawAnswer.NoContent());
+        await using var server = new RawServer(RawAnswer.Json(Payloads.Get), RawAnswer.Status(503), RawAnswer.NoContent());
         using var client = For(server, retries: 1);
 
         await client.DeleteServerAsync(12345).Guarded();
@@ -165,7 +166,7 @@ public sealed class TrailTests : IDisposable
     [Fact]
     public async Task A_write_whose_first_line_cannot_be_kept_is_not_sent()
     {
-        await using var server = new RawServer(_ => RawAnswer.Json(Payloads.Stop));
+        await using var server = Answering(() => RawAnswer.Json(Payloads.Stop));
         Directory.CreateDirectory(LogPath);
         using var client = For(server);
 
@@ -173,14 +174,14 @@ public sealed class TrailTests : IDisposable
 
         Assert.Contains("was not sent", exception.Message, StringComparison.Ordinal);
         Assert.False(exception.MayHaveActed);
-        Assert.Empty(server.Requests);
+        Assert.All(server.Requests, request => Assert.Equal("GET", request.Method));
     }
 
     [Fact]
     public async Task A_write_is_not_sent_while_another_program_holds_the_file_for_five_seconds()
     {
         var clock = new ManualClock { MovesByItself = true };
-        await using var server = new RawServer(_ => RawAnswer.Json(Payloads.Stop));
+        await using var server = Answering(() => RawAnswer.Json(Payloads.Stop));
         using var client = For(server, clock: clock);
         using (new FileStream(LogPath, FileMode.Append, FileAccess.Write, FileShare.None))
         {
@@ -188,9 +189,9 @@ public sealed class TrailTests : IDisposable
         }
 
         Assert.Equal(ManualClock.Start + TimeSpan.FromSeconds(5), clock.UtcNow);
-        Assert.Empty(server.Requests);
+        Assert.All(server.Requests, request => Assert.Equal("GET", request.Method));
         await client.StopServerAsync(12345).Guarded();
-        Assert.Single(server.Requests);
+        Assert.Single(server.Requests, request => request.Method == "POST");
     }
 
     [Fact]
@@ -207,7 +208,7 @@ public sealed class TrailTests : IDisposable
     [Fact]
     public async Task Several_writers_at_once_lose_no_line_and_mix_none()
     {
-        await using var server = new RawServer(_ => RawAnswer.Json(Payloads.Stop));
+        await using var server = Answering(() => RawAnswer.Json(Payloads.Stop));
         var clients = Enumerable.Range(0, 4).Select(_ => For(server)).ToList();
 
         await Task.WhenAll(clients.SelectMany(client => Enumerable.Range(1, 25).Select(_ => client.StopServerAsync(12345)))).Guarded();
@@ -221,7 +222,7 @@ public sealed class TrailTests : IDisposable
     [Fact]
     public async Task The_first_line_tells_whose_it_is()
     {
-        await using var server = new RawServer(_ => RawAnswer.Json(Payloads.Stop));
+        await using var server = Answering(() => RawAnswer.Json(Payloads.Stop));
         using var client = For(server);
 
         await client.StopServerAsync(12345).Guarded();
@@ -236,7 +237,7 @@ public sealed class TrailTests : IDisposable
     [Fact]
     public async Task A_line_that_was_cut_off_does_not_swallow_the_next()
     {
-        await using var server = new RawServer(_ => RawAnswer.Json(Payloads.Stop));
+        await using var server = Answering(() => RawAnswer.Json(Payloads.Stop));
         using var client = For(server);
         await File.WriteAllTextAsync(LogPath, "{\"time\":\"2025-01-16T15:4");
 
@@ -256,19 +257,19 @@ public sealed class TrailTests : IDisposable
         }
 
         var clock = new ManualClock();
-        await using var server = new RawServer(_ => RawAnswer.Json(Payloads.Stop));
+        await using var server = Answering(() => RawAnswer.Json(Payloads.Stop));
         using var client = For(server, clock: clock, path: "/dev/full");
 
         await Assert.ThrowsAsync<VpsTrailException>(() => client.StopServerAsync(12345).Guarded());
 
         Assert.Empty(clock.Delays);
-        Assert.Empty(server.Requests);
+        Assert.All(server.Requests, request => Assert.Equal("GET", request.Method));
     }
 
     [Fact]
     public async Task A_new_trail_is_readable_by_its_owner_only()
     {
-        await using var server = new RawServer(_ => RawAnswer.Json(Payloads.Stop));
+        await using var server = Answering(() => RawAnswer.Json(Payloads.Stop));
         using var client = For(server);
 
         await client.StopServerAsync(12345).Guarded();
@@ -287,7 +288,7 @@ public sealed class TrailTests : IDisposable
             return;
         }
 
-        await using var server = new RawServer(_ => RawAnswer.Json(Payloads.Stop));
+        await using var server = Answering(() => RawAnswer.Json(Payloads.Stop));
         using var client = For(server);
         await File.WriteAllTextAsync(LogPath, string.Empty);
         File.SetUnixFileMode(LogPath, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead);
@@ -298,6 +299,9 @@ public sealed class TrailTests : IDisposable
     }
 
     private static string? Text(JsonElement line, string name) => line.GetProperty(name).GetString();
+
+    /// <summary>Describes the server to whoever asks, and answers a write as told.</summary>
+    private static RawServer Answering(Func<RawAnswer> write) => new(request => request.Method == "GET" ? RawAnswer.Json(Payloads.Get) : write());
 
     private VpsClient For(RawServer server, int retries = 0, Clock? clock = null, string? path = null) => new(new VpsClientOptions
     {
