@@ -1,7 +1,7 @@
 namespace VpsOrg.PowerShell.Commands;
 
 /// <summary>Disconnects sessions and closes their connections.</summary>
-[Cmdlet(VerbsCommunications.Disconnect, "Vps")]
+[Cmdlet(VerbsCommunications.Disconnect, "Vps", HelpUri = HelpPages.Root + "Disconnect-Vps.md")]
 public sealed class DisconnectVpsCommand : VpsCmdlet
 {
     /// <summary>The sessions to disconnect. Without it: this runspace's default.</summary>

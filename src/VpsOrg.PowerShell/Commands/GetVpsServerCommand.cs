@@ -1,7 +1,7 @@
 namespace VpsOrg.PowerShell.Commands;
 
 /// <summary>Gets servers: all of the account, or those named by id, name or object.</summary>
-[Cmdlet(VerbsCommon.Get, "VpsServer", DefaultParameterSetName = ByInputObject)]
+[Cmdlet(VerbsCommon.Get, "VpsServer", DefaultParameterSetName = ByInputObject, HelpUri = HelpPages.Root + "Get-VpsServer.md")]
 [OutputType(typeof(VpsServer))]
 public sealed class GetVpsServerCommand : FanOutCmdlet
 {

@@ -1,7 +1,7 @@
 namespace VpsOrg.PowerShell.Commands;
 
 /// <summary>Gets the sessions of this runspace.</summary>
-[Cmdlet(VerbsCommon.Get, "VpsSession")]
+[Cmdlet(VerbsCommon.Get, "VpsSession", HelpUri = HelpPages.Root + "Get-VpsSession.md")]
 [OutputType(typeof(VpsSession))]
 public sealed class GetVpsSessionCommand : VpsCmdlet
 {
