@@ -40,6 +40,10 @@ public abstract class ServerReferenceCmdlet : FanOutCmdlet
         {
             Run(target, (trace, token) => RunAsync(target, trace, token));
         }
+        else
+        {
+            Skip();
+        }
     });
 
     /// <summary>Asks whether to go on with a server; on the pipeline thread.</summary>

@@ -66,6 +66,10 @@ public sealed class GetVpsServerCommand : FanOutCmdlet
         if (_anythingNamed)
         {
             ForEachServer(ServerReference.All(InputObject, Id, Name), target => Run(target, (trace, token) => ReadAsync(target, trace, token)));
+            if ((Session ?? RunspaceSessions.Current.Default) is { } session)
+            {
+                WarnOfUnknownLocations(session, []);
+            }
         }
         else
         {
@@ -80,7 +84,10 @@ public sealed class GetVpsServerCommand : FanOutCmdlet
         {
             var session = Sessions.Own;
             subject = subject with { Place = session.Place };
-            foreach (var server in Await((trace, token) => session.Client.GetServersAsync(Filter, trace, token)))
+            var servers = Listed(session);
+            WarnOfUnknownLocations(session, servers);
+            Expect(Detailed ? servers.Count : 0);
+            foreach (var server in servers)
             {
                 if (Detailed)
                 {
@@ -96,6 +103,35 @@ public sealed class GetVpsServerCommand : FanOutCmdlet
         catch (Exception exception) when (ErrorRecords.Knows(exception))
         {
             Fail(exception, subject);
+        }
+    }
+
+    /// <summary>The servers that pass the filter: out of all of them where the API is not asked to filter.</summary>
+    private IReadOnlyList<VpsServer> Listed(VpsSession session)
+    {
+        var filter = Filter;
+        return filter.SentLocation is null && filter.SentStatus is null
+            ? Servers(session).Where(filter.Matches).ToArray()
+            : Await((trace, token) => session.Client.GetServersAsync(filter, trace, token));
+    }
+
+    /// <summary>
+    /// Warns of a location that nothing was found in and that no list has shown: the set is open, but a typing mistake
+    /// would otherwise search in silence. Nothing is read for it.
+    /// </summary>
+    private void WarnOfUnknownLocations(VpsSession session, IReadOnlyList<VpsServer> found)
+    {
+        var seen = SeenLocations.Of(session);
+        foreach (var location in (Location ?? []).Except(found.Select(server => server.Location ?? string.Empty), StringComparer.OrdinalIgnoreCase))
+        {
+            if (seen.Remark(location, "searching") is { } remark)
+            {
+                WriteWarning(remark);
+            }
+            else if (seen.IsEmpty && !_anythingNamed && Status is null)
+            {
+                WriteWarning($"No server of this account is in location '{TextCleaner.Neutralize(location)}'.");
+            }
         }
     }
 

@@ -93,7 +93,7 @@ public sealed class CommandRun(PSCmdlet cmdlet, Runspace runspace)
     private PipelineRecorder Prepare()
     {
         var name = $"{_names.VerbName}-{_names.NounName}";
-        _recorder = new PipelineRecorder(this, new InvocationInfo(new CommandInfo(name), Line ?? name));
+        _recorder = new PipelineRecorder(this, new InvocationInfo(new CommandInfo(name), Line ?? name) { ExpectingInput = Input is not null });
         cmdlet.Recorder = _recorder;
         return _recorder;
     }
