@@ -60,7 +60,7 @@ Describe 'The table of servers' {
 
         $lines = Get-Rendered (Get-VpsServer -Session $vps | Sort-Object -Property { $_.Name.Length } -Descending) 160
 
-        "$lines" | Should -Match " $name active "
+        "$lines" | Should -Match " $name +active "
         "$lines" | Should -Not -Match '~'
         Get-Header $lines | Should -Be 'Id', 'Name', 'Status', 'IPAddress', 'Location', 'Age', 'OS', 'Plan'
         Get-Longest $lines | Should -BeLessOrEqual 160
@@ -83,24 +83,11 @@ Describe 'The table of servers' {
         }
     }
 
-    It 'has room for what comes after the rows that PowerShell measures' {
-        # Measured are those of the first 0.3 seconds: here one.
+    It 'has room for rows that come after those that PowerShell measures, in the first 0.3 seconds' {
         $vps = Connect-Vps -Sandbox -NotDefault
-        $vps.Sandbox.SetServerStatus(900000002, 'stopping')
-        $first = Get-VpsServer 900000001 -Session $vps
+        $short = Get-VpsServer $vps.Sandbox.AddServer('a') -Session $vps
 
-        $shell = [powershell]::Create([runspacemode]::CurrentRunspace)
-        $lines = try {
-            $shell.AddScript({
-                    param($First, $Session)
-                    & { $First; Get-VpsServer db-server-01 -Session $Session } | Format-Table | Out-String -Width 100
-                }).AddArgument($first).AddArgument($vps).Invoke()
-        }
-        finally {
-            $shell.Dispose()
-        }
-
-        "$lines" | Should -Match ' stopping '
+        (Get-Rendered $short 160)[0] | Should -Be '       Id Name           Status   IPAddress       Location   Age OS               Plan'
     }
 }
 
