@@ -20,6 +20,8 @@ BeforeAll {
             $found = Get-Help @get
             $help[$command.Name] = @{
                 Synopsis   = "$($found.Synopsis)"
+                Online     = $command.HelpUri
+                Linked     = @($found.relatedLinks.navigationLink.uri)[0]
                 Full       = Get-Help @get -Full | Out-String -Width 100
                 Examples   = @($found.examples.example | ForEach-Object { @{ Title = $_.title; Code = $_.code } })
                 Parameters = @(Get-Help @get -Parameter * | ForEach-Object {
@@ -66,8 +68,13 @@ Describe 'Get-Help <Command>' -ForEach $commands {
 
     It 'shows no placeholder and no markup' {
         $Help.$Command.Full | Should -Match $Command
-        $Help.$Command.Full | Should -Not -Match '\{\{|```|\x80|\.md\b'
+        $Help.$Command.Full -replace [regex]::Escape($Help.$Command.Online) | Should -Not -Match '\{\{|```|\x80|\.md\b'
         $Help.$Command.Full | Should -Not -Match '(?m)^\s+#|\*\*'
+    }
+
+    It 'opens its page with -Online, where the help is found and where it is not' {
+        $Help.$Command.Online | Should -Be "https://github.com/VpsOrg/VpsOrg.PowerShell/blob/main/docs/en-US/$Command.md"
+        $Help.$Command.Linked | Should -Be $Help.$Command.Online
     }
 
     It 'describes every parameter, with its type and its default' {

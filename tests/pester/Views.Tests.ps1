@@ -21,8 +21,8 @@ Describe 'The table of servers' {
     It 'shows eight columns within 100' {
         $lines = Get-Rendered (Get-VpsServer) 100
 
-        $lines[0] -split '\s+' | Where-Object { $_ } | Should -Be 'Id', 'Name', 'Status', 'IPAddress', 'Location', 'Plan', 'OS', 'Age'
-        $lines[2] | Should -Match '^900000001 web-server-01 +active +203\.0\.113\.10 +us-west +Standard VPS Ubuntu 22\.\S+ +\d+ [dy]$'
+        $lines[0] -split '\s+' | Where-Object { $_ } | Should -Be 'Id', 'Name', 'Status', 'IPAddress', 'Location', 'Age', 'OS', 'Plan'
+        $lines[2] | Should -Match '^900000001 web-server-01 +active +203\.0\.113\.10 +us-west +\d+ [dy] Ubuntu 22\.04 LTS Standard VPS$'
         ($lines | Measure-Object -Property Length -Maximum).Maximum | Should -BeLessOrEqual 100
         $lines.Count | Should -Be 14
     }
@@ -108,7 +108,7 @@ Describe 'The usage view' {
             [Console]::OutputEncoding = $before
         }
 
-        $lines[2] | Should -Match '##\.\.\.\.\.\.  24 % +####\.\.\.\.  50 %'
+        $lines[2] | Should -Match '#\.\.\.  24 % +##\.\.  50 %'
         $lines[2] | Should -Match '^[ -~]+$'
     }
 

@@ -67,7 +67,12 @@ public abstract class FanOutCmdlet : VpsCmdlet
     /// <summary>Writes what is left.</summary>
     protected override void EndProcessing() => EndEarlyWhere(() =>
     {
-        _fanOut?.Finish();
+        if (_fanOut is not null)
+        {
+            Pump.Progress?.Note(count => count.Close());
+            _fanOut.Finish();
+        }
+
         RemoveProgress();
     });
 
@@ -108,7 +113,9 @@ public abstract class FanOutCmdlet : VpsCmdlet
     private protected void ForEachServer(IEnumerable<Func<ServerReference>> references, Action<ServerTarget> act)
     {
         _finder ??= new ServerFinder(MyInvocation.MyCommand?.Name, AllowsWildcards, Servers);
-        foreach (var read in references)
+        var named = references.ToArray();
+        Expect(named.Length);
+        foreach (var read in named)
         {
             var subject = new ErrorSubject();
             try
@@ -117,7 +124,9 @@ public abstract class FanOutCmdlet : VpsCmdlet
                 subject = reference.Subject;
                 var session = Sessions.Of(reference.Server);
                 subject = subject with { Place = session.Place };
-                foreach (var target in _finder.Find(reference, session))
+                var targets = _finder.Find(reference, session).ToArray();
+                Expect(targets.Length - 1);
+                foreach (var target in targets)
                 {
                     subject = target.Subject;
                     act(target);
@@ -125,10 +134,17 @@ public abstract class FanOutCmdlet : VpsCmdlet
             }
             catch (Exception exception) when (ErrorRecords.Knows(exception))
             {
+                Skip();
                 Report(exception, subject);
             }
         }
     }
+
+    /// <summary>Tells the progress bar that so many more servers were named.</summary>
+    private protected void Expect(int count) => Pump.Progress?.Note(work => work.Expect(count));
+
+    /// <summary>Tells it that one of them needs no work.</summary>
+    private protected void Skip() => Pump.Progress?.Note(work => work.Skip());
 
     /// <summary>Starts work on a server as soon as there is room; the server that it gives is written, null writes nothing.</summary>
     private protected void Run(ServerTarget target, Func<ICallTrace, CancellationToken, Task<VpsServer?>> work)
@@ -175,7 +191,7 @@ public abstract class FanOutCmdlet : VpsCmdlet
         }
         else
         {
-            WriteError(ErrorRecords.Of(exception, subject, Redact));
+            WriteError(RecordOf(exception, subject));
         }
     }
 
@@ -197,5 +213,5 @@ public abstract class FanOutCmdlet : VpsCmdlet
 
     /// <summary>All servers of a session.</summary>
     private protected IReadOnlyList<VpsServer> Servers(VpsSession session) =>
-        Await((trace, token) => session.Client.GetServersAsync(null, trace, token));
+        SeenLocations.Of(session).Note(Await((trace, token) => session.Client.GetServersAsync(null, trace, token)));
 }

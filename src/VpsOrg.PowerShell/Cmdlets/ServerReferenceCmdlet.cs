@@ -46,6 +46,10 @@ public abstract class ServerReferenceCmdlet : FanOutCmdlet
             {
                 Run(target, (trace, token) => RunAsync(target, trace, token));
             }
+            else
+            {
+                Skip();
+            }
         });
     }
 

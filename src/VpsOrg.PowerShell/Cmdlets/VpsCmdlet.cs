@@ -52,7 +52,7 @@ public abstract class VpsCmdlet : PSCmdlet, IDisposable
     {
         var aftermath = EndEarly(losesOutput: true);
         RemoveProgress();
-        ThrowTerminatingError(ErrorRecords.Of(exception, subject ?? new ErrorSubject(), Redact).With(aftermath));
+        ThrowTerminatingError(RecordOf(exception, subject ?? new ErrorSubject()).With(aftermath));
     }
 
     /// <summary>
@@ -62,6 +62,10 @@ public abstract class VpsCmdlet : PSCmdlet, IDisposable
     /// <param name="losesOutput">Whether an error is the reason: then an assignment of what was written before stays empty.</param>
     /// <returns>What it told.</returns>
     private protected virtual IReadOnlyList<string> EndEarly(bool losesOutput) => [];
+
+    /// <summary>The record for a failure, as the user's view of errors needs it.</summary>
+    private protected ErrorRecord RecordOf(Exception exception, ErrorSubject subject) =>
+        ErrorRecords.Of(exception, subject, Redact, GetVariableValue("ErrorView")?.ToString());
 
     /// <summary>Writes an error. Where it ends the command, what was in flight becomes part of it.</summary>
     private protected new void WriteError(ErrorRecord record)
@@ -177,7 +181,7 @@ public abstract class VpsCmdlet : PSCmdlet, IDisposable
     private PipelinePump MakePump()
     {
         var preferences = StreamPreferences.Of(this);
-        var progress = preferences.Progress && Activity is { } activity ? new ProgressBoard(Redact(activity), Clock) : null;
+        var progress = preferences.Progress && Activity is { } activity ? new ProgressBoard(Redact(activity), Clock, MyInvocation.ExpectingInput) : null;
         return new PipelinePump(this, Redact, preferences, progress, Cancellation);
     }
 

@@ -4,7 +4,7 @@ using VpsOrg.Sandbox;
 namespace VpsOrg.PowerShell.Commands;
 
 /// <summary>Connects to an account, or to the built-in sandbox, and makes that this runspace's default session.</summary>
-[Cmdlet(VerbsCommunications.Connect, "Vps", DefaultParameterSetName = OnAccount)]
+[Cmdlet(VerbsCommunications.Connect, "Vps", DefaultParameterSetName = OnAccount, HelpUri = HelpPages.Root + "Connect-Vps.md")]
 [OutputType(typeof(VpsSession))]
 public sealed class ConnectVpsCommand : VpsCmdlet
 {

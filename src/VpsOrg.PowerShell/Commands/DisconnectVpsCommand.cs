@@ -1,7 +1,7 @@
 namespace VpsOrg.PowerShell.Commands;
 
 /// <summary>Disconnects sessions and closes their connections.</summary>
-[Cmdlet(VerbsCommunications.Disconnect, "Vps")]
+[Cmdlet(VerbsCommunications.Disconnect, "Vps", HelpUri = HelpPages.Root + "Disconnect-Vps.md")]
 public sealed class DisconnectVpsCommand : VpsCmdlet
 {
     /// <summary>The sessions to disconnect, or their names. Without it: this runspace's default.</summary>
@@ -32,7 +32,7 @@ public sealed class DisconnectVpsCommand : VpsCmdlet
         if (session.Refusal is { } refusal)
         {
             ConcealRefused(session);
-            WriteError(ErrorRecords.Of(refusal, new ErrorSubject(), Redact));
+            WriteError(RecordOf(refusal, new ErrorSubject()));
             return;
         }
 

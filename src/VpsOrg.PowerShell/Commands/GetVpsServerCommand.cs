@@ -1,7 +1,7 @@
 namespace VpsOrg.PowerShell.Commands;
 
 /// <summary>Gets servers: all of the account, or those named by id, name or object.</summary>
-[Cmdlet(VerbsCommon.Get, "VpsServer", DefaultParameterSetName = ByInputObject)]
+[Cmdlet(VerbsCommon.Get, "VpsServer", DefaultParameterSetName = ByInputObject, HelpUri = HelpPages.Root + "Get-VpsServer.md")]
 [OutputType(typeof(VpsServer))]
 public sealed class GetVpsServerCommand : FanOutCmdlet
 {
@@ -79,6 +79,10 @@ public sealed class GetVpsServerCommand : FanOutCmdlet
         if (_anythingNamed)
         {
             ForEachServer(ServerReference.All(InputObject, Id, Name), target => Run(target, (trace, token) => ReadAsync(target, trace, token)));
+            if ((Session ?? RunspaceSessions.Current.Default) is { } session)
+            {
+                WarnOfUnknownLocations(session, []);
+            }
         }
         else
         {
@@ -93,7 +97,10 @@ public sealed class GetVpsServerCommand : FanOutCmdlet
         {
             var session = Sessions.Own;
             subject = subject with { Place = session.Place };
-            foreach (var server in Await((trace, token) => session.Client.GetServersAsync(Filter, trace, token)))
+            var servers = Listed(session);
+            WarnOfUnknownLocations(session, servers);
+            Expect(ReadsDetails ? servers.Count : 0);
+            foreach (var server in servers)
             {
                 if (ReadsDetails)
                 {
@@ -109,6 +116,35 @@ public sealed class GetVpsServerCommand : FanOutCmdlet
         catch (Exception exception) when (ErrorRecords.Knows(exception))
         {
             Fail(exception, subject);
+        }
+    }
+
+    /// <summary>The servers that pass the filter: out of all of them where the API is not asked to filter.</summary>
+    private IReadOnlyList<VpsServer> Listed(VpsSession session)
+    {
+        var filter = Filter;
+        return filter.SentLocation is null && filter.SentStatus is null
+            ? Servers(session).Where(filter.Matches).ToArray()
+            : Await((trace, token) => session.Client.GetServersAsync(filter, trace, token));
+    }
+
+    /// <summary>
+    /// Warns of a location that nothing was found in and that no list has shown: the set is open, but a typing mistake
+    /// would otherwise search in silence. Nothing is read for it.
+    /// </summary>
+    private void WarnOfUnknownLocations(VpsSession session, IReadOnlyList<VpsServer> found)
+    {
+        var seen = SeenLocations.Of(session);
+        foreach (var location in (Location ?? []).Except(found.Select(server => server.Location ?? string.Empty), StringComparer.OrdinalIgnoreCase))
+        {
+            if (seen.Remark(location, "searching") is { } remark)
+            {
+                WriteWarning(remark);
+            }
+            else if (seen.IsEmpty && !_anythingNamed && Status is null)
+            {
+                WriteWarning($"No server of this account is in location '{TextCleaner.Neutralize(location)}'.");
+            }
         }
     }
 

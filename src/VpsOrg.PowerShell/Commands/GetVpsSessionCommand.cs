@@ -1,7 +1,7 @@
 namespace VpsOrg.PowerShell.Commands;
 
 /// <summary>Gets the sessions of this runspace.</summary>
-[Cmdlet(VerbsCommon.Get, "VpsSession", DefaultParameterSetName = ByName)]
+[Cmdlet(VerbsCommon.Get, "VpsSession", DefaultParameterSetName = ByName, HelpUri = HelpPages.Root + "Get-VpsSession.md")]
 [OutputType(typeof(VpsSession))]
 public sealed class GetVpsSessionCommand : VpsCmdlet
 {
@@ -36,7 +36,7 @@ public sealed class GetVpsSessionCommand : VpsCmdlet
             }
             catch (Exception exception) when (ErrorRecords.Knows(exception))
             {
-                WriteError(ErrorRecords.Of(exception, new ErrorSubject(name), Redact));
+                WriteError(RecordOf(exception, new ErrorSubject(name)));
             }
         }
     }

@@ -73,7 +73,7 @@ public sealed class GetVpsTrailCommand : VpsCmdlet
         }
         catch (Exception exception) when (exception is TrailNotFoundException or TrailUnreadableException)
         {
-            WriteError(ErrorRecords.Of(exception, new ErrorSubject(path), Redact));
+            WriteError(RecordOf(exception, new ErrorSubject(path)));
         }
     }
 

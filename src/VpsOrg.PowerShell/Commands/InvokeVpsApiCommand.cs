@@ -5,7 +5,7 @@ namespace VpsOrg.PowerShell.Commands;
 /// <summary>
 /// Calls any endpoint of the API that has no cmdlet of its own, with the session's token, retries, guards and redaction.
 /// </summary>
-[Cmdlet(VerbsLifecycle.Invoke, "VpsApi", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]
+[Cmdlet(VerbsLifecycle.Invoke, "VpsApi", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High, HelpUri = HelpPages.Root + "Invoke-VpsApi.md")]
 [OutputType(typeof(PSObject))]
 public sealed class InvokeVpsApiCommand : VpsCmdlet
 {

@@ -1,7 +1,7 @@
 namespace VpsOrg.PowerShell.Commands;
 
 /// <summary>Orders servers. None is bought twice: an order whose answer is lost is looked for and never sent again.</summary>
-[Cmdlet(VerbsCommon.New, "VpsServer", SupportsShouldProcess = true)]
+[Cmdlet(VerbsCommon.New, "VpsServer", SupportsShouldProcess = true, HelpUri = HelpPages.Root + "New-VpsServer.md")]
 [OutputType(typeof(VpsServer))]
 public sealed class NewVpsServerCommand : FanOutCmdlet
 {

@@ -1,7 +1,7 @@
 namespace VpsOrg.PowerShell.Commands;
 
 /// <summary>Deletes servers for good. This cannot be undone.</summary>
-[Cmdlet(VerbsCommon.Remove, "VpsServer", DefaultParameterSetName = ByInputObject, SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]
+[Cmdlet(VerbsCommon.Remove, "VpsServer", DefaultParameterSetName = ByInputObject, SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High, HelpUri = HelpPages.Root + "Remove-VpsServer.md")]
 public sealed class RemoveVpsServerCommand : ServerReferenceCmdlet
 {
     private const string ActionName = "Delete server for good";

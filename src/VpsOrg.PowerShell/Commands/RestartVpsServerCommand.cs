@@ -3,7 +3,7 @@ using System.Collections.Concurrent;
 namespace VpsOrg.PowerShell.Commands;
 
 /// <summary>Restarts running servers gracefully.</summary>
-[Cmdlet(VerbsLifecycle.Restart, "VpsServer", DefaultParameterSetName = ByInputObject, SupportsShouldProcess = true)]
+[Cmdlet(VerbsLifecycle.Restart, "VpsServer", DefaultParameterSetName = ByInputObject, SupportsShouldProcess = true, HelpUri = HelpPages.Root + "Restart-VpsServer.md")]
 [OutputType(typeof(VpsServer))]
 public sealed class RestartVpsServerCommand : PowerCmdlet
 {

@@ -1,7 +1,7 @@
 namespace VpsOrg.PowerShell.Commands;
 
 /// <summary>Powers stopped servers on.</summary>
-[Cmdlet(VerbsLifecycle.Start, "VpsServer", DefaultParameterSetName = ByInputObject, SupportsShouldProcess = true)]
+[Cmdlet(VerbsLifecycle.Start, "VpsServer", DefaultParameterSetName = ByInputObject, SupportsShouldProcess = true, HelpUri = HelpPages.Root + "Start-VpsServer.md")]
 [OutputType(typeof(VpsServer))]
 public sealed class StartVpsServerCommand : PowerCmdlet
 {

@@ -1,7 +1,7 @@
 namespace VpsOrg.PowerShell.Commands;
 
 /// <summary>Shuts running servers down gracefully.</summary>
-[Cmdlet(VerbsLifecycle.Stop, "VpsServer", DefaultParameterSetName = ByInputObject, SupportsShouldProcess = true)]
+[Cmdlet(VerbsLifecycle.Stop, "VpsServer", DefaultParameterSetName = ByInputObject, SupportsShouldProcess = true, HelpUri = HelpPages.Root + "Stop-VpsServer.md")]
 [OutputType(typeof(VpsServer))]
 public sealed class StopVpsServerCommand : PowerCmdlet
 {

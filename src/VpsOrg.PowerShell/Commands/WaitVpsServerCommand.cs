@@ -2,7 +2,7 @@ namespace VpsOrg.PowerShell.Commands;
 
 /// <summary>Waits until servers have a status, and writes each as soon as it has it.</summary>
 /// <remarks>Active means that the vendor has switched the server on, not that SSH answers yet.</remarks>
-[Cmdlet(VerbsLifecycle.Wait, "VpsServer", DefaultParameterSetName = ByInputObject)]
+[Cmdlet(VerbsLifecycle.Wait, "VpsServer", DefaultParameterSetName = ByInputObject, HelpUri = HelpPages.Root + "Wait-VpsServer.md")]
 [OutputType(typeof(VpsServer))]
 public sealed class WaitVpsServerCommand : ServerReferenceCmdlet
 {

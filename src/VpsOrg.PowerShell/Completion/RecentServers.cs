@@ -30,7 +30,7 @@ internal sealed class RecentServers(VpsSession session)
             if (_reading is null || _reading.IsFaulted || _reading.IsCanceled || (_reading.IsCompleted && session.Clock.Elapsed - _begun > Lifetime))
             {
                 _begun = session.Clock.Elapsed;
-                _reading = Task.Run(() => session.Client.GetServersAsync());
+                _reading = Task.Run(async () => SeenLocations.Of(session).Note(await session.Client.GetServersAsync().ConfigureAwait(false)));
             }
 
             return _reading;

@@ -5,11 +5,11 @@ namespace VpsOrg.PowerShell;
 /// <summary>The only place where an ErrorRecord is made.</summary>
 internal static class ErrorRecords
 {
-    /// <summary>
-    /// Whether the host shows the recommended action by itself: PowerShell's error view does from 7.5 on. The engine's
-    /// assembly carries PowerShell's version (3.0 in Windows PowerShell 5.1).
-    /// </summary>
-    private static bool HostShowsAction { get; } = typeof(PSObject).Assembly.GetName().Version >= new Version(7, 5);
+    /// <summary>The one view of errors that shows the recommended action by itself, from PowerShell 7.5 on.</summary>
+    private const string ViewWithAction = "ConciseView";
+
+    /// <summary>Whether this PowerShell has it. The engine's assembly carries PowerShell's version (3.0 in Windows PowerShell 5.1).</summary>
+    private static bool HasViewWithAction { get; } = typeof(PSObject).Assembly.GetName().Version >= new Version(7, 5);
 
     /// <summary>Whether an exception means something to a user; any other is a defect and is not caught.</summary>
     public static bool Knows(Exception exception) => ErrorKind.Of(exception, new ErrorSubject()) is not null;
@@ -18,14 +18,16 @@ internal static class ErrorRecords
     /// <param name="exception">What happened.</param>
     /// <param name="subject">What it is about, and where.</param>
     /// <param name="redact">Takes secrets out of a text.</param>
-    public static ErrorRecord Of(Exception exception, ErrorSubject subject, Func<string, string> redact)
+    /// <param name="view">The user's <c>$ErrorView</c>: where it does not show the recommended action, the message ends with it.</param>
+    public static ErrorRecord Of(Exception exception, ErrorSubject subject, Func<string, string> redact, string? view)
     {
         var kind = ErrorKind.Of(exception, subject) ?? throw new ArgumentException("Not a failure that users are told of.", nameof(exception), exception);
         var message = redact(subject.Naming(exception, Message(exception, subject)));
         var advice = redact(kind.Advice);
+        var isShown = HasViewWithAction && string.Equals(view, ViewWithAction, StringComparison.OrdinalIgnoreCase);
         return new ErrorRecord(Harmless(exception, redact), kind.Id, kind.Category, Harmless(subject.Target, redact))
         {
-            ErrorDetails = new ErrorDetails(HostShowsAction ? message : $"{message} {advice}") { RecommendedAction = advice },
+            ErrorDetails = new ErrorDetails(isShown ? message : $"{message} {advice}") { RecommendedAction = advice },
         };
     }
 

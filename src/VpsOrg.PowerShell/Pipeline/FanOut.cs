@@ -25,11 +25,11 @@ internal sealed class FanOut(PipelinePump pump, int throttle, bool inOrderOfArri
     /// <param name="tell">What is said of it where its outcome is never written; null, or what it gives as null, says nothing.</param>
     public void Add(Func<Task<Action>> work, Action<Exception> fail, Func<Task, string?>? tell)
     {
-        pump.Progress?.Add();
         _next = tell;
         WriteUntilThereIsRoom();
         _next = null;
-        _open.AddLast((Task.Run(work), fail, tell));
+        pump.Progress?.Note(count => count.Begin());
+        _open.AddLast((Task.Run(() => CountedAsync(work)), fail, tell));
         if (throttle == 1)
         {
             Finish();
@@ -57,6 +57,19 @@ internal sealed class FanOut(PipelinePump pump, int throttle, bool inOrderOfArri
         _open.Clear();
         _next = null;
         return told;
+    }
+
+    /// <summary>An item is done when its work has ended, whether or not its turn to be written has come.</summary>
+    private async Task<Action> CountedAsync(Func<Task<Action>> work)
+    {
+        try
+        {
+            return await work().ConfigureAwait(false);
+        }
+        finally
+        {
+            pump.Progress?.Note(count => count.End());
+        }
     }
 
     private void WriteUntilThereIsRoom()
@@ -89,7 +102,6 @@ internal sealed class FanOut(PipelinePump pump, int throttle, bool inOrderOfArri
             {
                 var write = Outcome(entry.Value.Work, entry.Value.Fail); // Of what Ctrl-C gave up, none: it stays open, and is told of.
                 _open.Remove(entry);
-                pump.Progress?.Done();
                 write();
             }
             else if (!inOrderOfArrival)

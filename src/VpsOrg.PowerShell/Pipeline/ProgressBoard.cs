@@ -2,9 +2,13 @@ namespace VpsOrg.PowerShell;
 
 /// <summary>
 /// One progress bar for one command: tasks note how far they are, the pipeline thread shows it, and only what takes
-/// longer than a second is shown at all.
+/// longer than a second is shown at all. It counts the servers that the user named; a list that is read to find them is
+/// told of as a list, and only while nothing else goes on.
 /// </summary>
-internal sealed class ProgressBoard(string activity, Clock clock)
+/// <param name="activity">What is being done.</param>
+/// <param name="clock">The time.</param>
+/// <param name="mayGrow">Whether the pipeline may name servers as it goes.</param>
+internal sealed class ProgressBoard(string activity, Clock clock, bool mayGrow)
 {
     private const int ActivityId = 0x56505; // Any number that other commands are unlikely to use.
 
@@ -13,60 +17,44 @@ internal sealed class ProgressBoard(string activity, Clock clock)
 
     private readonly object _gate = new();
     private readonly TimeSpan _begun = clock.Elapsed;
-    private readonly Dictionary<object, Wait> _waits = [];
-    private int _done;
-    private long _total;
+    private readonly WorkCount _work = new(clock, mayGrow);
+    private readonly List<Wait> _waits = [];
+    private (int Received, long Expected) _list;
     private bool _isShown;
 
     /// <summary>Calls back, on any thread, whenever the bar wants to be shown anew, until what is returned is disposed of.</summary>
     public IDisposable Remind(Action show) => clock.Every(Interval, show);
 
+    /// <summary>Notes how far a list has come.</summary>
     public void ReportList(int received, long expected)
     {
         lock (_gate)
         {
-            _done = received;
-            _total = expected;
+            _list = (received, expected);
         }
     }
 
-    /// <summary>Notes that one more is to be done.</summary>
-    public void Add()
+    /// <summary>Notes something of the servers that are worked on.</summary>
+    public void Note(Action<WorkCount> note)
     {
         lock (_gate)
         {
-            _total++;
+            note(_work);
         }
     }
 
-    /// <summary>Notes that an item is done.</summary>
-    public void Done()
+    /// <summary>Notes that a server is waited for, until what is returned is disposed of.</summary>
+    /// <param name="now">Says which server it is and what its status is; asked only when the bar is shown.</param>
+    /// <param name="goal">What is waited for.</param>
+    public IDisposable WaitFor(Func<string> now, string goal)
     {
+        var wait = new Wait(this, now, goal);
         lock (_gate)
         {
-            _done++;
+            _waits.Add(wait);
         }
-    }
 
-    /// <summary>Notes that an item is waited for.</summary>
-    /// <param name="item">The item.</param>
-    /// <param name="timeout">How long it is waited for at the most.</param>
-    /// <param name="line">Says what is happening with it; asked only when the bar is shown.</param>
-    public void WaitFor(object item, TimeSpan timeout, Func<string> line)
-    {
-        lock (_gate)
-        {
-            _waits[item] = new Wait(line, clock.Elapsed + timeout);
-        }
-    }
-
-    /// <summary>Notes that an item is no longer waited for.</summary>
-    public void Forget(object item)
-    {
-        lock (_gate)
-        {
-            _waits.Remove(item);
-        }
+        return wait;
     }
 
     /// <summary>Shows the bar. Pipeline thread only.</summary>
@@ -94,33 +82,38 @@ internal sealed class ProgressBoard(string activity, Clock clock)
     {
         lock (_gate)
         {
-            var now = _waits.Count > 0 ? _waits.Values.First().Line() : null;
-            var count = _total > 0 ? FormattableString.Invariant($"{_done} of {_total}, {Rate(elapsed)}") : string.Empty;
-            // PowerShell 7's one-line bar shows the status only, so the item stands there too.
-            var status = FormattableString.Invariant($"{count}{(int)elapsed.TotalMinutes}:{elapsed.Seconds:00} elapsed{(now is null ? null : ": " + now)}");
-            return new ProgressRecord(ActivityId, activity, status)
+            var wait = _waits.FirstOrDefault();
+            var isList = _work.Running == 0 && (!_work.IsAny || _list.Received < _list.Expected) && _list.Expected > 0;
+            var count = isList ? FormattableString.Invariant($"{_list.Received:N0} of {_list.Expected:N0} servers read") : _work.IsAny ? _work.ToString() : null;
+            // What matters comes first: PowerShell 7's one-line bar shows the status only, and cuts it at its end.
+            var parts = new[] { count, wait?.Now, FormattableString.Invariant($"{(int)elapsed.TotalMinutes}:{elapsed.Seconds:00} elapsed") };
+            return new ProgressRecord(ActivityId, activity, string.Join(", ", parts.OfType<string>()))
             {
-                CurrentOperation = now,
-                PercentComplete = _total > 0 ? (int)Math.Min(100, 100L * _done / _total) : -1,
-                SecondsRemaining = _waits.Count > 0 ? UntilTheLastWaitEnds() : Estimate(elapsed),
+                CurrentOperation = wait?.ToString(),
+                PercentComplete = isList ? (int)Math.Min(100, 100L * _list.Received / _list.Expected) : _work.Percent ?? -1,
+                SecondsRemaining = isList ? ListSecondsLeft(elapsed) : _work.SecondsLeft ?? -1,
             };
         }
     }
 
-    /// <summary>How many are done a second, or a minute where that says more.</summary>
-    private string Rate(TimeSpan elapsed)
+    private int ListSecondsLeft(TimeSpan elapsed) =>
+        _list.Received > 0 && _list.Expected > _list.Received ? (int)(elapsed.TotalSeconds / _list.Received * (_list.Expected - _list.Received)) : -1;
+
+    private void Forget(Wait wait)
     {
-        var perSecond = _done / Math.Max(0.001, elapsed.TotalSeconds);
-        return _done == 0 ? string.Empty
-            : perSecond >= 1 ? FormattableString.Invariant($"{perSecond:0} a second, ")
-            : FormattableString.Invariant($"{perSecond * 60:0} a minute, ");
+        lock (_gate)
+        {
+            _waits.Remove(wait);
+        }
     }
 
-    private int UntilTheLastWaitEnds() =>
-        (int)Math.Max(0, (_waits.Values.Max(wait => wait.End) - clock.Elapsed).TotalSeconds);
+    /// <summary>A server that is waited for.</summary>
+    private sealed class Wait(ProgressBoard board, Func<string> now, string goal) : IDisposable
+    {
+        public string Now => now();
 
-    private int Estimate(TimeSpan elapsed) =>
-        _done > 0 && _total > _done ? (int)(elapsed.TotalSeconds / _done * (_total - _done)) : -1;
+        public void Dispose() => board.Forget(this);
 
-    private readonly record struct Wait(Func<string> Line, TimeSpan End);
+        public override string ToString() => $"{Now}, waiting for {goal}";
+    }
 }

@@ -15,14 +15,9 @@ internal sealed class ServerWaits(ProgressBoard? progress, TimeSpan? pollInterva
         var watch = Watch(target.Session, trace, cancellationToken);
         var goal = makeGoal(watch);
         target.Awaited = goal.Status;
-        progress?.WaitFor(goal, timeout - spent, () => $"{target}: {goal.LastStatus ?? "status unknown"}, waiting for {goal.Description}");
-        try
+        using (progress?.WaitFor(() => $"{goal.ServerName ?? target.Server?.ToString() ?? $"server {target.Id}"}: {goal.LastStatus ?? "status unknown"}", goal.Description))
         {
             return await watch.WaitAsync(goal, timeout, spent).ConfigureAwait(false);
-        }
-        finally
-        {
-            progress?.Forget(goal);
         }
     }
 

@@ -11,13 +11,21 @@ namespace VpsOrg.PowerShell;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class ViewText
 {
-    private const int BarWidth = 8;
+    private const int WideBar = 8;
+    private const int LeastStatus = 8;
     private static readonly string Blocks = new([(char)0x2587, (char)0x2591]);
     private const string PlainBlocks = "#.";
     private const string Green = "\u001b[32m";
     private const string Yellow = "\u001b[33m";
     private const string Red = "\u001b[31m";
     private const string Reset = "\u001b[0m";
+
+    // Behind the name: status 9, address 15, location 10, age 5, ten characters of the system, and a space before each.
+    private static readonly NameColumn InServers = new(columnsBehind: 55, withoutConsole: int.MaxValue);
+
+    // Behind the name: the load 10, three bars with their figures 22, 22 and 23, a space before each, and one to spare. Where no
+    // console tells the width, the figures matter more than the name.
+    private static readonly NameColumn BesideUsage = new(columnsBehind: 83, withoutConsole: NameColumn.Least);
 
     /// <summary>A status in colour: green runs, yellow is on its way, red is suspended.</summary>
     /// <param name="status">The status.</param>
@@ -44,9 +52,53 @@ public static class ViewText
     /// <param name="isDetailed">Whether the detail was read.</param>
     public static object? Detail(object? value, bool isDetailed) => value ?? (isDetailed ? null : "(not read: -Detailed)");
 
-    /// <summary>An age in its largest whole unit: <c>45 s</c>, <c>12 m</c>, <c>7 h</c>, <c>68 d</c>, <c>3 y</c>.</summary>
-    /// <param name="days">The age in days.</param>
-    public static string? Age(double? days) => (days is { } known ? TimeSpan.FromDays(known) : (TimeSpan?)null) switch
+    /// <summary>The same in a table: as wide as most statuses, so that a column that was measured by its first rows has room for the next.</summary>
+    /// <param name="status">The status.</param>
+    /// <param name="style">PowerShell's <c>$PSStyle</c>; null where there is none.</param>
+    public static string StatusCell(string? status, object? style) =>
+        Status(status, style) + new string(' ', Math.Max(0, LeastStatus - (status?.Length ?? 0)));
+
+    /// <summary>A name in the table of servers: whole, but where a console is too narrow for it and for what stands behind it.</summary>
+    /// <param name="name">The name.</param>
+    /// <param name="id">The server's id.</param>
+    public static string? Name(string? name, string? id) => InServers.Show(name, id, NameColumn.ConsoleWidth(), Console.OutputEncoding);
+
+    /// <summary>A name in the table of usage: as much as leaves room for the figures.</summary>
+    /// <param name="name">The name.</param>
+    /// <param name="id">The server's id.</param>
+    public static string? NameBesideUsage(string? name, string? id) => BesideUsage.Show(name, id, NameColumn.ConsoleWidth(), Console.OutputEncoding);
+
+    /// <summary>How long ago a server was ordered, in the largest whole unit: <c>45 s</c>, <c>12 m</c>, <c>7 h</c>, <c>68 d</c>, <c>3 y</c>.</summary>
+    /// <param name="server">The server.</param>
+    public static string? Age(PSObject? server) => (server?.BaseObject as VpsServer)?.AgeDays is { } days ? Age(TimeSpan.FromDays(days)) : null;
+
+    /// <summary>The processors' load, as a bar: <c>▇░░░  24 %</c>.</summary>
+    /// <param name="server">The server; what a list or a file holds knows no usage.</param>
+    /// <param name="blocks">How long the bar is.</param>
+    public static string? Cpu(PSObject? server, int blocks) => Usage(server, (usage, _) => Bar(usage.CpuPercent, 100, Console.OutputEncoding, blocks));
+
+    /// <summary>The memory in use, as a bar and its figures: <c>▇▇░░  50 %  2.0/4.0 GB</c>.</summary>
+    /// <param name="server">The server.</param>
+    /// <param name="blocks">How long the bar is.</param>
+    /// <param name="width">How many characters at the least.</param>
+    public static string? Memory(PSObject? server, int blocks, int width) =>
+        Usage(server, (usage, plan) => Gigabytes(usage.MemoryUsedMB / 1024.0, plan?.MemoryMB / 1024.0, blocks)?.PadLeft(width));
+
+    /// <summary>The storage in use, as a bar and its figures: <c>▇▇░░  44 %  35/80 GB</c>.</summary>
+    /// <param name="server">The server.</param>
+    /// <param name="blocks">How long the bar is.</param>
+    /// <param name="width">How many characters at the least.</param>
+    public static string? Disk(PSObject? server, int blocks, int width) =>
+        Usage(server, (usage, plan) => Gigabytes(usage.DiskUsedGB, plan?.StorageGB, blocks)?.PadLeft(width));
+
+    /// <summary>The month's traffic, as a bar and its figures: <c>▇░░░  22 %  450/2048 GB</c>.</summary>
+    /// <param name="server">The server.</param>
+    /// <param name="blocks">How long the bar is.</param>
+    /// <param name="width">How many characters at the least.</param>
+    public static string? Bandwidth(PSObject? server, int blocks, int width) =>
+        Usage(server, (usage, plan) => Gigabytes(usage.BandwidthUsedGB, plan?.BandwidthGB, blocks)?.PadLeft(width));
+
+    internal static string? Age(TimeSpan? age) => age switch
     {
         null => null,
         { TotalMinutes: < 1 } span => Whole(Math.Max(0, span.TotalSeconds), "s"),
@@ -60,11 +112,7 @@ public static class ViewText
     /// A bar of what is used, with its percentage: <c>▇▇▇▇░░░░  47 %</c>, or <c>####....  47 %</c> where the console's code
     /// page has no such blocks; null where either figure is missing.
     /// </summary>
-    /// <param name="used">What is used.</param>
-    /// <param name="limit">What there is.</param>
-    public static string? Bar(double? used, double? limit) => Bar(used, limit, Console.OutputEncoding);
-
-    internal static string? Bar(double? used, double? limit, Encoding console)
+    internal static string? Bar(double? used, double? limit, Encoding console, int width = WideBar)
     {
         if (used is not { } part || limit is not { } whole || whole <= 0 || part < 0)
         {
@@ -72,27 +120,22 @@ public static class ViewText
         }
 
         var share = part / whole;
-        var filled = (int)Math.Round(Math.Min(1, share) * BarWidth, MidpointRounding.AwayFromZero);
+        var filled = (int)Math.Round(Math.Min(1, share) * width, MidpointRounding.AwayFromZero);
         var blocks = console.GetString(console.GetBytes(Blocks)) == Blocks ? Blocks : PlainBlocks;
-        return FormattableString.Invariant($"{new string(blocks[0], filled)}{new string(blocks[1], BarWidth - filled)} {Math.Min(999, share * 100),3:0} %");
+        return FormattableString.Invariant($"{new string(blocks[0], filled)}{new string(blocks[1], width - filled)} {Math.Min(999, share * 100),3:0} %");
     }
 
-    /// <summary>A bar and its figures in GB, given in MB: <c>▇▇▇▇░░░░  50 %  2.0/4.0 GB</c>.</summary>
-    /// <param name="usedMB">What is used, in MB.</param>
-    /// <param name="limitMB">What there is, in MB.</param>
-    public static string? MegabytesBar(double? usedMB, double? limitMB) => GigabytesBar(usedMB / 1024, limitMB / 1024);
+    private static string? Usage(PSObject? server, Func<VpsResourceUsage, VpsPlan?, string?> text) =>
+        server?.BaseObject is VpsServer { ResourceUsage: { } usage } known ? text(usage, known.PlanDetail) : null;
 
-    /// <summary>A bar and its figures in GB: <c>▇▇▇░░░░░  44 %  35/80 GB</c>.</summary>
-    /// <param name="usedGB">What is used, in GB.</param>
-    /// <param name="limitGB">What there is, in GB.</param>
-    public static string? GigabytesBar(double? usedGB, double? limitGB)
+    private static string? Gigabytes(double? used, double? limit, int blocks)
     {
-        if (Bar(usedGB, limitGB) is not { } bar)
+        if (Bar(used, limit, Console.OutputEncoding, blocks) is not { } bar)
         {
-            return usedGB is null ? null : Figure(usedGB.Value) + " GB";
+            return used is null ? null : Figure(used.Value) + " GB";
         }
 
-        return $"{bar}  {Figure(usedGB!.Value, limitGB!.Value)}/{Figure(limitGB.Value)} GB";
+        return $"{bar}  {Figure(used!.Value, limit!.Value)}/{Figure(limit.Value)} GB";
     }
 
     private static string Whole(double number, string unit) => FormattableString.Invariant($"{Math.Floor(number):0} {unit}");

@@ -23,6 +23,7 @@ public sealed class CompiledHelpTests
         Assert.Equal(PlainText.OfMarkdown(page.Section("NOTES")), help.Notes);
         Assert.Equal(Texts(page, "INPUTS"), help.Inputs);
         Assert.Equal(Texts(page, "OUTPUTS"), help.Outputs);
+        Assert.Equal(CmdletAssembly.Cmdlets[name].HelpUri, help.Online);
         Assert.All(help.Links, link => Assert.Contains($"[{link}]({link}.md)", page.Section("RELATED LINKS"), StringComparison.Ordinal));
     }
 

@@ -33,6 +33,17 @@ public sealed class PageTests
 
     [Theory]
     [MemberData(nameof(Pages))]
+    public void Get_Help_Online_opens_the_page_under_the_project_s_public_address(string name)
+    {
+        var project = Regex.Match(Repository.Read("VpsOrg.psd1"), @"ProjectUri\s*=\s*'([^']+)'").Groups[1].Value;
+        var online = $"{project}/blob/main/docs/en-US/{name}.md";
+
+        Assert.Equal(online, CmdletAssembly.Cmdlets[name].HelpUri);
+        Assert.Contains($"\nHelpUri: {online}\n", HelpPage.Read(name).Head, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [MemberData(nameof(Pages))]
     public void A_page_has_no_empty_section_and_no_placeholder(string name)
     {
         var page = HelpPage.Read(name);

@@ -12,4 +12,6 @@ public sealed class CmdletAttribute(string verbName, string nounName) : Attribut
     public bool SupportsShouldProcess { get; set; }
 
     public ConfirmImpact ConfirmImpact { get; set; } = ConfirmImpact.Medium;
+
+    public string? HelpUri { get; set; }
 }

@@ -17,6 +17,9 @@ public sealed class InvocationInfo
 
     public string Line { get; }
 
+    /// <summary>Whether something is piped into the command.</summary>
+    public bool ExpectingInput { get; init; }
+
     public string? ScriptName => null;
 
     public int ScriptLineNumber => 1;

@@ -96,7 +96,7 @@ public sealed class CommandRun(PSCmdlet cmdlet, Runspace runspace)
     private PipelineRecorder Prepare()
     {
         var name = $"{_names.VerbName}-{_names.NounName}";
-        _recorder = new PipelineRecorder(this, new InvocationInfo(new CommandInfo(name), Line ?? name) { PipelineLength = IsFollowed ? 2 : 1 });
+        _recorder = new PipelineRecorder(this, new InvocationInfo(new CommandInfo(name), Line ?? name) { PipelineLength = IsFollowed ? 2 : 1, ExpectingInput = Input is not null });
         cmdlet.Recorder = _recorder;
         return _recorder;
     }

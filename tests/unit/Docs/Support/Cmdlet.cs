@@ -1,7 +1,7 @@
 namespace VpsOrg.Docs.Tests;
 
 /// <summary>A compiled cmdlet, as its metadata describes it.</summary>
-internal sealed record Cmdlet(string Name, string? DefaultSet, IReadOnlyList<Parameter> Parameters, IReadOnlyList<string> OutputTypes)
+internal sealed record Cmdlet(string Name, string? DefaultSet, string? HelpUri, IReadOnlyList<Parameter> Parameters, IReadOnlyList<string> OutputTypes)
 {
     /// <summary>The names of its parameter sets; one of its own where it declares none.</summary>
     public IReadOnlyList<string> Sets { get; } = Parameters.SelectMany(parameter => parameter.Sets).Select(set => set.Name)

@@ -35,7 +35,8 @@ internal static class CmdletAssembly
             .SelectMany(data => (IEnumerable<CustomAttributeTypedArgument>)data.ConstructorArguments[0].Value!)
             .Select(argument => argument.Value!.ToString()!)
             .ToArray();
-        return new Cmdlet(name, Named<string?>(attribute, "DefaultParameterSetName", null), parameters, outputs);
+        return new Cmdlet(
+            name, Named<string?>(attribute, "DefaultParameterSetName", null), Named<string?>(attribute, "HelpUri", null), parameters, outputs);
     }
 
     /// <summary>What a fresh cmdlet holds; null where it is only what the type begins with.</summary>

@@ -38,8 +38,15 @@ internal sealed class CompiledHelp
 
     public IReadOnlyDictionary<string, string> Outputs => Types("returnValues", "returnValue");
 
-    public IReadOnlyList<string> Links =>
-        _command.Element(Command + "relatedLinks")!.Descendants(Maml + "linkText").Select(one => one.Value).ToArray();
+    /// <summary>The links to other pages, by their names.</summary>
+    public IReadOnlyList<string> Links => Related.Where(link => link.Address.Length == 0).Select(link => link.Text).ToArray();
+
+    /// <summary>The first link with an address: the one that <c>Get-Help -Online</c> opens.</summary>
+    public string? Online => Related.Where(link => link.Address.Length > 0).Select(link => link.Address).FirstOrDefault();
+
+    private IEnumerable<(string Text, string Address)> Related =>
+        _command.Element(Command + "relatedLinks")!.Elements(Maml + "navigationLink")
+            .Select(link => (link.Element(Maml + "linkText")!.Value, link.Element(Maml + "uri")?.Value ?? string.Empty));
 
     private Dictionary<string, string> Types(string list, string item) =>
         _command.Element(Command + list)!.Elements(Command + item).ToDictionary(

@@ -1,3 +1,6 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+
 namespace VpsOrg.PowerShell.Tests;
 
 public sealed class ProgressTests
@@ -34,14 +37,14 @@ public sealed class ProgressTests
 
         var result = await ending.Guarded();
         Assert.Equal("Reading servers", record.Activity);
-        Assert.Equal("1 of 2, 1 a second, 0:01 elapsed", record.StatusDescription);
-        Assert.Equal((50, 1), (record.PercentComplete, record.SecondsRemaining));
+        Assert.Equal("1 of 3 done, 1 running, 1 to go, 0:01 elapsed", record.StatusDescription);
+        Assert.Equal((33, 2), (record.PercentComplete, record.SecondsRemaining));
         Assert.All(result.Progress.SkipLast(1), one => Assert.Equal(ProgressRecordType.Processing, one.RecordType));
         Assert.Equal(ProgressRecordType.Completed, result.Progress[^1].RecordType);
     }
 
     [Fact]
-    public async Task A_wait_says_what_it_waits_for_and_how_long_at_the_most()
+    public async Task A_wait_says_what_it_waits_for_and_never_passes_its_time_out_off_as_the_time_left()
     {
         var rehearsal = await Rehearsal.StartAsync();
         rehearsal.Account.SetServerStatus(12345, "starting");
@@ -52,9 +55,114 @@ public sealed class ProgressTests
         rehearsal.Account.SetServerStatus(12345, "active");
 
         Assert.Equal([12345], (await rehearsal.FinishAsync(ending)).Ids());
-        Assert.Matches("^server 12345 at the sandbox.*: starting, waiting for status 'active'$", record.CurrentOperation);
-        Assert.EndsWith(record.CurrentOperation!, record.StatusDescription, StringComparison.Ordinal);
-        Assert.InRange(record.SecondsRemaining, 55, 59);
+        Assert.Matches("^[^@ ]+: starting, waiting for status 'active'$", record.CurrentOperation);
+        Assert.Matches("^0 of 1 done, 1 running, [^@ ]+: starting, 0:0[1-9] elapsed$", record.StatusDescription);
+        Assert.Equal(-1, record.SecondsRemaining);
+    }
+
+    [Fact]
+    public async Task What_is_read_to_find_a_server_is_no_part_of_the_work()
+    {
+        var rehearsal = await Rehearsal.StartAsync(servers: 57);
+        rehearsal.Hold("servers/12345/stop/");
+        var ending = Prepare<StopVpsServerCommand>(rehearsal, new { Name = "web-server-01" }).RunAsync();
+        await rehearsal.Account.WaitForHeldAsync(1).Guarded();
+
+        rehearsal.Clock.Advance(Patience);
+        var record = await _shown.Task.Guarded();
+        rehearsal.Account.ReleaseHeld();
+
+        Assert.Equal("0 of 1 done, 1 running, 0:01 elapsed", record.StatusDescription);
+        Assert.Equal((0, -1), (record.PercentComplete, record.SecondsRemaining));
+        Assert.Empty((await ending.Guarded()).Errors);
+    }
+
+    [Fact]
+    public async Task What_cannot_be_found_and_what_is_declined_needs_no_work_and_counts_as_done()
+    {
+        var rehearsal = await Rehearsal.StartAsync();
+        rehearsal.Hold("servers/12346/stop/");
+        var ending = rehearsal.Shell.Prepare<StopVpsServerCommand>(
+            new { Name = new[] { "none", "web-server-01", "db-server-01" } },
+            answer: question => !question.Text.Contains("web-server-01", StringComparison.Ordinal),
+            shown: record => _shown.TrySetResult(record)).RunAsync();
+        await rehearsal.Account.WaitForHeldAsync(1).Guarded();
+
+        rehearsal.Clock.Advance(Patience);
+        var record = await _shown.Task.Guarded();
+        rehearsal.Account.ReleaseHeld();
+
+        Assert.Equal("2 of 3 done, 1 running, 0:01 elapsed", record.StatusDescription);
+        (await ending.Guarded()).OnlyError("ServerNotFound");
+    }
+
+    [Fact]
+    public async Task What_the_pipeline_brings_one_by_one_is_counted_without_an_end_that_nobody_knows()
+    {
+        var rehearsal = await Rehearsal.StartAsync();
+        rehearsal.Hold("servers/12346/");
+        var ending = Prepare<GetVpsServerCommand>(rehearsal, new { ThrottleLimit = 1 }, [12345, 12346]).RunAsync();
+        await rehearsal.Account.WaitForHeldAsync(1).Guarded();
+
+        rehearsal.Clock.Advance(Patience);
+        var record = await _shown.Task.Guarded();
+        rehearsal.Account.ReleaseHeld();
+
+        Assert.Equal("1 done, 1 running, 0:01 elapsed", record.StatusDescription);
+        Assert.Equal((-1, -1), (record.PercentComplete, record.SecondsRemaining));
+        Assert.Empty((await ending.Guarded()).Errors);
+    }
+
+    [Fact]
+    public async Task Work_and_waits_together_keep_their_numbers()
+    {
+        var rehearsal = await Rehearsal.StartAsync(servers: 20);
+        Enumerable.Range(12345, 20).ToList().ForEach(id => rehearsal.Account.SetServerStatus(id, "active"));
+        var records = new List<ProgressRecord>();
+        var held = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
+        rehearsal.Hold("servers/{id}/stop/", times: 8);
+        var ending = rehearsal.Shell.Prepare<StopVpsServerCommand>(
+            new { Id = Enumerable.Range(12345, 20).Select(id => (long)id).ToArray(), Wait = true, ThrottleLimit = 8 },
+            shown: record =>
+            {
+                records.Add(record);
+                held.TrySetResult(true);
+            }).RunAsync();
+        await rehearsal.Account.WaitForHeldAsync(8).Guarded();
+        rehearsal.Clock.Advance(Patience);
+        await held.Task.Guarded();
+
+        rehearsal.Account.ReleaseHeld();
+        var result = await rehearsal.FinishAsync(ending);
+
+        Assert.Empty(result.Errors);
+        Assert.Equal("0 of 20 done, 8 running, 12 to go, 0:01 elapsed", records[0].StatusDescription);
+        var counts = records.Where(record => record.RecordType == ProgressRecordType.Processing).Select(record => Counts(record.StatusDescription)).ToArray();
+        Assert.All(counts, count => Assert.Equal((20, 20), (count.Total, count.Done + count.Running + count.ToGo)));
+        Assert.All(counts, count => Assert.InRange(count.Running, 0, 8));
+        Assert.Contains(counts, count => count is { Done: > 0, ToGo: > 0 });
+        Assert.All(records, record => Assert.True(record.SecondsRemaining < 600));
+        Assert.Contains(records, record => record.StatusDescription.Contains(": stopping, ", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_whole_list_says_how_many_servers_were_read()
+    {
+        var clock = new ManualClock();
+        var shell = new Shell { Clock = clock };
+        var session = Assert.Single(await shell.GetAsync<ConnectVpsCommand, VpsSession>(new { Sandbox = true, SandboxServerCount = 1200, SandboxPageSize = 100 }));
+        session.Sandbox!.FailNext("GET", "servers/", SandboxFaultKind.Hold, times: 2);
+        var ending = shell.Prepare<GetVpsServerCommand>(shown: record => _shown.TrySetResult(record)).RunAsync();
+        await session.Sandbox.WaitForHeldAsync(1).Guarded();
+        session.Sandbox.ReleaseHeld();
+        await session.Sandbox.WaitForHeldAsync(1).Guarded();
+        clock.Advance(Patience);
+        var record = await _shown.Task.Guarded();
+        session.Sandbox.ReleaseHeld();
+
+        Assert.Equal("100 of 1,200 servers read, 0:01 elapsed", record.StatusDescription);
+        Assert.Equal((8, 11), (record.PercentComplete, record.SecondsRemaining));
+        Assert.Equal(1200, (await ending.Guarded()).Servers().Count);
     }
 
     [Fact]
@@ -119,6 +227,14 @@ public sealed class ProgressTests
         rehearsal.Account.ReleaseHeld();
 
         Assert.Empty((await ending.Guarded()).Progress);
+    }
+
+    private static (int Done, int Total, int Running, int ToGo) Counts(string status)
+    {
+        var match = Regex.Match(status, "^([0-9]+) of ([0-9]+) done(?:, ([0-9]+) running)?(?:, ([0-9]+) to go)?,");
+        Assert.True(match.Success, status);
+        int Number(int group) => match.Groups[group].Success ? int.Parse(match.Groups[group].Value, CultureInfo.InvariantCulture) : 0;
+        return (Number(1), Number(2), Number(3), Number(4));
     }
 
     private CommandRun Prepare<TCommand>(Rehearsal rehearsal, object? parameters = null, IEnumerable<object?>? input = null)
