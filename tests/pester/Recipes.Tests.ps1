@@ -273,7 +273,7 @@ Disconnect-Vps'
         $code = @(Get-RecipeCode 12)[0]
         $seed = '$null = $sandbox.AddServer("test-new"); $null = $sandbox.AddServer("test-old")'
 
-        $run = Invoke-Recipe -Before $seed -Code ($code.Replace('AddDays(-30)', 'AddDays(-30)') * 2) -After '"there: $((Get-VpsServer).Name)"; "deleted: $($sandbox.CountRequests("DELETE", "servers/{id}/"))"'
+        $run = Invoke-Recipe -Before $seed -Code ($code * 2) -After '"there: $((Get-VpsServer).Name)"; "deleted: $($sandbox.CountRequests("DELETE", "servers/{id}/"))"'
 
         $run.Ended | Should -BeNullOrEmpty
         $run.Output | Should -Contain 'there: web-server-01 db-server-01 test-new test-old'
