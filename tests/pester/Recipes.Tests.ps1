@@ -16,10 +16,11 @@ BeforeAll {
     $script:prelude = @'
 $global:sandboxSession = VpsOrg\Connect-Vps -Sandbox -SandboxDelaySec 0.05
 function Connect-Vps {
-    param($Token, [switch] $NotDefault, [switch] $Sandbox, $Protect, $LogPath, $SandboxDelaySec)
+    param($Name, $Token, [switch] $NotDefault, [switch] $Sandbox, $Protect, $LogPath, $SandboxDelaySec)
     if ($Token -and $Token -isnot [securestring]) { throw 'Not a SecureString.' }
     $options = @{}
     if ($LogPath) { $options.LogPath = $LogPath }
+    if ($Name) { $options.Name = $Name }
     if ($Protect) { $options.Protect = $Protect }
     if ($options.Count -gt 0 -or $NotDefault -or $Sandbox) {
         $session = VpsOrg\Connect-Vps -Sandbox -SandboxDelaySec 0.05 -NotDefault:$NotDefault @options
@@ -50,21 +51,57 @@ Describe 'The recipes' {
         $script:folder = (New-Item -ItemType Directory -Path (Join-Path $TestDrive ([guid]::NewGuid()))).FullName
     }
 
-    It '1: stop at night what the morning starts' {
+    It '1: what is stopped at night is started in the morning, also where both scripts run twice' {
         $night, $morning = Get-RecipeCode 1
         $seed = "`$null = `$sandbox.AddServer('test-01'); `$null = `$sandbox.AddServer('test-02', 'stopped')"
 
         $run = Invoke-Recipe -Before $seed -Code ($night, $night, '"after the night: $((Get-VpsServer -Name test-*).Status)"', $morning, $morning -join "`n") -After '
-"after the morning: $((Get-VpsServer -Name test-*).Status)"'
+"after the morning: $((Get-VpsServer -Name test-*).Status)"
+"list: $(Test-Path stopped-tonight.csv)"'
 
-        $run.Output | Should -Be 'after the night: stopped stopped', 'after the morning: active stopped'
+        $run.Output | Should -Be 'after the night: stopped stopped', 'after the morning: active stopped', 'list: False'
         $run.Ended | Should -BeNullOrEmpty
+    }
+
+    It '1: a failure at the third server loses none of the others, and the next run goes on' {
+        $night, $morning = Get-RecipeCode 1
+        $seed = "1..4 | ForEach-Object { `$null = `$sandbox.AddServer(`"test-0`$_`") }; `$sandbox.FailNext('POST', 'servers/900000005/{verb}/', 'Status', 1, 403)"
+        $fails = @($night, $morning).ForEach{ "try {`n$_`n} catch { `"ended: `$_`" }" }
+        $statuses = '"$((Get-VpsServer -Name test-*).Status)"'
+
+        $run = Invoke-Recipe -Before $seed.Replace('{verb}', 'stop') -Code ($fails[0], $statuses, $night, $statuses, `
+                '$sandbox.FailNext("POST", "servers/900000005/start/", "Status", 1, 403)', $fails[1], $statuses, $morning, $statuses -join "`n")
+
+        $run.Output | Should -Be 'ended: 1 servers were not stopped.', 'stopped stopped active stopped', 'stopped stopped stopped stopped',
+            'ended: 1 servers were not started. The list is kept.', 'active active stopped active', 'active active active active'
+        $run.Ended | Should -BeNullOrEmpty
+    }
+
+    It '1: a server that took over a name is not started for another' {
+        $night, $morning = Get-RecipeCode 1
+        $between = '$null = Set-VpsServer test-01 -NewName other-01; $null = $sandbox.AddServer("test-01", "stopped")'
+
+        $run = Invoke-Recipe -Before "`$null = `$sandbox.AddServer('test-01')" -Code ($night, $between, $morning -join "`n")
+
+        $run.Ended.Message | Should -BeLike '1 servers were not started*'
+        "$($run.Errors)" | Should -Match 'other-01'
     }
 
     It '2: restart a fleet, one server after another' {
         $run = Invoke-Recipe -Before "`$null = `$sandbox.AddServer('web-02')" -Code (@(Get-RecipeCode 2)[0]) -After '"sent: $(($sandbox.Requests | Where-Object Method -EQ POST).Path)"'
 
         $run.Output | Should -Contain 'sent: servers/900000001/reboot/ servers/900000003/reboot/'
+        $run.Ended | Should -BeNullOrEmpty
+    }
+
+    It '2: after a failure in the middle the second script restarts the rest only' {
+        $all, $rest = Get-RecipeCode 2
+        $seed = "2..4 | ForEach-Object { `$null = `$sandbox.AddServer(`"web-0`$_`") }; `$sandbox.FailNext('POST', 'servers/900000004/reboot/', 'Status', 1, 403)"
+
+        $run = Invoke-Recipe -Before $seed -Code ("try {`n$all`n} catch { 'ended' }", '$sandbox.ClearRequests()', $rest, `
+                '"sent: $(($sandbox.Requests | Where-Object Method -EQ POST).Path)"', '"$((Import-Csv restarted.csv).Name)"' -join "`n")
+
+        $run.Output | Should -Be 'ended', 'sent: servers/900000004/reboot/ servers/900000005/reboot/', 'web-server-01 web-02 web-03 web-04'
         $run.Ended | Should -BeNullOrEmpty
     }
 
@@ -78,25 +115,69 @@ Describe 'The recipes' {
         $run.Errors | Should -BeNullOrEmpty
     }
 
-    It '4: report to CSV and HTML' {
-        $run = Invoke-Recipe -Code (@(Get-RecipeCode 4)[0])
+    It '3: after a failure in the middle the next run orders what is missing' {
+        Set-Content (Join-Path $folder 'fleet.csv') @(Get-RecipeCode 3 'csv')[0]
+        $code = @(Get-RecipeCode 3)[0]
+
+        $run = Invoke-Recipe -Before '$sandbox.FailNext("POST", "servers/", "Status", 1, 403)' -Code "$code`n`"there: `$((Get-VpsServer -Name app-*).Name)`"`n$code" `
+            -After '"orders: $($sandbox.CountRequests("POST", "servers/"))"; "there: $((Get-VpsServer -Name app-*).Name)"'
+
+        $run.Output | Should -Contain 'there: app-02 app-03'
+        $run.Output | Should -Contain 'orders: 4'
+        $run.Output | Should -Contain 'there: app-02 app-03 app-01'
+    }
+
+    It '4: report to CSV and HTML, the same to the byte where nothing changed' {
+        $code = @(Get-RecipeCode 4)[0]
+
+        $run = Invoke-Recipe -Code $code -After "`$first = Get-Content -Raw servers.csv`n$code`n`"same: `$(`$first -ceq (Get-Content -Raw servers.csv))`""
 
         $run.Ended | Should -BeNullOrEmpty
+        $run.Output | Should -Be 'same: True'
         (Import-Csv (Join-Path $folder 'servers.csv')).Name | Should -Be 'web-server-01', 'db-server-01'
         Get-Content -Raw (Join-Path $folder 'servers.html') | Should -Match '35/80 GB'
     }
 
-    It '5: check for drift against a file: silent where there is none, an error that ends the script where there is' {
+    It '4: where a server cannot be read the files of the last run stay' {
+        $code = @(Get-RecipeCode 4)[0]
+
+        $run = Invoke-Recipe -Code $code -After "`$first = Get-Content -Raw servers.csv`n`$sandbox.FailNext('GET', 'servers/900000002/', 'Status', 9, 403)`ntry {`n$code`n} catch { 'ended' }`n`"same: `$(`$first -ceq (Get-Content -Raw servers.csv))`""
+
+        $run.Output | Should -Be 'ended', 'same: True'
+    }
+
+    It '5: check for drift against a file: silent where there is none, twice' {
         Set-Content (Join-Path $folder 'fleet.csv') @(Get-RecipeCode 3 'csv')[0]
-        $order = 'Import-Csv fleet.csv | New-VpsServer | Out-Null'
 
-        $same = Invoke-Recipe -Before $order -Code (@(Get-RecipeCode 5)[0]) -After '"checked"'
-        $drifted = Invoke-Recipe -Before "$order; `$null = Set-VpsServer app-02 -Hostname other.example.com" -Code (@(Get-RecipeCode 5)[0]) -After '"checked"'
+        $run = Invoke-Recipe -Before 'Get-VpsServer | Remove-VpsServer -Force; Import-Csv fleet.csv | New-VpsServer | Out-Null' -Code (@(Get-RecipeCode 5)[0] * 2) -After '"checked"'
 
-        $same.Ended | Should -BeNullOrEmpty
-        $same.Output | Should -Be 'checked'
-        $drifted.Ended.Message | Should -BeLike '2 differences*'
-        "$($drifted.Output)" | Should -Match 'other\.example\.com'
+        $run.Ended | Should -BeNullOrEmpty
+        $run.Output | Should -Be 'checked'
+    }
+
+    It '5: drift is <Name>' -ForEach @(
+        @{ Name = 'another host name'; Change = 'Set-VpsServer app-02 -Hostname other.example.com'; Shown = 'app-02.*Hostname.*app02\.example\.com.*other\.example\.com' }
+        @{ Name = 'backups that are off'; Change = 'Set-VpsServer app-01 -BackupsEnabled $false'; Shown = 'app-01.*BackupsEnabled.*true.*False' }
+        @{ Name = 'a server that is missing'; Change = 'Remove-VpsServer app-03 -Force'; Shown = 'app-03.*one server.*0 servers' }
+        @{ Name = 'a server that no row names'; Change = '$sandbox.AddServer("app-09")'; Shown = 'app-09.*no server.*id 9' }
+    ) {
+        Set-Content (Join-Path $folder 'fleet.csv') @(Get-RecipeCode 3 'csv')[0]
+        $order = 'Get-VpsServer | Remove-VpsServer -Force; Import-Csv fleet.csv | New-VpsServer -Wait | Out-Null'
+
+        $run = Invoke-Recipe -Before "$order; `$null = $Change" -Code (@(Get-RecipeCode 5)[0]) -After '"checked"'
+
+        $run.Ended.Message | Should -Be '1 differences between the file and the account.'
+        "$($run.Output)" | Should -Match $Shown
+    }
+
+    It '5: a server that cannot be read is no proof that nothing drifted' {
+        Set-Content (Join-Path $folder 'fleet.csv') @(Get-RecipeCode 3 'csv')[0]
+        $order = 'Get-VpsServer | Remove-VpsServer -Force; Import-Csv fleet.csv | New-VpsServer | Out-Null'
+
+        $run = Invoke-Recipe -Before "$order; `$sandbox.FailNext('GET', 'servers/900000004/', 'Status', 9, 403)" -Code (@(Get-RecipeCode 5)[0]) -After '"checked"'
+
+        $run.Ended | Should -Not -BeNullOrEmpty
+        $run.Output | Should -Not -Contain 'checked'
     }
 
     It '6: test your own scripts on the sandbox' {
@@ -116,16 +197,24 @@ Describe 'The recipes' {
         "$($run.Output)" | Should -Match 'sandbox@example\.com'
     }
 
-    It '8: several accounts side by side' {
-        $code = @(Get-RecipeCode 8)[0].Replace(' -Name old-*', ' -Name test-* -ErrorAction Stop').Replace('| Remove-VpsServer ', '| Remove-VpsServer -Force ')
-        if (-not (Get-Command ForEach-Object).Parameters.ContainsKey('Parallel')) {
-            $code = $code -replace '(?m)^.*-Parallel.*$' # Windows PowerShell has no such thing.
-        }
+    It '8: several accounts side by side, and again after they were disconnected' {
+        $code = @(Get-RecipeCode 8)[0].Replace(' -Name old-*', ' -Name test-*').Replace('| Remove-VpsServer ', '| Remove-VpsServer -Force ')
+        $count = '$lab = Get-VpsSession -Name lab; $shop = Get-VpsSession -Name shop
+"lab: $($lab.Sandbox.CountRequests("DELETE", "servers/{id}/")), shop: $($shop.Sandbox.CountRequests("DELETE", "servers/{id}/"))"
+Disconnect-Vps'
 
-        $run = Invoke-Recipe -Code $code -After '"lab: $($lab.Sandbox.CountRequests("DELETE", "servers/{id}/")), shop: $($shop.Sandbox.CountRequests("DELETE", "servers/{id}/"))"'
+        $run = Invoke-Recipe -Code ($code.Replace('Disconnect-Vps', $count) * 2)
 
-        $run.Output | Should -Contain 'lab: 1, shop: 0'
+        @($run.Output) -eq 'lab: 1, shop: 0' | Should -HaveCount 2
         $run.Ended | Should -BeNullOrEmpty
+    }
+
+    It '8: after a failure in the middle the names are taken' {
+        $code = @(Get-RecipeCode 8)[0]
+
+        $run = Invoke-Recipe -Code "try {`n$($code.Replace('Get-VpsServer -Session lab', 'throw; Get-VpsServer -Session lab'))`n} catch { }`n$code"
+
+        "$($run.Ended)" | Should -Match 'shop'
     }
 
     It '9: the GitHub Actions step runs the nightly script and passes on its exit code' {
@@ -143,17 +232,61 @@ Describe 'The recipes' {
         $fails.ErrorText | Should -Match '500'
     }
 
-    It '10: Azure Automation prints the trail' {
+    It '10: Azure Automation writes the trail, also where a server fails' -ForEach @(
+        @{ Fault = ''; Ends = $false; Outcomes = 'Done' }
+        @{ Fault = '$global:failing = $true'; Ends = $true; Outcomes = 'Doubtful|Failed|Refused' }
+    ) {
         $before = $env:TEMP
         try {
             $env:TEMP = $folder
-            $run = Invoke-Recipe -Code (@(Get-RecipeCode 10)[0])
+            $code = @(Get-RecipeCode 10)[0]
+            if ($Ends) {
+                $code = $code.Replace('try {', '(Get-VpsSession -Default).Sandbox.FailNext("POST", "servers/{id}/stop/", "Status", 1, 403); try {')
+            }
+
+            $run = Invoke-Recipe -Code $code
         }
         finally {
             $env:TEMP = $before
         }
 
+        [bool] $run.Ended | Should -Be $Ends
+        "$($run.Output)" | Should -Match 'test-09'
+        "$($run.Output)" | Should -Match $Outcomes
+    }
+
+    It '11: the cost of all servers, the same twice' {
+        $run = Invoke-Recipe -Code (@(Get-RecipeCode 11)[0] * 2)
+
         $run.Ended | Should -BeNullOrEmpty
-        "$($run.Output)" | Should -Match '"verb":"stop"'
+        @($run.Output -match 'a month for 2 servers$') | Should -HaveCount 2
+    }
+
+    It '11: a plan without a price ends the report before its first line' {
+        $run = Invoke-Recipe -Code (@(Get-RecipeCode 11)[0].Replace('1 = 12.00; ', '')) -After '"checked"'
+
+        $run.Ended.Message | Should -Match "^Plan 1 \('.+'\) has no price in this script\.$"
+        $run.Output | Should -BeNullOrEmpty
+    }
+
+    It '12: only what is old is removed, once' {
+        $code = @(Get-RecipeCode 12)[0]
+        $seed = '$null = $sandbox.AddServer("test-new"); $null = $sandbox.AddServer("test-old")'
+
+        $run = Invoke-Recipe -Before $seed -Code ($code * 2) -After '"there: $((Get-VpsServer).Name)"; "deleted: $($sandbox.CountRequests("DELETE", "servers/{id}/"))"'
+
+        $run.Ended | Should -BeNullOrEmpty
+        $run.Output | Should -Contain 'there: web-server-01 db-server-01 test-new test-old'
+        $run.Output | Should -Contain 'deleted: 0'
+    }
+
+    It '12: after a failure in the middle the next run goes on with what is left' {
+        $code = @(Get-RecipeCode 12)[0].Replace('AddDays(-30)', 'AddDays(1)')
+        $seed = '1..3 | ForEach-Object { $null = $sandbox.AddServer("test-0$_") }; $sandbox.FailNext("DELETE", "servers/900000004/", "Status", 1, 403)'
+
+        $run = Invoke-Recipe -Before $seed -Code "try {`n$code`n} catch { `"ended, there: `$((Get-VpsServer -Name test-*).Name)`" }`n$code`n`"there: `$((Get-VpsServer).Name)`""
+
+        $run.Ended | Should -BeNullOrEmpty
+        $run.Output | Should -Be 'ended, there: test-02 test-03', 'there: web-server-01 db-server-01'
     }
 }
