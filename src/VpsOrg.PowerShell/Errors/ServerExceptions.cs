@@ -36,11 +36,20 @@ public sealed class ServerDiffersException : InvalidOperationException
     }
 }
 
-/// <summary>A stopped server cannot be restarted.</summary>
+/// <summary>A server is stopped, and what was asked for needs one that runs.</summary>
 public sealed class ServerStoppedException : InvalidOperationException
 {
     internal ServerStoppedException(VpsServer server)
-        : base($"Server {server.Id} ('{server}') is {server.Status}: only a running server can be restarted.")
+        : this(server, "only a running server can be restarted")
     {
     }
+
+    private ServerStoppedException(VpsServer server, string why)
+        : base($"Server {server.Id} ('{server}') is {server.Status}: {why}.")
+    {
+    }
+
+    /// <summary>A server that was to be waited for until it is active.</summary>
+    internal static ServerStoppedException NotWaitedFor(VpsServer server) =>
+        new(server, "it does not become active by itself, so it is not waited for");
 }
