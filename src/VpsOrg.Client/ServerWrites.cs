@@ -51,7 +51,7 @@ internal sealed class ServerWrites(SendFunnel funnel)
     public Task<VpsServerAction> RebootAsync(ServerIdentity server, ICallTrace? trace, CancellationToken cancellationToken) =>
         ActAsync(WriteVerb.Reboot, server, Routes.Reboot(Checked(server.Id)), [VpsServerStatus.Rebooting], trace, cancellationToken);
 
-    private static long Checked(long id) => RequestRules.Id(id, nameof(id));
+    private static VpsId Checked(VpsId id) => RequestRules.Id(id, nameof(id));
 
     private Task<VpsServerAction> ActAsync(
         WriteVerb verb, ServerIdentity server, string path, string[] done, ICallTrace? trace, CancellationToken cancellationToken)
@@ -75,7 +75,7 @@ internal sealed class ServerWrites(SendFunnel funnel)
     private static VpsServerAction Shown(VpsServerAction? answered, VpsServer seen)
     {
         var action = answered ?? new VpsServerAction();
-        (action.ServerId, action.ServerName, action.ServerStatus) = (seen.Id, seen.Name, seen.Status);
+        (action.ServerKey, action.ServerName, action.ServerStatus) = (seen.Key, seen.Name, seen.Status);
         return action;
     }
 

@@ -46,7 +46,7 @@ public sealed class VpsClient : IDisposable
         var elsewhere = new OrdersElsewhere(_funnel, options.Clock);
         var doubts = new OrderDoubts(_lister, elsewhere, options.Clock);
         _remembered = new RememberedServers(_funnel, doubts, () => AccountOrders, options);
-        _taken = new TakenNames(_remembered, (server, trace, token) => GetServerAsync(server.Id, trace, token));
+        _taken = new TakenNames(_remembered, (server, trace, token) => GetServerAsync(server.Key, trace, token));
         _orders = new ServerOrders(new OrderPlacement(_funnel, _lister, _seen, doubts, elsewhere, _remembered, options));
     }
 
@@ -93,7 +93,7 @@ public sealed class VpsClient : IDisposable
     /// <param name="trace">Where the call tells what it does.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="VpsNotFoundException">There is no such server.</exception>
-    public Task<VpsServer> GetServerAsync(long id, ICallTrace? trace = null, CancellationToken cancellationToken = default) =>
+    public Task<VpsServer> GetServerAsync(VpsId id, ICallTrace? trace = null, CancellationToken cancellationToken = default) =>
         NotedAsync(_funnel.SendAsync(
             new ApiRequest<VpsServer>(HttpMethod.Get, Routes.Server(RequestRules.Id(id, nameof(id))), ServerReader.For(id, isWrite: false)) { ServerId = id }, trace, cancellationToken));
 
@@ -153,7 +153,7 @@ public sealed class VpsClient : IDisposable
     /// <param name="trace">Where the call tells what it does.</param>
     /// <param name="cancellationToken">Gives up.</param>
     public Task<VpsServer> ReplaceServerAsync(
-        long id, ReplaceServerRequest request, ICallTrace? trace = null, CancellationToken cancellationToken = default) =>
+        VpsId id, ReplaceServerRequest request, ICallTrace? trace = null, CancellationToken cancellationToken = default) =>
         NotedAsync(Writes.ReplaceAsync(new ServerIdentity(id), request ?? throw new ArgumentNullException(nameof(request)), trace, cancellationToken));
 
     /// <summary><c>PATCH servers/{id}/</c>: changes only the fields that are set.</summary>
@@ -163,7 +163,7 @@ public sealed class VpsClient : IDisposable
     /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="ArgumentException">No field is set.</exception>
     public Task<VpsServer> UpdateServerAsync(
-        long id, UpdateServerRequest request, ICallTrace? trace = null, CancellationToken cancellationToken = default) =>
+        VpsId id, UpdateServerRequest request, ICallTrace? trace = null, CancellationToken cancellationToken = default) =>
         NotedAsync(Writes.UpdateAsync(new ServerIdentity(id), request ?? throw new ArgumentNullException(nameof(request)), trace, cancellationToken));
 
     /// <summary><c>DELETE servers/{id}/</c>: deletes for good.</summary>
@@ -171,7 +171,7 @@ public sealed class VpsClient : IDisposable
     /// <param name="trace">Where the call tells what it does.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="VpsNotFoundException">There was no such server, and no earlier attempt of this call can have deleted it.</exception>
-    public Task DeleteServerAsync(long id, ICallTrace? trace = null, CancellationToken cancellationToken = default) =>
+    public Task DeleteServerAsync(VpsId id, ICallTrace? trace = null, CancellationToken cancellationToken = default) =>
         Writes.DeleteAsync(new ServerIdentity(id), trace, cancellationToken);
 
     /// <summary><c>POST servers/{id}/start/</c>: powers a stopped server on.</summary>
@@ -179,7 +179,7 @@ public sealed class VpsClient : IDisposable
     /// <param name="trace">Where the call tells what it does.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="VpsInvalidRequestException">It is running already.</exception>
-    public Task<VpsServerAction> StartServerAsync(long id, ICallTrace? trace = null, CancellationToken cancellationToken = default) =>
+    public Task<VpsServerAction> StartServerAsync(VpsId id, ICallTrace? trace = null, CancellationToken cancellationToken = default) =>
         Writes.StartAsync(new ServerIdentity(id), trace, cancellationToken);
 
     /// <summary><c>POST servers/{id}/stop/</c>: shuts a running server down gracefully.</summary>
@@ -187,7 +187,7 @@ public sealed class VpsClient : IDisposable
     /// <param name="trace">Where the call tells what it does.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="VpsInvalidRequestException">It is not running.</exception>
-    public Task<VpsServerAction> StopServerAsync(long id, ICallTrace? trace = null, CancellationToken cancellationToken = default) =>
+    public Task<VpsServerAction> StopServerAsync(VpsId id, ICallTrace? trace = null, CancellationToken cancellationToken = default) =>
         Writes.StopAsync(new ServerIdentity(id), trace, cancellationToken);
 
     /// <summary><c>POST servers/{id}/reboot/</c>: restarts a running server gracefully.</summary>
@@ -195,7 +195,7 @@ public sealed class VpsClient : IDisposable
     /// <param name="trace">Where the call tells what it does.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="VpsInvalidRequestException">It is not running.</exception>
-    public Task<VpsServerAction> RebootServerAsync(long id, ICallTrace? trace = null, CancellationToken cancellationToken = default) =>
+    public Task<VpsServerAction> RebootServerAsync(VpsId id, ICallTrace? trace = null, CancellationToken cancellationToken = default) =>
         Writes.RebootAsync(new ServerIdentity(id), trace, cancellationToken);
 
     /// <summary>
@@ -225,7 +225,7 @@ public sealed class VpsClient : IDisposable
     {
         var server = await reading.ConfigureAwait(false);
         server.Clock = Options.Clock;
-        _seen.Note(server.Id);
+        _seen.Note(server.Key);
         return server;
     }
 }

@@ -3,11 +3,11 @@ namespace VpsOrg.Client;
 /// <summary>An order was not sent, because nobody knows yet what became of an earlier one of the same name.</summary>
 public sealed class VpsOrderInDoubtException : VpsException
 {
-    internal VpsOrderInDoubtException(string message, string serverName, IReadOnlyList<long> candidates, DateTimeOffset endsAt)
+    internal VpsOrderInDoubtException(string message, string serverName, IReadOnlyList<VpsId> candidates, DateTimeOffset endsAt)
         : base(message, new FailureContext())
     {
         ServerName = serverName;
-        CandidateIds = candidates;
+        CandidateIds = candidates.Select(id => id.Value).ToArray();
         EndsAt = endsAt;
     }
 
@@ -15,7 +15,7 @@ public sealed class VpsOrderInDoubtException : VpsException
     public string ServerName { get; }
 
     /// <summary>The ids of the servers that may be the one that was ordered before; empty where none was seen yet.</summary>
-    public IReadOnlyList<long> CandidateIds { get; }
+    public IReadOnlyList<object> CandidateIds { get; }
 
     /// <summary>From when on the doubt ends by itself, where two lists then do not show the server either.</summary>
     public DateTimeOffset EndsAt { get; }
@@ -24,19 +24,19 @@ public sealed class VpsOrderInDoubtException : VpsException
 /// <summary>The API accepted an order, but has never shown the server.</summary>
 public sealed class VpsServerNotSeenException : VpsException
 {
-    internal VpsServerNotSeenException(long serverId, DateTimeOffset orderedAt, VpsException cause)
+    internal VpsServerNotSeenException(VpsId serverId, DateTimeOffset orderedAt, VpsException cause)
         : base(
             FormattableString.Invariant($"Server {serverId} was ordered at {orderedAt.ToLocalTime():yyyy-MM-dd HH:mm:ss} and was never seen: {cause.Message}"),
             cause.Context,
             cause)
     {
-        ServerId = serverId;
+        ServerId = serverId.Value;
         OrderedAt = orderedAt;
         Attempts = cause.Attempts;
     }
 
     /// <summary>The id that the API gave the order.</summary>
-    public long ServerId { get; }
+    public object ServerId { get; }
 
     /// <summary>When the server was ordered, by this machine's clock.</summary>
     public DateTimeOffset OrderedAt { get; }

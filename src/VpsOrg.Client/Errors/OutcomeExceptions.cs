@@ -123,7 +123,7 @@ public sealed class VpsGuardException : VpsException
     public VpsGuard Guard { get; }
 
     /// <summary>The refusal of a server that has another name than the one that it was named by.</summary>
-    internal static VpsGuardException OtherName(long id, string expected, string? found, FailureContext context) => new(
+    internal static VpsGuardException OtherName(VpsId id, string expected, string? found, FailureContext context) => new(
         VpsGuard.Identity,
         FormattableString.Invariant($"Server {id} was named '{TextCleaner.Shorten(TextCleaner.Neutralize(expected), 80)}', but here its name is '{found}'."),
         context,

@@ -13,7 +13,7 @@ internal static class ActionReader
 
     /// <summary>Reads the answer to a write to a server.</summary>
     /// <exception cref="UnreadableBodyException">It says no, or is about another server.</exception>
-    public static Func<AnswerReader, VpsServerAction> For(long serverId) => answer =>
+    public static Func<AnswerReader, VpsServerAction> For(VpsId serverId) => answer =>
     {
         if (answer.PlainOrNothing() is not Dictionary<string, object?> fields)
         {
@@ -30,7 +30,7 @@ internal static class ActionReader
     /// <param name="done">The server's statuses after the action. The set is open, so one that nobody knows contradicts nothing.</param>
     public static bool IsDocumented(int status, VpsServerAction action, string[] done) =>
         status == 200 && string.Equals(action.Status, Success, StringComparison.OrdinalIgnoreCase)
-        && action is { ServerId: not null, ServerStatus: { Length: > 0 } shown }
+        && action is { ServerKey: not null, ServerStatus: { Length: > 0 } shown }
         && (Array.Exists(done, one => VpsServerStatus.AreSame(one, shown))
             || !(VpsServerStatus.Known.Contains(shown, StringComparer.OrdinalIgnoreCase) || AnswerCheck.IsNegative(shown)));
 
@@ -39,7 +39,7 @@ internal static class ActionReader
         var action = new VpsServerAction { Status = TakeText(fields, WireNames.Status), Message = TakeText(fields, WireNames.Message) };
         if (fields.TryGetValue(WireNames.Server, out var value) && value is Dictionary<string, object?> server)
         {
-            action.ServerId = AnswerCheck.WholeNumber(Take(server, WireNames.Id));
+            action.ServerKey = VpsId.Of(Take(server, WireNames.Id));
             action.ServerName = TakeText(server, WireNames.Name);
             action.ServerStatus = TakeText(server, WireNames.Status);
             if (server.Count == 0)

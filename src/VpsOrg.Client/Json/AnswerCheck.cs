@@ -23,28 +23,30 @@ internal static class AnswerCheck
 
     private static readonly string[] NegativeWords = ["error", "fail", "reject", "refus", "denied", "deny", "invalid", "forbid", "unauthor"];
 
-    /// <summary>Refuses the id of another server. What is no whole number is the id of something else, a task perhaps, and tells nothing.</summary>
-    /// <exception cref="UnreadableBodyException">The answer is about another server.</exception>
-    public static void RefuseOther(object? id, long asked)
+    /// <summary>Refuses the id of another server. Text, where ids are numbers, is no server's: it tells nothing, and is not believed.</summary>
+    /// <exception cref="UnreadableBodyException">The answer is about another server, or about none.</exception>
+    public static void RefuseOther(VpsId id, VpsId asked)
     {
-        if (WholeNumber(id) is { } other && other != asked)
+        if (id != asked)
         {
-            throw No(FormattableString.Invariant($"is about server {other}, not about server {asked}"));
+            throw id.Number is null && asked.Number is not null
+                ? new UnreadableBodyException($"its id is '{id}', which is not that of server {asked}")
+                : No($"is about server {id}, not about server {asked}");
         }
     }
 
     /// <summary>Refuses an answer that names another server.</summary>
     /// <exception cref="UnreadableBodyException">It does.</exception>
-    public static void RefuseOther(IReadOnlyDictionary<string, object?> fields, long asked)
+    public static void RefuseOther(IReadOnlyDictionary<string, object?> fields, VpsId asked)
     {
         foreach (var name in ServerFields.Where(fields.ContainsKey))
         {
-            RefuseOther(fields[name], asked);
+            RefuseOther(Id(fields[name], asked) ?? asked, asked);
         }
 
         if (fields.TryGetValue(WireNames.Server, out var server))
         {
-            RefuseOther(server is IReadOnlyDictionary<string, object?> described ? Id(described) : WholeNumber(server), asked);
+            RefuseOther((server is IReadOnlyDictionary<string, object?> described ? OwnId(described, asked) : Id(server, asked)) ?? asked, asked);
         }
     }
 
@@ -53,7 +55,7 @@ internal static class AnswerCheck
     /// <param name="asked">The server's id.</param>
     /// <param name="describesServer">Whether the fields are those of a server: then a status is the server's, no verdict.</param>
     /// <exception cref="UnreadableBodyException">It does.</exception>
-    public static void RefuseNo(IReadOnlyDictionary<string, object?> fields, long asked, bool describesServer = false)
+    public static void RefuseNo(IReadOnlyDictionary<string, object?> fields, VpsId asked, bool describesServer = false)
     {
         var no = (describesServer ? [] : VerdictFields).FirstOrDefault(name => fields.TryGetValue(name, out var value) && IsNegative(value))
             ?? FlagFields.FirstOrDefault(name => fields.TryGetValue(name, out var value) && IsFalse(value))
@@ -67,15 +69,6 @@ internal static class AnswerCheck
         RefuseOther(fields, asked);
     }
 
-    /// <summary>A whole number in any of the forms that JSON gives it; null for anything else.</summary>
-    public static long? WholeNumber(object? value) => value switch
-    {
-        long number => number,
-        double number when Math.Floor(number) == number && Math.Abs(number) < 9e15 => (long)number,
-        string text when long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) => number,
-        _ => null,
-    };
-
     /// <summary>Whether a status is a word, a code or a flag for failure.</summary>
     public static bool IsNegative(object? verdict) => verdict switch
     {
@@ -86,8 +79,11 @@ internal static class AnswerCheck
         _ => false,
     };
 
-    private static object? Id(IReadOnlyDictionary<string, object?> server) =>
-        ServerFields.Select(name => server.TryGetValue(name, out var id) ? id : null).FirstOrDefault(id => id is not null);
+    private static VpsId? OwnId(IReadOnlyDictionary<string, object?> server, VpsId asked) =>
+        ServerFields.Select(name => server.TryGetValue(name, out var id) ? id : null).FirstOrDefault(id => id is not null) is { } own ? Id(own, asked) : null;
+
+    /// <summary>The id that a field has. Text, where ids are numbers, is the id of something else, a task perhaps, and tells nothing.</summary>
+    private static VpsId? Id(object? value, VpsId asked) => VpsId.Of(value) is { } id && (id.Number is not null || asked.Number is null) ? id : null;
 
     private static bool IsFalse(object? flag) =>
         flag is false or 0L || (flag is string text && (text.Trim() is "0" || string.Equals(text.Trim(), "false", StringComparison.OrdinalIgnoreCase)));

@@ -147,6 +147,25 @@ internal sealed class AnswerReader
         }
     }
 
+    /// <summary>An id: a whole number, or text of letters, digits and hyphens.</summary>
+    public VpsId? Id()
+    {
+        switch (_tokens.Next())
+        {
+            case JsonToken.Null:
+                return null;
+            case JsonToken.Integer when _tokens.Value is not long:
+                throw new UnreadableBodyException($"{_tokens.Place} is a number beyond 64 bits");
+            case JsonToken.Integer:
+            case JsonToken.Float:
+            case JsonToken.String:
+                var value = _tokens.Value is string ? _tokens.Text : _tokens.Value;
+                return VpsId.Of(value) ?? throw Unexpected("an id (a whole number, or letters, digits and hyphens)");
+            default:
+                throw Unexpected("an id");
+        }
+    }
+
     public double? Number()
     {
         switch (_tokens.Next())

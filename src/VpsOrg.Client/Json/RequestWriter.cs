@@ -12,8 +12,8 @@ internal static class RequestWriter
     public static byte[] Write(CreateServerRequest request) => Write(json =>
     {
         Field(json, WireNames.Name, request.Name);
-        Field(json, WireNames.PlanId, request.PlanId);
-        Field(json, WireNames.OsId, request.OsId);
+        Field(json, WireNames.PlanId, request.PlanId.Value);
+        Field(json, WireNames.OsId, request.OsId.Value);
         Field(json, WireNames.Location, request.Location);
         FieldIfGiven(json, WireNames.Hostname, request.Hostname);
         FieldIfGiven(json, WireNames.SshKeyId, request.SshKeyId);

@@ -27,7 +27,7 @@ internal sealed class ServerReader
     /// <param name="id">The server that was asked for.</param>
     /// <param name="isWrite">Whether a write is answered, which may be with a refusal.</param>
     /// <exception cref="UnreadableBodyException">It is about another server, or says no.</exception>
-    public static Func<AnswerReader, VpsServer> For(long id, bool isWrite) => answer =>
+    public static Func<AnswerReader, VpsServer> For(VpsId id, bool isWrite) => answer =>
     {
         var server = answer.OpenObject() ? new ServerReader(forList: false).Read(answer) : throw answer.Unexpected("a server");
         if (isWrite)
@@ -35,7 +35,7 @@ internal sealed class ServerReader
             RefuseNo(server, id);
         }
 
-        AnswerCheck.RefuseOther(Identified(server).Id, id);
+        AnswerCheck.RefuseOther(Identified(server).Key, id);
         return server;
     };
 
@@ -50,10 +50,10 @@ internal sealed class ServerReader
     }
 
     private static VpsServer Identified(VpsServer server) =>
-        server.Id != 0 ? server : throw new UnreadableBodyException("a server has no id");
+        !server.Key.IsNone ? server : throw new UnreadableBodyException("a server has no id");
 
     /// <summary>What has no name describes no server: its status is then a verdict on the write.</summary>
-    private static void RefuseNo(VpsServer server, long id)
+    private static void RefuseNo(VpsServer server, VpsId id)
     {
         var fields = server.AdditionalProperties.ToDictionary(field => field.Key, field => field.Value, StringComparer.Ordinal);
         (fields[WireNames.Status], fields[WireNames.Message]) = (server.Status, server.Message);
@@ -73,7 +73,7 @@ internal sealed class ServerReader
     {
         switch (name)
         {
-            case WireNames.Id: server.Id = answer.WholeNumber() ?? 0; break;
+            case WireNames.Id: server.Key = answer.Id() ?? default; break;
             case WireNames.Name: server.Name = answer.Text(); break;
             case WireNames.Hostname: server.Hostname = answer.Text(); break;
             case WireNames.Status: server.Status = answer.SharedText(); break;
@@ -134,7 +134,7 @@ internal sealed class ServerReader
     {
         switch (name)
         {
-            case WireNames.Id: plan.Id = answer.WholeNumber(); break;
+            case WireNames.Id: plan.Key = answer.Id(); break;
             case WireNames.Name: plan.Name = answer.SharedText(); break;
             case WireNames.VCpus: plan.VCpus = answer.WholeNumber(); break;
             case WireNames.Memory: plan.MemoryMB = answer.WholeNumber(); break;
@@ -162,7 +162,7 @@ internal sealed class ServerReader
     {
         switch (name)
         {
-            case WireNames.Id: os.Id = answer.WholeNumber(); break;
+            case WireNames.Id: os.Key = answer.Id(); break;
             case WireNames.Name: os.Name = answer.SharedText(); break;
             default: return false;
         }

@@ -4,8 +4,8 @@ namespace VpsOrg.Client;
 internal sealed class AccountOrders
 {
     private readonly Dictionary<string, NameOrders> _names = new(StringComparer.OrdinalIgnoreCase);
-    private readonly Dictionary<long, MadeServer> _made = [];
-    private readonly HashSet<long> _claimed = [];
+    private readonly Dictionary<VpsId, MadeServer> _made = [];
+    private readonly HashSet<VpsId> _claimed = [];
 
     /// <summary>The orders of one name, case aside.</summary>
     public NameOrders Of(string name)
@@ -23,7 +23,7 @@ internal sealed class AccountOrders
     }
 
     /// <summary>Makes a server the answer to one order; false where it already is that of another.</summary>
-    public bool TryClaim(long id)
+    public bool TryClaim(VpsId id)
     {
         lock (_names)
         {
@@ -32,7 +32,7 @@ internal sealed class AccountOrders
     }
 
     /// <summary>Whether a server is the answer to some order.</summary>
-    public bool IsClaimed(long id)
+    public bool IsClaimed(VpsId id)
     {
         lock (_names)
         {
@@ -51,7 +51,7 @@ internal sealed class AccountOrders
     }
 
     /// <summary>The server of this id, where an order of this process made it.</summary>
-    public MadeServer? Find(long id)
+    public MadeServer? Find(VpsId id)
     {
         lock (_names)
         {
@@ -60,7 +60,7 @@ internal sealed class AccountOrders
     }
 
     /// <summary>A server is no more.</summary>
-    public void Forget(long id)
+    public void Forget(VpsId id)
     {
         lock (_names)
         {

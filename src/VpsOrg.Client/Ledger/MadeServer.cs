@@ -3,12 +3,12 @@ namespace VpsOrg.Client;
 /// <summary>A server that an order of this process made.</summary>
 /// <param name="id">Its id.</param>
 /// <param name="ordered">When its order was sent: on the wall clock, and on the monotonic one.</param>
-internal sealed class MadeServer(long id, (DateTimeOffset Wall, TimeSpan Monotonic) ordered)
+internal sealed class MadeServer(VpsId id, (DateTimeOffset Wall, TimeSpan Monotonic) ordered)
 {
     private volatile bool _isSeen;
     private volatile bool _isHandedOver = true;
 
-    public long Id { get; } = id;
+    public VpsId Id { get; } = id;
 
     /// <summary>When its order was sent: on the wall clock, and on the monotonic one.</summary>
     public (DateTimeOffset Wall, TimeSpan Monotonic) Ordered { get; } = ordered;

@@ -4,17 +4,17 @@ namespace VpsOrg.Client;
 internal sealed class OpenOrder
 {
     private readonly CreateServerRequest? _order;
-    private readonly Func<long, bool> _wasThere;
+    private readonly Func<VpsId, bool> _wasThere;
 
     /// <summary>An order.</summary>
     /// <param name="order">What was ordered.</param>
     /// <param name="wasThere">Whether a server was there before the order.</param>
-    public OpenOrder(CreateServerRequest order, Func<long, bool> wasThere)
+    public OpenOrder(CreateServerRequest order, Func<VpsId, bool> wasThere)
         : this(order.Name, order, wasThere)
     {
     }
 
-    private OpenOrder(string name, CreateServerRequest? order, Func<long, bool> wasThere)
+    private OpenOrder(string name, CreateServerRequest? order, Func<VpsId, bool> wasThere)
     {
         Name = name;
         _order = order;
@@ -36,7 +36,7 @@ internal sealed class OpenOrder
     public string? Doubt { get; set; }
 
     /// <summary>The servers that may be its own, as far as they were seen.</summary>
-    public IReadOnlyList<long> Candidates { get; set; } = [];
+    public IReadOnlyList<VpsId> Candidates { get; set; } = [];
 
     /// <summary>An order that was answered with a server which was never seen: only that server can be its own.</summary>
     public static OpenOrder Unseen(string name, MadeServer made, string doubt) =>
@@ -47,7 +47,7 @@ internal sealed class OpenOrder
         new(name, order: null, _ => false) { Trail = trail, Write = write, Sent = sent, Doubt = doubt };
 
     /// <summary>Whether a server was there before the order.</summary>
-    public bool WasThere(long id) => _wasThere(id);
+    public bool WasThere(VpsId id) => _wasThere(id);
 
     /// <summary>Whether a server may be the one that it asked for.</summary>
     /// <param name="server">As a list shows it.</param>
@@ -55,14 +55,14 @@ internal sealed class OpenOrder
     /// <param name="now">The monotonic clock then.</param>
     public bool Fits(VpsServer server, DateTimeOffset? serverNow, TimeSpan now) =>
         string.Equals(server.Name, Name, StringComparison.OrdinalIgnoreCase)
-        && !WasThere(server.Id)
+        && !WasThere(server.Key)
         && (_order is null || HasWhatWasOrdered(server, _order))
         && server.CreatedAtUtc is { } created
         && LatestOf(created) >= Earliest(serverNow, now);
 
     private static bool HasWhatWasOrdered(VpsServer server, CreateServerRequest order) =>
-        server.PlanId == order.PlanId
-        && server.OsId == order.OsId
+        server.Plan?.Key == order.PlanId
+        && server.OS?.Key == order.OsId
         && string.Equals(server.Location, order.Location, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>A time that shows whole seconds only may be anywhere in its second.</summary>

@@ -5,7 +5,7 @@ namespace VpsOrg.Client;
 /// </summary>
 internal sealed class SeenServers
 {
-    private readonly Dictionary<long, long> _firstSeen = [];
+    private readonly Dictionary<VpsId, long> _firstSeen = [];
     private long _moment;
     private TimeSpan? _lastWhole;
 
@@ -30,7 +30,7 @@ internal sealed class SeenServers
         }
     }
 
-    public void Note(long id)
+    public void Note(VpsId id)
     {
         lock (_firstSeen)
         {
@@ -46,7 +46,7 @@ internal sealed class SeenServers
         {
             foreach (var server in servers)
             {
-                NoteLocked(server.Id);
+                NoteLocked(server.Key);
             }
 
             _lastWhole = whole ?? _lastWhole;
@@ -54,7 +54,7 @@ internal sealed class SeenServers
     }
 
     /// <summary>Whether a server was known at a moment.</summary>
-    public bool WasKnown(long id, long moment)
+    public bool WasKnown(VpsId id, long moment)
     {
         lock (_firstSeen)
         {
@@ -62,7 +62,7 @@ internal sealed class SeenServers
         }
     }
 
-    private void NoteLocked(long id)
+    private void NoteLocked(VpsId id)
     {
         if (!_firstSeen.ContainsKey(id))
         {

@@ -17,7 +17,7 @@ internal sealed class ServerLister(SendFunnel funnel, Uri baseAddress, SeenServe
     /// <exception cref="VpsIncompleteListException">Three reads gave no list that agrees with its count.</exception>
     public Task<(IReadOnlyList<VpsServer> Items, DateTimeOffset? Date)> ReadAsync(
         ServerFilter filter, ICallTrace? trace, CancellationToken cancellationToken) =>
-        new ListReader<VpsServer>(funnel, baseAddress, Routes.ServerList(filter), ReadServers, server => server.Id).ReadAsync(trace, cancellationToken);
+        new ListReader<VpsServer>(funnel, baseAddress, Routes.ServerList(filter), ReadServers, server => server.Key).ReadAsync(trace, cancellationToken);
 
     private void ReadServers(AnswerReader answer, List<VpsServer> servers)
     {

@@ -8,7 +8,7 @@ public sealed class VpsPlan : IEquatable<VpsPlan>
     }
 
     /// <summary>The API's <c>plan.id</c>, by which a server of this plan is ordered.</summary>
-    public long? Id { get; internal set; }
+    public object? Id => Key?.Value;
 
     /// <summary>The plan's name.</summary>
     public string? Name { get; internal set; }
@@ -28,9 +28,12 @@ public sealed class VpsPlan : IEquatable<VpsPlan>
     /// <summary>Fields of the answer that no property knows, by their wire names, as plain .NET values.</summary>
     public IReadOnlyDictionary<string, object?> AdditionalProperties { get; internal set; } = NoProperties.Instance;
 
+    /// <summary><see cref="Id"/> as an order needs it.</summary>
+    internal VpsId? Key { get; set; }
+
     /// <summary>Whether every known field is the same and neither has an unknown one.</summary>
     public bool Equals(VpsPlan? other) =>
-        other is not null && Id == other.Id && Name == other.Name && VCpus == other.VCpus && MemoryMB == other.MemoryMB
+        other is not null && Key == other.Key && Name == other.Name && VCpus == other.VCpus && MemoryMB == other.MemoryMB
         && StorageGB == other.StorageGB && BandwidthGB == other.BandwidthGB
         && AdditionalProperties.Count == 0 && other.AdditionalProperties.Count == 0;
 
@@ -38,8 +41,8 @@ public sealed class VpsPlan : IEquatable<VpsPlan>
     public override bool Equals(object? obj) => Equals(obj as VpsPlan);
 
     /// <inheritdoc/>
-    public override int GetHashCode() => Id.GetHashCode();
+    public override int GetHashCode() => Key.GetHashCode();
 
     /// <summary>The plan's name, or its id where it has none.</summary>
-    public override string ToString() => Name ?? Id?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? string.Empty;
+    public override string ToString() => Name ?? Key?.ToString() ?? string.Empty;
 }

@@ -14,8 +14,8 @@ public sealed class VpsServer
     {
     }
 
-    /// <summary>The API's <c>id</c>: what every request about this server names.</summary>
-    public long Id { get; internal set; }
+    /// <summary>The API's <c>id</c>, by which every request names this server: an <see cref="int"/> where it fits, a <see cref="long"/> beyond, or text.</summary>
+    public object Id => Key.Value;
 
     /// <summary>The API's <c>name</c>: letters, digits and hyphens. Not unique.</summary>
     public string? Name { get; internal set; }
@@ -36,13 +36,13 @@ public sealed class VpsServer
     public string? Location { get; internal set; }
 
     /// <summary>The id of <see cref="Plan"/>, flat, so that an exported row can be imported again.</summary>
-    public long? PlanId => Plan?.Id;
+    public object? PlanId => Plan?.Id;
 
     /// <summary>The plan: its processors, memory, storage and bandwidth.</summary>
     public VpsPlan? Plan { get; internal set; }
 
     /// <summary>The id of <see cref="OS"/>, flat, so that an exported row can be imported again.</summary>
-    public long? OsId => OS?.Id;
+    public object? OsId => OS?.Id;
 
     /// <summary>The operating system that was installed.</summary>
     public VpsOperatingSystem? OS { get; internal set; }
@@ -71,6 +71,9 @@ public sealed class VpsServer
     /// <summary>Fields of the answer that no property knows, by their wire names, as plain .NET values.</summary>
     public IReadOnlyDictionary<string, object?> AdditionalProperties { get; internal set; } = NoProperties.Instance;
 
+    /// <summary><see cref="Id"/> as requests need it.</summary>
+    internal VpsId Key { get; set; }
+
     /// <summary>The clock that <see cref="Age"/> goes by: that of the client which read the server.</summary>
     internal Clock Clock { get; set; } = Clock.System;
 
@@ -83,7 +86,7 @@ public sealed class VpsServer
 
     /// <summary>The server's name, or its id where it has none.</summary>
     public override string ToString() =>
-        string.IsNullOrEmpty(Name) ? Id.ToString(System.Globalization.CultureInfo.InvariantCulture) : Name!;
+        string.IsNullOrEmpty(Name) ? Key.ToString() : Name!;
 
     /// <summary>The same server with another status; the rest as it was read.</summary>
     internal VpsServer WithStatus(string? status)

@@ -81,10 +81,10 @@ internal sealed class LostOrders(ServerLister lister, Clock clock)
                 continue; // This look failed; the next may not.
             }
 
-            if (certain is { } server && sent.Account.TryClaim(server.Id))
+            if (certain is { } server && sent.Account.TryClaim(server.Key))
             {
                 flight.Write(TraceLevel.Warning, FormattableString.Invariant(
-                    $"The answer to the order of '{flight.Order.Name}' was lost ({cause.Message.TrimEnd('.')}). Server {server.Id} was found to be the one that was ordered; the order was not sent again."));
+                    $"The answer to the order of '{flight.Order.Name}' was lost ({cause.Message.TrimEnd('.')}). Server {server.Key} was found to be the one that was ordered; the order was not sent again."));
                 return server;
             }
 
@@ -105,7 +105,7 @@ internal sealed class LostOrders(ServerLister lister, Clock clock)
 
     private static string WhatWasSeen(IReadOnlyList<VpsServer> candidates)
     {
-        var ids = string.Join(", ", candidates.Select(server => server.Id));
+        var ids = string.Join(", ", candidates.Select(server => server.Key));
         return candidates.Count switch
         {
             0 => "It is not listed yet.",

@@ -21,7 +21,7 @@ internal sealed class OrderDoubts(ServerLister lister, OrdersElsewhere elsewhere
             return;
         }
 
-        IReadOnlyList<long> fitting;
+        IReadOnlyList<VpsId> fitting;
         try
         {
             fitting = await FittingAsync(doubts, account, trace, cancellationToken).ConfigureAwait(false);
@@ -69,7 +69,7 @@ internal sealed class OrderDoubts(ServerLister lister, OrdersElsewhere elsewhere
     public VpsOrderInDoubtException InFlight(string wanted, NameOrders name) =>
         InDoubt(wanted, "its answer has not come yet", [], name.Open.Select(order => order.Sent.Wall).DefaultIfEmpty(clock.UtcNow).Max());
 
-    private static VpsOrderInDoubtException InDoubt(string wanted, string doubt, long[] candidates, DateTimeOffset sent)
+    private static VpsOrderInDoubtException InDoubt(string wanted, string doubt, VpsId[] candidates, DateTimeOffset sent)
     {
         var ends = sent + Lifetime;
         var seen = candidates.Length == 0 ? "No server of it is listed yet" : $"It may be any of these servers: {string.Join(", ", candidates)}";
@@ -81,7 +81,7 @@ internal sealed class OrderDoubts(ServerLister lister, OrdersElsewhere elsewhere
             ends);
     }
 
-    private static long[] Candidates(IReadOnlyList<OpenOrder> doubts, IReadOnlyList<long> fitting) =>
+    private static VpsId[] Candidates(IReadOnlyList<OpenOrder> doubts, IReadOnlyList<VpsId> fitting) =>
         doubts.SelectMany(doubt => doubt.Candidates).Concat(fitting).Distinct().ToArray();
 
     private static DateTimeOffset Latest(IReadOnlyList<OpenOrder> doubts) => doubts.Max(doubt => doubt.Sent.Wall);
@@ -90,20 +90,20 @@ internal sealed class OrderDoubts(ServerLister lister, OrdersElsewhere elsewhere
 
     /// <summary>Whether another list, a little later, shows the same.</summary>
     private async Task<bool> StandsAsync(
-        IReadOnlyList<long> fitting, IReadOnlyList<OpenOrder> doubts, AccountOrders account, ICallTrace trace, CancellationToken cancellationToken)
+        IReadOnlyList<VpsId> fitting, IReadOnlyList<OpenOrder> doubts, AccountOrders account, ICallTrace trace, CancellationToken cancellationToken)
     {
         await clock.Delay(Between, cancellationToken).OrCancelled(cancellationToken).ConfigureAwait(false);
         return fitting.SequenceEqual(await FittingAsync(doubts, account, trace, cancellationToken).ConfigureAwait(false));
     }
 
-    private async Task<IReadOnlyList<long>> FittingAsync(
+    private async Task<IReadOnlyList<VpsId>> FittingAsync(
         IReadOnlyList<OpenOrder> doubts, AccountOrders account, ICallTrace trace, CancellationToken cancellationToken)
     {
         var (servers, date) = await lister.ReadAsync(new ServerFilter(), trace, cancellationToken).ConfigureAwait(false);
         var now = clock.Elapsed;
         return servers
-            .Where(server => !account.IsClaimed(server.Id) && doubts.Any(doubt => doubt.Fits(server, date, now)))
-            .Select(server => server.Id)
+            .Where(server => !account.IsClaimed(server.Key) && doubts.Any(doubt => doubt.Fits(server, date, now)))
+            .Select(server => server.Key)
             .OrderBy(id => id)
             .ToArray();
     }

@@ -32,8 +32,8 @@ internal sealed class OrderFlight(CreateServerRequest order, ICallTrace? trace, 
     public VpsOrder? State => Departure.HasLeft ? Sent(VpsOrderState.InFlight) : null;
 
     /// <summary>How it ended; null where no attempt was made to send it.</summary>
-    public VpsOrder? Sent(VpsOrderState state, long? serverId = null, string? reason = null) => Call is { Attempts: > 0 } call
-        ? new VpsOrder(Order.Name, call.LastBegun.Wall) { State = state, ServerId = serverId, Reason = reason }
+    public VpsOrder? Sent(VpsOrderState state, VpsId? serverId = null, string? reason = null) => Call is { Attempts: > 0 } call
+        ? new VpsOrder(Order.Name, call.LastBegun.Wall) { State = state, ServerId = serverId?.Value, Reason = reason }
         : null;
 
     /// <summary>Whether nobody waits for it any more.</summary>

@@ -89,7 +89,7 @@ internal sealed class OrderPlacement(
         {
             var server = await AnswerAsync(sent, how).ConfigureAwait(false);
             server.Clock = options.Clock;
-            var made = new MadeServer(server.Id, order.Sent);
+            var made = new MadeServer(server.Key, order.Sent);
             flight.Make(made);
             account.Remember(name, made);
             return server;
@@ -133,7 +133,7 @@ internal sealed class OrderPlacement(
         {
             sent.Order.Sent = call.LastBegun;
             var found = await _lost.FindAsync(sent, exception).ConfigureAwait(false);
-            await elsewhere.SettleAsync(sent.Order, found.Id, flight).ConfigureAwait(false);
+            await elsewhere.SettleAsync(sent.Order, found.Key, flight).ConfigureAwait(false);
             return found;
         }
         catch (VpsException exception) when (IsAboutName(exception))

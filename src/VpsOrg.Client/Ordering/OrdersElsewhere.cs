@@ -41,7 +41,7 @@ internal sealed class OrdersElsewhere(SendFunnel funnel, Clock clock)
         funnel.Trail is not { } trail || trail.Of(orders, wanted).All(order => name.Knows(State(order)) || name.Knows(order.Write) || IsOld(order));
 
     /// <summary>Tells other processes what became of an order.</summary>
-    public Task SettleAsync(OpenOrder order, long? made, ICallTrace trace) =>
+    public Task SettleAsync(OpenOrder order, VpsId? made, ICallTrace trace) =>
         order.Write is { } write && funnel.Trail is { } trail ? trail.SettleAsync(write, order.Name, made, trace) : Task.CompletedTask;
 
     private static async Task<IReadOnlyList<TrailOrder>?> ReadAsync(Trail trail, string wanted, ICallTrace trace, CancellationToken cancellationToken)

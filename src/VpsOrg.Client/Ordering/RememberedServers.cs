@@ -123,7 +123,7 @@ internal sealed class RememberedServers(SendFunnel funnel, OrderDoubts doubts, F
     {
         var request = new ApiRequest<VpsServer>(HttpMethod.Get, Routes.Server(made.Id), ServerReader.ReadAnswer) { ServerId = made.Id };
         var server = await funnel.SendAsync(request, trace, cancellationToken).ConfigureAwait(false);
-        if (server.Id != made.Id || !string.Equals(server.Name, wanted, StringComparison.OrdinalIgnoreCase))
+        if (server.Key != made.Id || !string.Equals(server.Name, wanted, StringComparison.OrdinalIgnoreCase))
         {
             trace.Write(TraceLevel.Verbose, FormattableString.Invariant($"Server {made.Id} is not named '{wanted}' any more."));
             name.Made = null;

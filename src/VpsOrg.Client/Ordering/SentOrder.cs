@@ -11,8 +11,8 @@ internal sealed record SentOrder(OrderFlight Flight, OpenOrder Order, AccountOrd
     /// <summary>The servers that may be its own, and the one that surely is, where there is one.</summary>
     public (IReadOnlyList<VpsServer> Candidates, VpsServer? Certain) Among(IReadOnlyList<VpsServer> servers, DateTimeOffset? serverNow, TimeSpan now)
     {
-        var candidates = servers.Where(server => !Account.IsClaimed(server.Id) && Order.Fits(server, serverNow, now)).ToArray();
-        Order.Candidates = candidates.Select(server => server.Id).ToArray();
+        var candidates = servers.Where(server => !Account.IsClaimed(server.Key) && Order.Fits(server, serverNow, now)).ToArray();
+        Order.Candidates = candidates.Select(server => server.Key).ToArray();
         return (candidates, candidates.Length == 1 && serverNow is not null && !FitsAnother(candidates[0], serverNow, now) ? candidates[0] : null);
     }
 
@@ -25,13 +25,13 @@ internal sealed record SentOrder(OrderFlight Flight, OpenOrder Order, AccountOrd
             { Id: < 1 } => "which is no id",
             { Name: null or "" } => "and does not say its name",
             _ when !string.Equals(server.Name, Order.Name, StringComparison.OrdinalIgnoreCase) => "which has another name",
-            _ when Order.WasThere(server.Id) => "which was there before",
-            _ when !Account.TryClaim(server.Id) => "which came of another order",
+            _ when Order.WasThere(server.Key) => "which was there before",
+            _ when !Account.TryClaim(server.Key) => "which came of another order",
             _ => null,
         };
         return doubt is null
             ? server
-            : throw new UnreadableBodyException(FormattableString.Invariant($"it names server {server.Id}, {doubt}, so it does not tell which server was ordered"));
+            : throw new UnreadableBodyException(FormattableString.Invariant($"it names server {server.Key}, {doubt}, so it does not tell which server was ordered"));
     }
 
     /// <summary>What fits two open orders settles neither.</summary>

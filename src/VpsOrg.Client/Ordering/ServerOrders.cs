@@ -59,7 +59,7 @@ internal sealed class ServerOrders(OrderPlacement placement)
         try
         {
             var placed = await placement.PlaceAsync(flight, options).ConfigureAwait(false);
-            end = flight.Sent(VpsOrderState.Made, placed.Server.Id);
+            end = flight.Sent(VpsOrderState.Made, placed.Server.Key);
             return placed;
         }
         catch (VpsException exception)

@@ -19,7 +19,7 @@ public sealed record VpsOrder
     public VpsOrderState State { get; internal init; }
 
     /// <summary>The id of the server that was made; null where none is known.</summary>
-    public long? ServerId { get; internal init; }
+    public object? ServerId { get; internal init; }
 
     /// <summary>Why it is refused or unknown; null otherwise.</summary>
     public string? Reason { get; internal init; }

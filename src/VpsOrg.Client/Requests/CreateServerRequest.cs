@@ -5,11 +5,11 @@ public sealed class CreateServerRequest
 {
     /// <summary>A server to deploy.</summary>
     /// <param name="name">Letters, digits and hyphens.</param>
-    /// <param name="planId">The plan's id, 1 or greater.</param>
-    /// <param name="osId">The operating system's id, 1 or greater.</param>
+    /// <param name="planId">The plan's id.</param>
+    /// <param name="osId">The operating system's id.</param>
     /// <param name="location">The data centre's code.</param>
     /// <exception cref="ArgumentException">A value is outside what the API documents; the message says what is allowed.</exception>
-    public CreateServerRequest(string name, long planId, long osId, string location)
+    public CreateServerRequest(string name, VpsId planId, VpsId osId, string location)
     {
         Name = RequestRules.ServerName(name, nameof(name));
         PlanId = RequestRules.Id(planId, nameof(planId));
@@ -21,10 +21,10 @@ public sealed class CreateServerRequest
     public string Name { get; }
 
     /// <summary>The plan's id.</summary>
-    public long PlanId { get; }
+    public VpsId PlanId { get; }
 
     /// <summary>The operating system's id.</summary>
-    public long OsId { get; }
+    public VpsId OsId { get; }
 
     /// <summary>The data centre's code.</summary>
     public string Location { get; }
@@ -42,7 +42,7 @@ public sealed class CreateServerRequest
     public long? SshKeyId
     {
         get;
-        init => field = value is null ? null : RequestRules.Id(value.Value, nameof(SshKeyId));
+        init => field = value is { } id ? RequestRules.Id(id, nameof(SshKeyId)).Number : null;
     }
 
     /// <summary>Automatic backups; null leaves the field out, which means off.</summary>

@@ -1,4 +1,3 @@
-using System.Globalization;
 
 namespace VpsOrg.Client;
 
@@ -8,9 +7,9 @@ internal static class RequestRules
     private const int LongestLabel = 63;
     private const int LongestHostname = 253;
 
-    public static long Id(long value, string parameter) => value >= 1
+    public static VpsId Id(VpsId value, string parameter) => value.IsValid
         ? value
-        : throw new ArgumentException($"{value.ToString(CultureInfo.InvariantCulture)} is not a valid id: ids are whole numbers, 1 or greater.", parameter);
+        : throw new ArgumentException($"{value} is not a valid id: ids are whole numbers, 1 or greater.", parameter);
 
     public static string ServerName(string? value, string parameter)
     {

@@ -9,13 +9,13 @@ internal static class Routes
 
     public const string Account = "account/me/";
 
-    public static string Server(long id) => $"servers/{id.ToString(CultureInfo.InvariantCulture)}/";
+    public static string Server(VpsId id) => $"servers/{id}/";
 
-    public static string Start(long id) => Server(id) + "start/";
+    public static string Start(VpsId id) => Server(id) + "start/";
 
-    public static string Stop(long id) => Server(id) + "stop/";
+    public static string Stop(VpsId id) => Server(id) + "stop/";
 
-    public static string Reboot(long id) => Server(id) + "reboot/";
+    public static string Reboot(VpsId id) => Server(id) + "reboot/";
 
     /// <summary>The documented list request, with the filters that the API knows.</summary>
     public static string ServerList(ServerFilter filter) => Servers + Query(

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.RegularExpressions;
 
 namespace VpsOrg.Client;
@@ -14,11 +13,11 @@ internal sealed class ApiPath
     public string Path { get; }
 
     /// <summary>The server that it is about, where it is about one.</summary>
-    public long? ServerId => Segments(Path) is { Length: >= 2 } segments && IsServers(segments[0])
-        && long.TryParse(segments[1], NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : null;
+    public VpsId? ServerId => Segments(Path) is { Length: >= 2 } segments && IsServers(segments[0])
+        && VpsId.TryParse(segments[1], out var id) ? id : null;
 
     /// <summary>The server that an answer from there describes: of a server's own path, or of one of its actions.</summary>
-    public long? DescribedServer => Segments(Path) is { Length: 2 or 3 } segments && (segments.Length == 2 || segments[2] is "start" or "stop" or "reboot") ? ServerId : null;
+    public VpsId? DescribedServer => Segments(Path) is { Length: 2 or 3 } segments && (segments.Length == 2 || segments[2] is "start" or "stop" or "reboot") ? ServerId : null;
 
     /// <summary>Whether a POST there does nothing but start a server.</summary>
     public bool IsStart => Segments(Path) is { Length: 3 } segments && IsServers(segments[0]) && segments[2] == "start";

@@ -15,7 +15,7 @@ internal abstract class ApiRequest(HttpMethod method, string path)
     public byte[]? Body { get; init; }
 
     /// <summary>The server that the request is about, where it is about one.</summary>
-    public long? ServerId { get; init; }
+    public VpsId? ServerId { get; init; }
 
     /// <summary>The name of the server that it orders, where it orders one.</summary>
     public string? ServerName { get; init; }

@@ -18,7 +18,7 @@ internal sealed class OwnOrderStep(ISendStep next, Clock clock, Func<AccountOrde
         _ => next.SendAsync(request, call),
     };
 
-    private async Task<ApiAnswer<T>> DeleteAsync<T>(long id, ApiRequest<T> request, CallContext call)
+    private async Task<ApiAnswer<T>> DeleteAsync<T>(VpsId id, ApiRequest<T> request, CallContext call)
     {
         try
         {

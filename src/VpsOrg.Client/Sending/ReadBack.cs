@@ -7,7 +7,7 @@ namespace VpsOrg.Client;
 /// What the write comes to; null where the server does not show it. Asked with the answer, where it could be read, and
 /// the server as it is now, null where it is gone.
 /// </param>
-internal sealed record ReadBack<T>(long ServerId, Func<ApiAnswer<T>, bool> IsDocumented, Func<T?, VpsServer?, T?> Find)
+internal sealed record ReadBack<T>(VpsId ServerId, Func<ApiAnswer<T>, bool> IsDocumented, Func<T?, VpsServer?, T?> Find)
 {
     /// <summary>Whether the server need not show that the write was done: a reboot may be over before anybody looks.</summary>
     public bool MayLeaveNoTrace { get; init; }

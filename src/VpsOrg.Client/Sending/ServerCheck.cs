@@ -40,7 +40,7 @@ internal sealed class ServerCheck(ISendStep reads, VpsClientOptions options)
         }
     }
 
-    private async Task<string?> ReadNameAsync(long id, ApiRequest request, CallContext call)
+    private async Task<string?> ReadNameAsync(VpsId id, ApiRequest request, CallContext call)
     {
         try
         {

@@ -4,7 +4,7 @@ namespace VpsOrg.Client;
 internal static class ServerLook
 {
     /// <exception cref="VpsException">It could not be read; what describes another server is no description of this one.</exception>
-    public static async Task<VpsServer> ReadAsync(ISendStep step, long id, CallContext call)
+    public static async Task<VpsServer> ReadAsync(ISendStep step, VpsId id, CallContext call)
     {
         var reading = call.OnTheWay();
         try

@@ -46,7 +46,7 @@ internal sealed class Trail(string path, Clock clock, string host, Func<string?>
     public IReadOnlyList<TrailOrder> Of(TrailOrders orders, string name) => orders.Of(host, account(), name);
 
     /// <summary>Notes what became of an order whose outcome was unknown. It is of use to other processes only: one line less is no failure.</summary>
-    public async Task SettleAsync(string write, string name, long? made, ICallTrace trace)
+    public async Task SettleAsync(string write, string name, VpsId? made, ICallTrace trace)
     {
         try
         {

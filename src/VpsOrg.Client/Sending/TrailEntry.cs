@@ -20,7 +20,7 @@ internal sealed class TrailEntry(ApiRequest request, string host, string? accoun
         Field(json, "process_start", TrailOwner.Own.Start is { } start ? Shown(start) : null);
     });
 
-    public string Ended(DateTimeOffset time, string outcome, int? status, string? requestId, int attempts, long? made = null) =>
+    public string Ended(DateTimeOffset time, string outcome, int? status, string? requestId, int attempts, VpsId? made = null) =>
         Line(time, "end", request.ServerId ?? made, json =>
         {
             Field(json, "outcome", outcome);
@@ -35,7 +35,7 @@ internal sealed class TrailEntry(ApiRequest request, string host, string? accoun
     /// <param name="host">The host that it went to.</param>
     /// <param name="name">The server that was ordered.</param>
     /// <param name="made">The server that came of it; null where none did.</param>
-    public static string Settled(DateTimeOffset time, string write, string host, string name, long? made) => Text(json =>
+    public static string Settled(DateTimeOffset time, string write, string host, string name, VpsId? made) => Text(json =>
     {
         Field(json, "time", Shown(time));
         Field(json, "phase", "settled");
@@ -43,12 +43,12 @@ internal sealed class TrailEntry(ApiRequest request, string host, string? accoun
         Field(json, "process", TrailOwner.Own.Process);
         Field(json, "host", host);
         Field(json, "verb", "create");
-        Field(json, "id", made);
+        Field(json, "id", made?.Value);
         Field(json, "name", name);
         Field(json, "outcome", made is null ? "absent" : "made");
     });
 
-    private string Line(DateTimeOffset time, string phase, long? id, Action<JsonTextWriter> rest) => Text(json =>
+    private string Line(DateTimeOffset time, string phase, VpsId? id, Action<JsonTextWriter> rest) => Text(json =>
     {
         Field(json, "time", Shown(time));
         Field(json, "phase", phase);
@@ -59,7 +59,7 @@ internal sealed class TrailEntry(ApiRequest request, string host, string? accoun
         Field(json, "verb", request.Verb!.Value.ToString().ToLowerInvariant());
         Field(json, "method", request.Method.Method);
         Field(json, "path", request.BarePath);
-        Field(json, "id", id);
+        Field(json, "id", id?.Value);
         Field(json, "name", request.ServerName);
         rest(json);
     });

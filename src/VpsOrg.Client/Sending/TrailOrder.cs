@@ -13,7 +13,7 @@ internal sealed record TrailOrder(string Write, string Host, string? Account, st
     public bool HasEnded { get; init; }
 
     /// <summary>The server that came of it; null while none is known.</summary>
-    public long? Made { get; init; }
+    public VpsId? Made { get; init; }
 
     /// <summary>Whether it may be about the same server: an account that is not known may be any.</summary>
     public bool IsOf(string host, string? account, string name) =>

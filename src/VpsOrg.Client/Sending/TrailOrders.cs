@@ -24,9 +24,9 @@ internal sealed class TrailOrders
                 Begin(write, fields);
                 break;
             case ("end" or "settled", "create") when _orders.TryGetValue(write, out var order):
-                End(order, Text(fields, "outcome"), TrailLineReader.Number(Text(fields, "id")));
+                End(order, Text(fields, "outcome"), VpsId.Of(Text(fields, "id")));
                 break;
-            case ("end", "delete") when Text(fields, "outcome") == "done" && TrailLineReader.Number(Text(fields, "id")) is { } id:
+            case ("end", "delete") when Text(fields, "outcome") == "done" && VpsId.Of(Text(fields, "id")) is { } id:
                 Forget(id, Text(fields, "host"));
                 break;
         }
@@ -44,7 +44,7 @@ internal sealed class TrailOrders
         }
     }
 
-    private void End(TrailOrder order, string? outcome, long? id)
+    private void End(TrailOrder order, string? outcome, VpsId? id)
     {
         if (outcome == "unknown" || (outcome == "cancelled" && order.Owner.Machine is null)) // A version that told no machine said so of what may have arrived, too.
         {
@@ -60,7 +60,7 @@ internal sealed class TrailOrders
         }
     }
 
-    private void Forget(long id, string? host)
+    private void Forget(VpsId id, string? host)
     {
         foreach (var order in _orders.Values.Where(order => order.Made == id && string.Equals(order.Host, host, StringComparison.OrdinalIgnoreCase)).ToArray())
         {

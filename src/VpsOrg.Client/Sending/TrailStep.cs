@@ -16,7 +16,7 @@ internal sealed class TrailStep(ISendStep next, Trail? trail, Clock clock) : ISe
         try
         {
             var answer = await next.SendAsync(request, call).ConfigureAwait(false);
-            var made = answer.Value is VpsServer server ? server.Id : (long?)null;
+            var made = answer.Value is VpsServer server ? server.Key : (VpsId?)null;
             await EndAsync(file, entry.Ended(clock.UtcNow, "done", answer.StatusCode, answer.RequestId, call.Attempts, made), call).ConfigureAwait(false);
             return answer;
         }

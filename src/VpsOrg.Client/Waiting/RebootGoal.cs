@@ -5,7 +5,7 @@ namespace VpsOrg.Client;
 /// after a look that saw something else, or with a later <c>updated_at</c> than before, or after three looks that saw
 /// active for as long as three poll intervals (15 s by default): then the reboot was too quick to be seen.
 /// </summary>
-internal sealed class RebootGoal(long serverId, DateTime? updatedBefore, TimeSpan pollInterval) : WaitGoal(serverId)
+internal sealed class RebootGoal(VpsId serverId, DateTime? updatedBefore, TimeSpan pollInterval) : WaitGoal(serverId)
 {
     private const int LooksInDoubt = 3;
 

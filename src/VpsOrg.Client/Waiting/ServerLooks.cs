@@ -50,7 +50,7 @@ internal sealed class ServerLooks(
             return []; // Failed for now, or for good for all of them.
         }
 
-        var byId = list.ToDictionary(server => server.Id);
+        var byId = list.ToDictionary(server => server.Key);
         foreach (var wait in due.Where(wait => byId.ContainsKey(wait.Goal.ServerId)))
         {
             wait.Judge(byId[wait.Goal.ServerId], clock.Elapsed, trace);

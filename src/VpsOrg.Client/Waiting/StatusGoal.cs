@@ -1,7 +1,7 @@
 namespace VpsOrg.Client;
 
 /// <summary>Waits for a status.</summary>
-internal sealed class StatusGoal(long serverId, string status) : WaitGoal(serverId)
+internal sealed class StatusGoal(VpsId serverId, string status) : WaitGoal(serverId)
 {
     public override string Description => $"status '{status}'";
 

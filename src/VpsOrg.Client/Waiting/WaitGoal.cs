@@ -1,9 +1,9 @@
 namespace VpsOrg.Client;
 
 /// <summary>What one wait waits for, and what it has seen so far.</summary>
-internal abstract class WaitGoal(long serverId)
+internal abstract class WaitGoal(VpsId serverId)
 {
-    public long ServerId { get; } = serverId;
+    public VpsId ServerId { get; } = serverId;
 
     /// <summary>The status at the last look.</summary>
     public string? LastStatus { get; private set; }

@@ -119,7 +119,7 @@ public abstract class OrderCmdlet : FanOutCmdlet
     private void Return(VpsServer existing, VpsSession session)
     {
         WriteVerbose($"Server {existing.Id} is already named '{existing}': nothing to order.");
-        var subject = new ErrorSubject(existing.Name, session.Place).WithServer(existing.Id);
+        var subject = new ErrorSubject(existing.Name, session.Place).WithServer(existing.Key);
         var isWaitedFor = Wait && !ExistingServers.IsStopped(existing);
         if (Wait && !isWaitedFor)
         {
@@ -158,12 +158,12 @@ public abstract class OrderCmdlet : FanOutCmdlet
     /// <summary>Waits for a server that is bought, once all are ordered: the admin gets it, whatever comes of the wait.</summary>
     private async Task<Action> WaitAsync(VpsServer server, VpsSession session, ICallTrace trace)
     {
-        var target = new ServerTarget(session, server.Id, server, server);
+        var target = new ServerTarget(session, server.Key, server, server);
         await _allSent.Task.OrCancelled(Ending).ConfigureAwait(false);
         try
         {
             var reached = await Waits.WaitAsync(
-                target, _ => new StatusGoal(server.Id, VpsServerStatus.Active), TimeSpan.FromSeconds(TimeoutSec), trace, Ending).ConfigureAwait(false);
+                target, _ => new StatusGoal(server.Key, VpsServerStatus.Active), TimeSpan.FromSeconds(TimeoutSec), trace, Ending).ConfigureAwait(false);
             return () => Write(reached, session);
         }
         catch (VpsException exception)

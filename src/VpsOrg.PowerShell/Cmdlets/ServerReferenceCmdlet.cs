@@ -20,9 +20,9 @@ public abstract class ServerReferenceCmdlet : FanOutCmdlet
     /// <summary>Which servers, by id.</summary>
     [Parameter(Mandatory = true, ParameterSetName = ById)]
     [ValidateNotNullOrEmpty]
-    [WholeNumbers]
+    [ServerIds]
     [ArgumentCompleter(typeof(ServerIdCompleter))]
-    public long[]? Id { get; set; }
+    public VpsId[]? Id { get; set; }
 
     /// <summary>Which servers, by exact name.</summary>
     [Parameter(Mandatory = true, ParameterSetName = ByName)]

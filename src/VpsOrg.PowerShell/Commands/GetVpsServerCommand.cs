@@ -23,9 +23,9 @@ public sealed class GetVpsServerCommand : FanOutCmdlet
     /// <summary>Which servers, by id.</summary>
     [Parameter(Mandatory = true, ParameterSetName = ById)]
     [ValidateNotNullOrEmpty]
-    [WholeNumbers]
+    [ServerIds]
     [ArgumentCompleter(typeof(ServerIdCompleter))]
-    public long[]? Id { get; set; }
+    public VpsId[]? Id { get; set; }
 
     /// <summary>Which servers, by name; wildcards allowed.</summary>
     [Parameter(Mandatory = true, ParameterSetName = ByName)]
@@ -84,8 +84,8 @@ public sealed class GetVpsServerCommand : FanOutCmdlet
             {
                 if (Detailed)
                 {
-                    Run(new ServerTarget(session, server.Id, server, server), async (trace, token) =>
-                        await session.Client.GetServerAsync(server.Id, trace, token).ConfigureAwait(false));
+                    Run(new ServerTarget(session, server.Key, server, server), async (trace, token) =>
+                        await session.Client.GetServerAsync(server.Key, trace, token).ConfigureAwait(false));
                 }
                 else
                 {

@@ -32,9 +32,9 @@ public sealed class SetVpsServerCommand : FanOutCmdlet
     [Parameter(Mandatory = true, ParameterSetName = ById)]
     [Parameter(Mandatory = true, ParameterSetName = IdAndName, DontShow = true)]
     [ValidateNotNullOrEmpty]
-    [WholeNumbers]
+    [ServerIds]
     [ArgumentCompleter(typeof(ServerIdCompleter))]
-    public long[]? Id { get; set; }
+    public VpsId[]? Id { get; set; }
 
     /// <summary>Which servers, by exact name; the new name is <c>-NewName</c>.</summary>
     [Parameter(Mandatory = true, ParameterSetName = ByName)]

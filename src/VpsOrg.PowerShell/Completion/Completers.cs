@@ -1,4 +1,3 @@
-using System.Globalization;
 
 namespace VpsOrg.PowerShell;
 
@@ -54,7 +53,7 @@ public sealed class PlanIdCompleter : ServerCompleter
     private protected override IEnumerable<Suggestion> Suggest(IReadOnlyList<VpsServer> servers) =>
         from plan in servers.Select(server => server.Plan).OfType<VpsPlan>()
         where plan.Id is not null
-        let id = plan.Id!.Value.ToString(CultureInfo.InvariantCulture)
+        let id = plan.Key.ToString()!
         select new Suggestion(id, FormattableString.Invariant($"{plan}: {plan.VCpus} vCPUs, {plan.MemoryMB} MB memory, {plan.StorageGB} GB storage"), $"{id} {plan}");
 }
 
@@ -64,6 +63,6 @@ public sealed class OsIdCompleter : ServerCompleter
     private protected override IEnumerable<Suggestion> Suggest(IReadOnlyList<VpsServer> servers) =>
         from os in servers.Select(server => server.OS).OfType<VpsOperatingSystem>()
         where os.Id is not null
-        let id = os.Id!.Value.ToString(CultureInfo.InvariantCulture)
+        let id = os.Key.ToString()!
         select new Suggestion(id, os.ToString(), $"{id} {os}");
 }

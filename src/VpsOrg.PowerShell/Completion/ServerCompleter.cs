@@ -1,5 +1,4 @@
 using System.Collections;
-using System.Globalization;
 using System.Management.Automation.Language;
 
 namespace VpsOrg.PowerShell;
@@ -60,7 +59,7 @@ public abstract class ServerCompleter : IArgumentCompleter
         /// <summary>The servers by their ids.</summary>
         public static IEnumerable<Suggestion> Ids(IEnumerable<VpsServer> servers) =>
             from server in servers
-            let id = server.Id.ToString(CultureInfo.InvariantCulture)
+            let id = server.Key.ToString()
             select new Suggestion(id, $"{server}, {server.Status}", $"{id} {server}");
 
         /// <summary>The value as the command line needs it: quoted where it holds more than a bare word may.</summary>

@@ -75,7 +75,7 @@ internal sealed record ErrorKind(string Id, ErrorCategory Category, string Advic
     public static string LookFor(string name) => Look(new ErrorSubject().WithServer(name));
 
     /// <summary>The command that looks at a server by its id.</summary>
-    public static string LookFor(long id) => Look(new ErrorSubject().WithServer(id));
+    public static string LookFor(VpsId id) => Look(new ErrorSubject().WithServer(id));
 
     private static string CheckFirst(ErrorSubject subject) => subject.Server is null
         ? "The API may have acted anyway: check before you repeat it."

@@ -1,4 +1,3 @@
-using System.Globalization;
 
 namespace VpsOrg.PowerShell;
 
@@ -10,7 +9,7 @@ namespace VpsOrg.PowerShell;
 internal sealed record ErrorSubject(object? Target = null, AccountPlace? Place = null, string? Server = null, string? Awaited = null)
 {
     /// <summary>The same subject, now that the server's id is known.</summary>
-    public ErrorSubject WithServer(long id) => this with { Server = id.ToString(CultureInfo.InvariantCulture) };
+    public ErrorSubject WithServer(VpsId id) => this with { Server = id.ToString() };
 
     /// <summary>The same subject, now that the server's name is known.</summary>
     public ErrorSubject WithServer(string name) => this with { Server = $"-Name '{TextCleaner.Neutralize(name).Replace("'", "''")}'" };

@@ -21,10 +21,10 @@ public sealed class AmbiguousServerNameException : Exception
     }
 
     /// <summary>The ids of the servers that have the name.</summary>
-    public IReadOnlyList<long> ServerIds { get; }
+    public IReadOnlyList<object> ServerIds { get; }
 
     private static string Ids(IReadOnlyList<VpsServer> servers) =>
-        string.Join(", ", servers.Select(server => server.Id.ToString(CultureInfo.InvariantCulture)));
+        string.Join(", ", servers.Select(server => server.Id));
 }
 
 /// <summary>A server of the name exists, and it is not the one that was asked for.</summary>

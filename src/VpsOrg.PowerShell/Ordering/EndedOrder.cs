@@ -14,7 +14,7 @@ internal static class EndedOrder
 
     private static string End(VpsOrder order) => order.State switch
     {
-        VpsOrderState.Made => $"was carried out: the server's id is {order.ServerId?.ToString(CultureInfo.InvariantCulture)}.",
+        VpsOrderState.Made => $"was carried out: the server's id is {order.ServerId}.",
         VpsOrderState.Refused => $"was refused, and nothing was made: {order.Reason}",
         VpsOrderState.InFlight => $"has no answer yet: look with {ErrorKind.LookFor(order.Name)} before you order it again.",
         _ => $"has an unknown outcome: {order.Reason} Look with {ErrorKind.LookFor(order.Name)} before you order it again.",

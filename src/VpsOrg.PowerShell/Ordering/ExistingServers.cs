@@ -47,12 +47,12 @@ internal sealed class ExistingServers(IReadOnlyList<VpsServer> servers, Clock cl
 
     private static IEnumerable<string> Differences(VpsServer server, CreateServerRequest order)
     {
-        if (server.PlanId != order.PlanId)
+        if (server.Plan?.Key != order.PlanId)
         {
             yield return FormattableString.Invariant($"plan {server.PlanId} instead of {order.PlanId}");
         }
 
-        if (server.OsId != order.OsId)
+        if (server.OS?.Key != order.OsId)
         {
             yield return FormattableString.Invariant($"OS {server.OsId} instead of {order.OsId}");
         }

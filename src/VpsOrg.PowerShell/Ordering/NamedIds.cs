@@ -6,26 +6,26 @@ namespace VpsOrg.PowerShell;
 /// <param name="kind">What has these names, as messages say it: <c>plan</c>.</param>
 /// <param name="parameter">The parameter that takes them.</param>
 /// <param name="shown">What the servers show.</param>
-internal sealed class NamedIds(string kind, string parameter, IEnumerable<(long? Id, string? Name)> shown)
+internal sealed class NamedIds(string kind, string parameter, IEnumerable<(VpsId? Id, string? Name)> shown)
 {
-    private readonly (long Id, string Name)[] _known =
+    private readonly (VpsId Id, string Name)[] _known =
     [
         .. from one in shown
            where one.Id is not null && !string.IsNullOrWhiteSpace(one.Name)
            group one.Name!.Trim() by one.Id!.Value into same
-           orderby same.Key
+           orderby same.First()
            select (same.Key, same.First()),
     ];
 
     /// <summary>The plans of servers.</summary>
-    public static NamedIds Plans(IEnumerable<VpsServer> servers) => new("plan", "PlanId", servers.Select(server => (server.PlanId, server.Plan?.Name)));
+    public static NamedIds Plans(IEnumerable<VpsServer> servers) => new("plan", "PlanId", servers.Select(server => (server.Plan?.Key, server.Plan?.Name)));
 
     /// <summary>The operating systems of servers.</summary>
-    public static NamedIds Systems(IEnumerable<VpsServer> servers) => new("operating system", "OsId", servers.Select(server => (server.OsId, server.OS?.Name)));
+    public static NamedIds Systems(IEnumerable<VpsServer> servers) => new("operating system", "OsId", servers.Select(server => (server.OS?.Key, server.OS?.Name)));
 
     /// <summary>The one id behind a name, case aside.</summary>
     /// <exception cref="ArgumentException">There is none, or there are several; the message lists what is known.</exception>
-    public long Of(string name)
+    public VpsId Of(string name)
     {
         var found = _known.Where(one => string.Equals(one.Name, name, StringComparison.OrdinalIgnoreCase)).ToArray();
         return found.Length switch
@@ -40,6 +40,6 @@ internal sealed class NamedIds(string kind, string parameter, IEnumerable<(long?
 
     private string Known => _known.Length == 0 ? $"They show no {kind} at all." : $"They show: {Listed(_known)}.";
 
-    private static string Listed(IEnumerable<(long Id, string Name)> known) =>
+    private static string Listed(IEnumerable<(VpsId Id, string Name)> known) =>
         string.Join(", ", known.Select(one => $"'{TextCleaner.Neutralize(one.Name)}' ({one.Id})"));
 }

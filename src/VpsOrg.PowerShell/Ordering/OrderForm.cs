@@ -50,11 +50,11 @@ internal sealed class OrderForm(ISet<string> typed, Func<ExistingServers> existi
         form.Text(nameof(values.Location), values.Location) ?? throw Missing(nameof(values.Location)))
     {
         Hostname = form.Text(nameof(values.Hostname), values.Hostname),
-        SshKeyId = form.Id(nameof(values.SshKeyId), values.SshKeyId),
+        SshKeyId = form.Number(nameof(values.SshKeyId), values.SshKeyId),
         BackupsEnabled = form.Flag(nameof(values.BackupsEnabled), values.BackupsEnabled),
     };
 
-    private long IdOf(IdOrName? given, string parameter, Func<ExistingServers, NamedIds> names) => given switch
+    private VpsId IdOf(IdOrName? given, string parameter, Func<ExistingServers, NamedIds> names) => given switch
     {
         null => throw Missing(parameter),
         { Id: { } id } => id,

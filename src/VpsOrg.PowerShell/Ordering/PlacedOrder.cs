@@ -1,4 +1,3 @@
-using System.Globalization;
 
 namespace VpsOrg.PowerShell;
 
@@ -38,7 +37,7 @@ internal sealed class PlacedOrder(string name, VpsSession session)
     {
         if (_server is { } server)
         {
-            return $"Server '{server}' was made: its id is {server.Id.ToString(CultureInfo.InvariantCulture)}.";
+            return $"Server '{server}' was made: its id is {server.Id}.";
         }
 
         if (work.IsFaulted)
@@ -56,7 +55,7 @@ internal sealed class PlacedOrder(string name, VpsSession session)
     }
 
     /// <summary>The server's name, and its id once it was made.</summary>
-    public override string ToString() => _server is { } server ? $"'{server}' (id {server.Id.ToString(CultureInfo.InvariantCulture)})" : $"'{Name}'";
+    public override string ToString() => _server is { } server ? $"'{server}' (id {server.Id})" : $"'{Name}'";
 
     private string Look => ErrorKind.LookFor(Name);
 

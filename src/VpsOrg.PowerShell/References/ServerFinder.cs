@@ -29,13 +29,13 @@ internal sealed class ServerFinder(string? command, bool allowsWildcards, Func<V
         if (WildcardPattern.ContainsWildcardCharacters(name))
         {
             return allowsWildcards
-                ? Names(session).Index.Value.Matching(name).Select(server => new ServerTarget(session, server.Id, server, reference.Original))
+                ? Names(session).Index.Value.Matching(name).Select(server => new ServerTarget(session, server.Key, server, reference.Original))
                 : throw new ArgumentException($"'{name}' holds wildcards, which this command does not accept: pipe servers into it instead, e.g. Get-VpsServer -Name '{name}' | {command}.");
         }
 
         var names = Names(session);
         var found = names.Index.Value.Find(name) ?? throw new ServerNotFoundException(name, session.Place);
-        return [new ServerTarget(session, found.Id, found, reference.Original) { FoundBy = (name, names.ReadAt) }];
+        return [new ServerTarget(session, found.Key, found, reference.Original) { FoundBy = (name, names.ReadAt) }];
     }
 
     private (TimeSpan ReadAt, Lazy<NameIndex> Index) Names(VpsSession session)

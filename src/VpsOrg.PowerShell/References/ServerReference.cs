@@ -4,7 +4,7 @@ namespace VpsOrg.PowerShell;
 
 /// <summary>
 /// What names a server: a server, an id, or a name. The one rule for every cmdlet: a <see cref="VpsServer"/> is its id;
-/// a whole number, or text of digits only, is an id; other text is a name; a dictionary or a row is its property
+/// a whole number, text of digits only or a UUID is an id; other text is a name; a dictionary or a row is its property
 /// <c>Id</c>, else <c>Name</c>; anything else names none.
 /// </summary>
 internal sealed class ServerReference
@@ -18,7 +18,7 @@ internal sealed class ServerReference
     public VpsServer? Server { get; private init; }
 
     /// <summary>The id, where the reference is one.</summary>
-    public long? Id { get; private init; }
+    public VpsId? Id { get; private init; }
 
     /// <summary>The name, where the reference is one.</summary>
     public string? Name { get; private init; }
@@ -30,7 +30,7 @@ internal sealed class ServerReference
     public ErrorSubject Subject => Id is { } id ? new ErrorSubject(Original).WithServer(id) : new ErrorSubject(Original).WithServer(Name!);
 
     /// <summary>The references that the three ways of naming servers make; each is read when its turn comes, because it may be wrong.</summary>
-    public static IEnumerable<Func<ServerReference>> All(PSObject[]? inputObject, long[]? id, string[]? name) =>
+    public static IEnumerable<Func<ServerReference>> All(PSObject[]? inputObject, VpsId[]? id, string[]? name) =>
         (inputObject ?? []).Select(one => (Func<ServerReference>)(() => Of(one)))
             .Concat((id ?? []).Select(one => (Func<ServerReference>)(() => OfId(one))))
             .Concat((name ?? []).Select(one => (Func<ServerReference>)(() => OfName(one))));
@@ -44,9 +44,9 @@ internal sealed class ServerReference
     }
 
     /// <exception cref="ArgumentException">The number is no id.</exception>
-    public static ServerReference OfId(long id, object? original = null) => id >= 1
-        ? new ServerReference(original ?? id) { Id = id }
-        : throw new ArgumentException($"{id.ToString(CultureInfo.InvariantCulture)} is not a valid server id: ids are whole numbers, 1 or greater.");
+    public static ServerReference OfId(VpsId id, object? original = null) => id.IsValid
+        ? new ServerReference(original ?? id.Value) { Id = id }
+        : throw new ArgumentException($"{id} is not a valid server id: {IdValue.Rule}");
 
     /// <exception cref="ArgumentException">The name is empty.</exception>
     public static ServerReference OfName(string name, object? original = null) => !string.IsNullOrWhiteSpace(name)
@@ -57,9 +57,9 @@ internal sealed class ServerReference
 
     private static ServerReference? FromValue(object? given, object? value) => value switch
     {
-        VpsServer server => new ServerReference(server) { Server = server, Id = server.Id },
+        VpsServer server => new ServerReference(server) { Server = server, Id = server.Key },
         string text => FromText(text),
-        _ => WholeNumber.Of(given) is { } id ? OfId(id) : null,
+        _ => IdValue.Of(given) is { } id ? OfId(id) : null,
     };
 
     private static ServerReference FromText(string text)
@@ -67,7 +67,7 @@ internal sealed class ServerReference
         var trimmed = text.Trim();
         if (trimmed.Length == 0 || !trimmed.All(c => c is >= '0' and <= '9'))
         {
-            return OfName(trimmed);
+            return VpsId.TryParse(trimmed, out var uuid) ? OfId(uuid) : OfName(trimmed);
         }
 
         return WholeNumber.Of(trimmed) is { } id
@@ -89,9 +89,9 @@ internal sealed class ServerReference
             return row.Name is { } name ? OfName(name, original) : null;
         }
 
-        return WholeNumber.Of(id) is >= 1 and var number
-            ? new ServerReference(original) { Id = number, ClaimedName = row.Name }
-            : throw new ArgumentException($"The property Id of the object is {Describe(id)}, which is not a valid server id: ids are whole numbers, 1 or greater.");
+        return row.ReadId(id) is { IsValid: true } known
+            ? new ServerReference(original) { Id = known, ClaimedName = row.Name }
+            : throw new ArgumentException($"The property Id of the object is {Describe(id)}, which is not a valid server id: {IdValue.Rule}");
     }
 
     /// <summary>A value in words, for messages.</summary>
@@ -100,6 +100,7 @@ internal sealed class ServerReference
         null => "Null",
         PSObject wrapped when wrapped.BaseObject is not PSCustomObject => Describe(wrapped.BaseObject),
         PSCustomObject or PSObject => "A row",
+        VpsId id => id.ToString(),
         double or float or decimal or long or int => Convert.ToString(value, CultureInfo.InvariantCulture)!,
         string text => $"'{TextCleaner.Shorten(TextCleaner.Neutralize(text), 80)}'",
         _ => $"An object of type {value.GetType().Name}",

@@ -28,7 +28,13 @@ internal sealed class ServerRow
 
     private readonly IReadOnlyList<KeyValuePair<string, object?>> _fields;
 
-    private ServerRow(IEnumerable<KeyValuePair<string, object?>> fields) => _fields = fields.ToArray();
+    private readonly bool _wasServer;
+
+    private ServerRow(IEnumerable<KeyValuePair<string, object?>> fields, bool wasServer = false)
+    {
+        _fields = fields.ToArray();
+        _wasServer = wasServer;
+    }
 
     /// <summary>Its id; null where it has none, or an empty one.</summary>
     public object? Id => NotEmpty(Field("Id"));
@@ -49,8 +55,7 @@ internal sealed class ServerRow
     public static ServerRow OfName(string name) => new([new KeyValuePair<string, object?>("Name", name)]);
 
     /// <summary>The properties of an object, whatever it is.</summary>
-    public static ServerRow OfProperties(PSObject given) =>
-        new(given.Properties.Select(property => new KeyValuePair<string, object?>(property.Name, property.Value)));
+    public static ServerRow OfProperties(PSObject given) => new(Cells(given));
 
     /// <summary>The row that an object is; null for an object of any other kind than a dictionary or a row.</summary>
     /// <param name="given">The object.</param>
@@ -71,9 +76,12 @@ internal sealed class ServerRow
 
         var type = row.TypeNames.Count > 0 ? Bare(row.TypeNames[0]) : string.Empty;
         return type == ApiAnswer ? throw new ArgumentException($"What Invoke-VpsApi wrote does not name a server, because it may be anything: {instead}.")
-            : TypesOfRows.Contains(type) ? OfProperties(row)
+            : TypesOfRows.Contains(type) ? new ServerRow(Cells(row), type == typeof(VpsServer).FullName)
             : throw new ArgumentException($"An object of type {type} does not name a server, whatever its properties: {instead}.");
     }
+
+    /// <summary>The id that a value of this row is; null for anything else.</summary>
+    public VpsId? ReadId(object? value) => _wasServer ? IdValue.OfServer(value) : IdValue.Of(value);
 
     /// <summary>Refuses what belongs to a server, as a snapshot does, and is none.</summary>
     /// <exception cref="ArgumentException">It names another server than it says to be.</exception>
@@ -92,22 +100,17 @@ internal sealed class ServerRow
     }
 
     /// <summary>Whether a reference to a server means the one that this row says to be.</summary>
-    private bool IsThisOne(object owner)
-    {
-        if (WholeNumber.Of(owner) is { } number)
-        {
-            return Id is { } id && WholeNumber.Of(id) == number;
-        }
+    private bool IsThisOne(object owner) =>
+        (Id is { } own && ReadId(own) is { } id && (ReadId(owner) ?? IdOf(owner)) == id)
+        || (owner is string text && IdValue.Of(text) is null && string.Equals(text.Trim(), Name, StringComparison.OrdinalIgnoreCase));
 
-        return owner is string text
-            ? string.Equals(text.Trim(), Name, StringComparison.OrdinalIgnoreCase)
-            : Id is { } own && WholeNumber.Of(own) is { } mine && mine == IdOf(owner);
-    }
-
-    private static long? IdOf(object owner) =>
-        (owner is PSObject wrapped ? wrapped.BaseObject : owner) is VpsServer server ? server.Id
-        : Of(owner)?.Id is { } nested ? WholeNumber.Of(nested)
+    private static VpsId? IdOf(object owner) =>
+        (owner is PSObject wrapped ? wrapped.BaseObject : owner) is VpsServer server ? server.Key
+        : Of(owner) is { Id: { } nested } row ? row.ReadId(nested)
         : null;
+
+    private static IEnumerable<KeyValuePair<string, object?>> Cells(PSObject row) =>
+        row.Properties.Select(property => new KeyValuePair<string, object?>(property.Name, property.Value));
 
     private static string Bare(string type)
     {

@@ -1,15 +1,14 @@
-using System.Globalization;
 
 namespace VpsOrg.PowerShell;
 
 /// <summary>One server that a cmdlet shall work on: found by id, by name, or piped.</summary>
-internal sealed class ServerTarget(VpsSession session, long id, VpsServer? server, object reference)
+internal sealed class ServerTarget(VpsSession session, VpsId id, VpsServer? server, object reference)
 {
     /// <summary>The session to work in.</summary>
     public VpsSession Session { get; } = session;
 
     /// <summary>The server's id.</summary>
-    public long Id { get; } = id;
+    public VpsId Id { get; } = id;
 
     /// <summary>The server as it was piped or last read; null where only its id is known.</summary>
     public VpsServer? Server { get; set; } = server;
@@ -52,7 +51,6 @@ internal sealed class ServerTarget(VpsSession session, long id, VpsServer? serve
     /// <summary>For prompts: name, id, host and account.</summary>
     public override string ToString()
     {
-        var id = Id.ToString(CultureInfo.InvariantCulture);
-        return Server?.Name is { Length: > 0 } name ? $"{name} (id {id}) at {Session.Place}" : $"server {id} at {Session.Place}";
+        return Server?.Name is { Length: > 0 } name ? $"{name} (id {Id}) at {Session.Place}" : $"server {Id} at {Session.Place}";
     }
 }

@@ -26,20 +26,20 @@ internal sealed class RowForm(ISet<string> typed, ServerRow? row)
         };
     }
 
-    /// <summary>An id; null where none was given.</summary>
-    /// <exception cref="ArgumentException">It is no id.</exception>
-    public long? Id(string parameter, string? bound) => Value(parameter, bound) is { } value
-        ? IdOf(value) ?? throw new ArgumentException($"{Said(value)} is not a valid id: {parameter} takes a whole number, 1 or greater.")
-        : null;
+    /// <summary>An id that is a number; null where none was given.</summary>
+    /// <exception cref="ArgumentException">It is no such id.</exception>
+    public long? Number(string parameter, string? bound) => Value(parameter, bound) is not { } value ? null
+        : WholeNumber.Of(value) is >= 1 and var id ? id
+        : throw new ArgumentException($"{Said(value)} is not a valid id: {parameter} takes a whole number, 1 or greater.");
 
-    /// <summary>An id, or a name that is to be looked up; null where neither was given. Digits are always an id.</summary>
+    /// <summary>An id, or a name that is to be looked up; null where neither was given. Digits are always an id, and so is a UUID.</summary>
     /// <exception cref="ArgumentException">It is neither.</exception>
     public IdOrName? IdOrName(string parameter, string? bound)
     {
         var value = Value(parameter, bound);
         return value is null ? null
-            : IdOf(value) is { } id ? new IdOrName(id, Name: null)
-            : value is string text && !IsNumeric(text) ? new IdOrName(Id: null, text.Trim())
+            : IdValue.Of(value) is { IsValid: true } id ? new IdOrName(id, Name: null)
+            : value is string text && !IsNumber(text) ? new IdOrName(Id: null, text.Trim())
             : throw new ArgumentException($"{Said(value)} is not a valid id: {parameter} takes a whole number, 1 or greater, or a name.");
     }
 
@@ -52,10 +52,8 @@ internal sealed class RowForm(ISet<string> typed, ServerRow? row)
     private object? Value(string parameter, string? bound) =>
         !typed.Contains(parameter) ? row?.Cell(parameter) : string.IsNullOrWhiteSpace(bound) ? null : bound;
 
-    private static long? IdOf(object value) => WholeNumber.Of(value) is >= 1 and var id ? id : null;
-
     /// <summary>Whether a text is meant as a number, and so never as a name.</summary>
-    private static bool IsNumeric(string text) => double.TryParse(text, NumberStyles.Any, CultureInfo.InvariantCulture, out _);
+    private static bool IsNumber(string text) => double.TryParse(text, NumberStyles.Any, CultureInfo.InvariantCulture, out _);
 
     private static bool? FlagOf(object value) => (value is PSObject wrapped ? wrapped.BaseObject : value) switch
     {
@@ -82,4 +80,4 @@ internal sealed class RowForm(ISet<string> typed, ServerRow? row)
 }
 
 /// <summary>What names a plan or an operating system: an id, or a name.</summary>
-internal readonly record struct IdOrName(long? Id, string? Name);
+internal readonly record struct IdOrName(VpsId? Id, string? Name);

@@ -12,7 +12,7 @@ public sealed class EndpointTests
         var servers = await client.GetServersAsync().Guarded();
 
         AssertSent(server, "GET", "/api/v1/servers/", string.Empty);
-        Assert.Equal([12345L, 12346L], servers.Select(one => one.Id));
+        Assert.Equal([12345, 12346], servers.Select(one => one.Id));
         var second = servers[1];
         Assert.Equal("db-server-01", second.Name);
         Assert.Equal("db01.example.com", second.Hostname);

@@ -13,7 +13,7 @@ public sealed class ListTests
 
         var servers = await client.GetServersAsync().Guarded();
 
-        Assert.Equal([1L, 2L, 3L], servers.Select(one => one.Id));
+        Assert.Equal([1L, 2L, 3L], servers.Select(one => one.Key.Number!.Value));
         Assert.Equal(["GET /api/v1/servers/"], server.Lines);
     }
 
@@ -67,8 +67,8 @@ public sealed class ListTests
         var both = await client.GetServersAsync(new ServerFilter { Statuses = ["active"], Locations = ["us-west"] }).Guarded();
         var several = await client.GetServersAsync(new ServerFilter { Statuses = ["STOPPED", "gone"] }).Guarded();
 
-        Assert.Equal([1L, 2L], both.Select(one => one.Id));
-        Assert.Equal([3L], several.Select(one => one.Id));
+        Assert.Equal([1L, 2L], both.Select(one => one.Key.Number!.Value));
+        Assert.Equal([3L], several.Select(one => one.Key.Number!.Value));
     }
 
     [Fact]
@@ -91,7 +91,7 @@ public sealed class ListTests
 
         var servers = await client.GetServersAsync().Guarded();
 
-        Assert.Equal(Ids(1, 457), servers.Select(one => one.Id));
+        Assert.Equal(Ids(1, 457), servers.Select(one => one.Key.Number!.Value));
         Assert.Equal(string.Empty, server.Requests[0].Query);
         Assert.Equal("page=1&page_size=100", server.Requests[1].Query);
         Assert.Equal(
@@ -115,7 +115,7 @@ public sealed class ListTests
         });
         using var client = Clients.For(server);
 
-        Assert.Equal(Ids(1, 300), (await client.GetServersAsync().Guarded()).Select(one => one.Id));
+        Assert.Equal(Ids(1, 300), (await client.GetServersAsync().Guarded()).Select(one => one.Key.Number!.Value));
     }
 
     [Fact]
@@ -141,7 +141,7 @@ public sealed class ListTests
         }
 
         held.ReleaseAllFromNowOn();
-        Assert.Equal(Ids(1, pages * 100), (await call.Guarded()).Select(one => one.Id));
+        Assert.Equal(Ids(1, pages * 100), (await call.Guarded()).Select(one => one.Key.Number!.Value));
         Assert.Equal(1 + pages, handler.Lines.Count);
     }
 
@@ -153,7 +153,7 @@ public sealed class ListTests
 
         var servers = await client.GetServersAsync().Guarded();
 
-        Assert.Equal(Ids(1, 57), servers.Select(one => one.Id));
+        Assert.Equal(Ids(1, 57), servers.Select(one => one.Key.Number!.Value));
         Assert.Equal(4, server.Requests.Count);
         Assert.All(server.Requests.Skip(1), request => Assert.Equal("100", request.Asked("page_size")));
     }
@@ -169,7 +169,7 @@ public sealed class ListTests
         }));
         using var client = Clients.For(server);
 
-        Assert.Equal([1L, 2L, 3L, 4L, 5L], (await client.GetServersAsync().Guarded()).Select(one => one.Id));
+        Assert.Equal([1L, 2L, 3L, 4L, 5L], (await client.GetServersAsync().Guarded()).Select(one => one.Key.Number!.Value));
     }
 
     [Fact]
@@ -186,7 +186,7 @@ public sealed class ListTests
 
         var servers = await client.GetServersAsync(null, trace).Guarded();
 
-        Assert.Equal(Ids(1, 150), servers.Select(one => one.Id));
+        Assert.Equal(Ids(1, 150), servers.Select(one => one.Key.Number!.Value));
         Assert.Equal(["", "1", "2", "1", "2"], server.Requests.Select(request => request.Asked("page") ?? string.Empty));
         Assert.Contains(trace.Verbose, line => line.StartsWith("The list changed while it was read", StringComparison.Ordinal));
     }
@@ -239,7 +239,7 @@ public sealed class ListTests
             : RawAnswer.Json(Paged(request, 150)));
         using var client = Clients.For(server);
 
-        Assert.Equal(Ids(1, 150), (await client.GetServersAsync().Guarded()).Select(one => one.Id));
+        Assert.Equal(Ids(1, 150), (await client.GetServersAsync().Guarded()).Select(one => one.Key.Number!.Value));
         Assert.Equal(["", "1", "2", "1", "2"], server.Requests.Select(request => request.Asked("page") ?? string.Empty));
     }
 

@@ -18,7 +18,7 @@ public sealed class NextPageTests
 
         var servers = await client.GetServersAsync().Guarded();
 
-        Assert.Equal([1L, 2L, 3L], servers.Select(one => one.Id));
+        Assert.Equal([1, 2, 3], servers.Select(one => one.Id));
         Assert.Equal(["GET /api/v1/servers/", "GET /api/v1/servers/?page=2"], server.Lines);
     }
 
@@ -33,7 +33,7 @@ public sealed class NextPageTests
         }));
         using var client = Clients.For(server);
 
-        Assert.Equal([1L, 2L, 3L], (await client.GetServersAsync().Guarded()).Select(one => one.Id));
+        Assert.Equal([1, 2, 3], (await client.GetServersAsync().Guarded()).Select(one => one.Id));
         Assert.Equal("GET /api/v1/servers/?cursor=cD0y%2BMQ%3D%3D&status=active", server.Lines[1]);
     }
 
@@ -85,7 +85,7 @@ public sealed class NextPageTests
             : Payloads.Page(3, [3], "/api/v1/servers/")));
         using var client = Clients.For(server);
 
-        Assert.Equal([1L, 2L, 3L], (await client.GetServersAsync().Guarded()).Select(one => one.Id));
+        Assert.Equal([1, 2, 3], (await client.GetServersAsync().Guarded()).Select(one => one.Id));
         Assert.Equal(2, server.Requests.Count);
     }
 
@@ -189,7 +189,7 @@ public sealed class NextPageTests
             RawAnswer.Json(Payloads.Page(null, [])));
         using var client = Clients.For(server);
 
-        Assert.Equal([1L, 2L], (await client.GetServersAsync().Guarded()).Select(one => one.Id));
+        Assert.Equal([1, 2], (await client.GetServersAsync().Guarded()).Select(one => one.Id));
     }
 
     [Fact]
@@ -212,7 +212,7 @@ public sealed class NextPageTests
             RawAnswer.Json(Payloads.Page(2, [1, 2])));
         using var client = Clients.For(server);
 
-        Assert.Equal([1L, 2L], (await client.GetServersAsync().Guarded()).Select(one => one.Id));
+        Assert.Equal([1, 2], (await client.GetServersAsync().Guarded()).Select(one => one.Id));
     }
 
     private static string PortOf(RawRequest request) => request.Header("Host")!.Split(':')[1];

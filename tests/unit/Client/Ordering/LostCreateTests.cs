@@ -108,7 +108,7 @@ public sealed class LostCreateTests
 
         var exception = await Assert.ThrowsAsync<VpsCreateOutcomeUnknownException>(() => client.CreateServerAsync(Order).Guarded());
 
-        Assert.Equal([77L, 101L], exception.Candidates.Select(one => one.Id).Order());
+        Assert.Equal([77, 101], exception.Candidates.Select(one => one.Id).Order());
         Assert.Contains("77", exception.Message, StringComparison.Ordinal);
         Assert.Contains("101", exception.Message, StringComparison.Ordinal);
         Assert.Empty(api.Clock.Delays);
@@ -211,7 +211,7 @@ public sealed class LostCreateTests
         var outcomes = await Task.WhenAll(Enumerable.Range(0, 2).Select(_ => OutcomeAsync(client))).Guarded();
 
         Assert.Equal(2, api.Posts);
-        var found = outcomes.OfType<long>().ToList();
+        var found = outcomes.OfType<int>().ToList();
         Assert.Equal(found.Count, found.Distinct().Count());
         Assert.All(found, id => Assert.InRange(id, 101, 102));
     }
@@ -224,7 +224,7 @@ public sealed class LostCreateTests
 
         var outcomes = await Task.WhenAll(Enumerable.Range(0, 2).Select(_ => OutcomeAsync(client))).Guarded();
 
-        Assert.Equal([101L], outcomes.OfType<long>());
+        Assert.Equal([101], outcomes.OfType<int>());
     }
 
     [Fact]
@@ -256,7 +256,7 @@ public sealed class LostCreateTests
         answeredFirst.SetResult();
 
         Assert.Equal(102, answered.Id);
-        Assert.Equal([101L, 102L], (await Assert.ThrowsAsync<VpsCreateOutcomeUnknownException>(() => lost.Guarded())).Candidates.Select(one => one.Id));
+        Assert.Equal([101, 102], (await Assert.ThrowsAsync<VpsCreateOutcomeUnknownException>(() => lost.Guarded())).Candidates.Select(one => one.Id));
     }
 
     [Fact]

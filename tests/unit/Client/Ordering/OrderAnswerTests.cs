@@ -97,7 +97,7 @@ public sealed class OrderAnswerTests
         var exception = await Assert.ThrowsAsync<VpsCreateOutcomeUnknownException>(() => client.CreateServerAsync(Order).Guarded());
 
         Assert.True(exception.MayHaveActed);
-        Assert.Equal([900000003L], exception.Candidates.Select(server => server.Id));
+        Assert.Equal([900000003], exception.Candidates.Select(server => server.Id));
     }
 
     [Theory]

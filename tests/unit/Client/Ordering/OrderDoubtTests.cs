@@ -128,7 +128,7 @@ public sealed class OrderDoubtTests
         var refused = await Assert.ThrowsAsync<VpsOrderInDoubtException>(() => client.CreateServerAsync(Order).Guarded());
         var server = await client.CreateServerAsync(Order, Remembering).Guarded();
 
-        Assert.Equal([900000003L], refused.CandidateIds);
+        Assert.Equal([900000003], refused.CandidateIds);
         Assert.Equal(900000003, server.Id);
         Assert.Equal(1, account.CountRequests("POST", "servers/"));
     }
@@ -155,7 +155,7 @@ public sealed class OrderDoubtTests
 
         var exception = await Assert.ThrowsAsync<VpsOrderInDoubtException>(() => client.CreateServerAsync(Order, Remembering).Guarded());
 
-        Assert.Equal([900000003L], exception.CandidateIds);
+        Assert.Equal([900000003], exception.CandidateIds);
     }
 
     [Fact]
@@ -168,7 +168,7 @@ public sealed class OrderDoubtTests
         var exception = await Assert.ThrowsAsync<VpsCreateOutcomeUnknownException>(
             () => client.CreateServerAsync(Order, new VpsOrderOptions { DespiteDoubt = true }).Guarded());
 
-        Assert.Equal([900000003L], exception.Candidates.Select(server => server.Id));
+        Assert.Equal([900000003], exception.Candidates.Select(server => server.Id));
     }
 
     [Fact]
@@ -277,7 +277,7 @@ public sealed class OrderDoubtTests
 
         var exception = await Assert.ThrowsAsync<VpsOrderInDoubtException>(() => client.CreateServerAsync(Order).Guarded());
 
-        Assert.Equal([900000003L], exception.CandidateIds);
+        Assert.Equal([900000003], exception.CandidateIds);
         Assert.Equal(900000003, (await client.CreateServerAsync(Order, Remembering).Guarded()).Id);
         Assert.Equal(900000004, (await client.CreateServerAsync(Order).Guarded()).Id);
     }

@@ -20,17 +20,17 @@ public sealed class SandboxJourneyTests
         var account = await client.GetAccountAsync().Guarded();
         var created = await client.CreateServerAsync(Order).Guarded();
         time += TimeSpan.FromMinutes(5);
-        var active = await client.GetServerAsync(created.Id).Guarded();
-        var stopping = await client.StopServerAsync(created.Id).Guarded();
+        var active = await client.GetServerAsync(created.Key).Guarded();
+        var stopping = await client.StopServerAsync(created.Key).Guarded();
         time += TimeSpan.FromMinutes(5);
         var stopped = await client.GetServersAsync(new ServerFilter { Statuses = ["stopped"] }).Guarded();
-        var starting = await client.StartServerAsync(created.Id).Guarded();
+        var starting = await client.StartServerAsync(created.Key).Guarded();
         time += TimeSpan.FromMinutes(5);
-        var rebooting = await client.RebootServerAsync(created.Id).Guarded();
+        var rebooting = await client.RebootServerAsync(created.Key).Guarded();
         time += TimeSpan.FromMinutes(5);
-        var updated = await client.UpdateServerAsync(created.Id, new UpdateServerRequest { BackupsEnabled = false }).Guarded();
-        var replaced = await client.ReplaceServerAsync(created.Id, new ReplaceServerRequest("web-server-03", "web03.example.com", backupsEnabled: true)).Guarded();
-        await client.DeleteServerAsync(created.Id).Guarded();
+        var updated = await client.UpdateServerAsync(created.Key, new UpdateServerRequest { BackupsEnabled = false }).Guarded();
+        var replaced = await client.ReplaceServerAsync(created.Key, new ReplaceServerRequest("web-server-03", "web03.example.com", backupsEnabled: true)).Guarded();
+        await client.DeleteServerAsync(created.Key).Guarded();
         var rest = await client.GetServersAsync().Guarded();
 
         Assert.Equal("sandbox@example.com", account.Email);
@@ -43,7 +43,7 @@ public sealed class SandboxJourneyTests
         Assert.Equal("rebooting", rebooting.ServerStatus);
         Assert.Equal((false, "web-server-02"), (updated.BackupsEnabled!.Value, updated.Name));
         Assert.Equal((true, "web-server-03", "web03.example.com"), (replaced.BackupsEnabled!.Value, replaced.Name, replaced.Hostname));
-        Assert.Equal([12345L, 12346L], rest.Select(server => server.Id));
+        Assert.Equal([12345, 12346], rest.Select(server => server.Id));
         Assert.All(sandbox.Account.Requests, request => Assert.True(request.Authorized));
         Assert.Equal(
             [1, 3, 1, 1, 1, 1, 1, 1, 1, 1],
@@ -100,7 +100,7 @@ public sealed class SandboxJourneyTests
         var server = await client.CreateServerAsync(Order, trace).Guarded();
 
         Assert.Equal(1, sandbox.Account.CountRequests("POST", "servers/"));
-        Assert.Single(await client.GetServersAsync().Guarded(), one => one.Name == "web-server-02" && one.Id == server.Id);
+        Assert.Single(await client.GetServersAsync().Guarded(), one => one.Name == "web-server-02" && one.Key == server.Key);
         Assert.Single(trace.Warnings);
     }
 
@@ -127,7 +127,7 @@ public sealed class SandboxJourneyTests
         await client.DeleteServerAsync(12345).Guarded();
 
         Assert.Equal(2, sandbox.Account.CountRequests("DELETE", "servers/12345/"));
-        Assert.Equal([12346L], (await client.GetServersAsync().Guarded()).Select(server => server.Id));
+        Assert.Equal([12346], (await client.GetServersAsync().Guarded()).Select(server => server.Id));
     }
 
     [Fact]
@@ -168,7 +168,7 @@ public sealed class SandboxJourneyTests
             for (var call = 0; call < 200; call++)
             {
                 var wanted = 12345 + ((thread + call) % 2);
-                sum += (await client.GetServerAsync(wanted)).Id - wanted;
+                sum += (await client.GetServerAsync(wanted)).Key.Number!.Value - wanted;
             }
 
             return sum;

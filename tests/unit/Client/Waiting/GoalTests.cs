@@ -92,5 +92,5 @@ public sealed class GoalTests
     private static RebootGoal Reboot() => new(1, Before, Poll);
 
     private static bool Look(WaitGoal goal, string status, int seconds, DateTime? updated = null) =>
-        goal.Look(new VpsServer { Id = 1, Name = "web-01", Status = status, UpdatedAtUtc = updated ?? Before }, TimeSpan.FromSeconds(seconds));
+        goal.Look(new VpsServer { Key = 1, Name = "web-01", Status = status, UpdatedAtUtc = updated ?? Before }, TimeSpan.FromSeconds(seconds));
 }

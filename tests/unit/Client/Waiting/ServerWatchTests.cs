@@ -168,7 +168,7 @@ public sealed class ServerWatchTests : IDisposable
         await _clock.PassAsync(Poll);
 
         var servers = await Task.WhenAll(waits).Guarded();
-        Assert.Equal(Ids(20), servers.Select(server => server.Id));
+        Assert.Equal(Ids(20), servers.Select(server => server.Key.Number!.Value));
         Assert.Equal(0, _fleet.ServerRequests);
         Assert.Equal(2, _fleet.ListRequests);
     }
@@ -200,7 +200,7 @@ public sealed class ServerWatchTests : IDisposable
 
         await _clock.PassAsync(Poll);
 
-        Assert.Equal(Ids(5), (await Task.WhenAll(waits).Guarded()).Select(server => server.Id));
+        Assert.Equal(Ids(5), (await Task.WhenAll(waits).Guarded()).Select(server => server.Key.Number!.Value));
     }
 
     [Fact]
@@ -219,7 +219,7 @@ public sealed class ServerWatchTests : IDisposable
 
         await _clock.PassAsync(Poll);
 
-        Assert.Equal([1L, 2L, 4L, 5L], (await Task.WhenAll(waits.Where((_, index) => index != 2)).Guarded()).Select(server => server.Id));
+        Assert.Equal([1L, 2L, 4L, 5L], (await Task.WhenAll(waits.Where((_, index) => index != 2)).Guarded()).Select(server => server.Key.Number!.Value));
     }
 
     [Fact]

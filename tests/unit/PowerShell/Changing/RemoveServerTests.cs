@@ -57,7 +57,7 @@ public sealed class RemoveServerTests
 
         var result = await rehearsal.RunAsync<RemoveVpsServerCommand>(new { Force = true }, input: [99999, 12345]);
 
-        Assert.Equal(99999L, result.OnlyError("ServerNotFound").TargetObject);
+        Assert.Equal(99999, result.OnlyError("ServerNotFound").TargetObject);
         Assert.Equal(["DELETE servers/99999/", "DELETE servers/12345/"], rehearsal.Writes);
     }
 

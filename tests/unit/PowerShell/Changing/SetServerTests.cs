@@ -114,7 +114,7 @@ public sealed class SetServerTests
 
         var result = await rehearsal.RunAsync<SetVpsServerCommand>(new { NewName = "only-one" }, input: [12345, 12346]);
 
-        Assert.Equal(12346L, result.OnlyError("InvalidParameter").TargetObject);
+        Assert.Equal(12346, result.OnlyError("InvalidParameter").TargetObject);
         Assert.Equal(["PATCH servers/12345/"], rehearsal.Sent);
     }
 

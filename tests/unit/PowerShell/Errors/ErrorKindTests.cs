@@ -30,7 +30,7 @@ public sealed class ErrorKindTests
 
         var result = await rehearsal.RunAsync<GetVpsServerCommand>(new { Id = new[] { 12345L, 12346L }, ThrottleLimit = 1 });
 
-        var record = result.Errors.FirstOrDefault(error => Equals(error.TargetObject, 12345L));
+        var record = result.Errors.FirstOrDefault(error => Equals(error.TargetObject, 12345));
         Assert.NotNull(record);
         Assert.Equal(id, record.Id());
         Assert.Equal(category, record.CategoryInfo.Category);

@@ -384,5 +384,5 @@ public sealed class EarlyEndTests
 
     /// <summary>The servers that the account did not start with.</summary>
     private static async Task<IReadOnlyList<VpsServer>> MadeAsync(Rehearsal rehearsal) =>
-        [.. (await rehearsal.RunAsync<GetVpsServerCommand>()).Servers().Where(server => server.PlanId == 1 && server.OsId == 1 && server.Id > 12346)];
+        [.. (await rehearsal.RunAsync<GetVpsServerCommand>()).Servers().Where(server => server.PlanId is 1 && server.OsId is 1 && server.Key.Number > 12346)];
 }

@@ -38,7 +38,7 @@ public sealed class WaitTests
 
         var record = (await waiting.Guarded()).OnlyError("OperationTimeout");
         Assert.Equal(ErrorCategory.OperationTimeout, record.CategoryInfo.Category);
-        Assert.Equal(12345L, record.TargetObject);
+        Assert.Equal(12345, record.TargetObject);
         Assert.Contains("'stopping'", record.ToString(), StringComparison.Ordinal);
     }
 

@@ -3,7 +3,7 @@ namespace VpsOrg.PowerShell.Tests;
 /// <summary>Every form in which users name a server means what it says.</summary>
 public sealed class ReferenceFormTests
 {
-    private const long Web = 12345;
+    private const int Web = 12345;
 
     public static TheoryData<string, object> FormsOfTheWebServer => new()
     {
@@ -49,7 +49,7 @@ public sealed class ReferenceFormTests
 
         var servers = await rehearsal.ServersAsync<GetVpsServerCommand>(new { InputObject = reference });
 
-        Assert.True(Web == Assert.Single(servers).Id, form);
+        Assert.True(Web == Assert.Single(servers).Key, form);
     }
 
     [Theory]
@@ -60,7 +60,7 @@ public sealed class ReferenceFormTests
 
         var servers = await rehearsal.ServersAsync<GetVpsServerCommand>(input: [reference]);
 
-        Assert.True(Web == Assert.Single(servers).Id, form);
+        Assert.True(Web == Assert.Single(servers).Key, form);
     }
 
     [Theory]
@@ -137,6 +137,6 @@ public sealed class ReferenceFormTests
 
         var servers = await rehearsal.ServersAsync<GetVpsServerCommand>(new { Id = new object[] { 12345, 12345L, "12345", 12345.0, 12345m, 12345U, new System.Numerics.BigInteger(12345), new PSObject(12345) } });
 
-        Assert.Equal(8, servers.Count(server => server.Id == Web));
+        Assert.Equal(8, servers.Count(server => server.Key == Web));
     }
 }

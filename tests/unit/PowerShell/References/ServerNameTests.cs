@@ -13,7 +13,7 @@ public sealed class ServerNameTests
 
         var record = result.OnlyError("ServerNotFound");
         Assert.Equal([12345, 12346], result.Ids());
-        Assert.Equal(99999L, record.TargetObject);
+        Assert.Equal(99999, record.TargetObject);
         Assert.Equal(ErrorCategory.ObjectNotFound, record.CategoryInfo.Category);
         Assert.Equal("ServerNotFound,VpsOrg.PowerShell.Commands.GetVpsServerCommand", record.FullyQualifiedErrorId);
     }
@@ -52,7 +52,7 @@ public sealed class ServerNameTests
 
         var record = result.OnlyError("AmbiguousServerName");
         Assert.Contains($"12345, {twin}", record.ToString(), StringComparison.Ordinal);
-        Assert.Equal([12345, twin], Assert.IsType<AmbiguousServerNameException>(record.Exception).ServerIds);
+        Assert.Equal([12345, (int)twin], Assert.IsType<AmbiguousServerNameException>(record.Exception).ServerIds);
         Assert.Empty(rehearsal.Writes);
     }
 

@@ -38,7 +38,7 @@ public sealed class GuardTests
 
         var result = await shell.RunAsync<RemoveVpsServerCommand>(new { Force = true }, input: [12346, 12345]);
 
-        Assert.Equal(12346L, result.OnlyError("ServerProtected").TargetObject);
+        Assert.Equal(12346, result.OnlyError("ServerProtected").TargetObject);
         Assert.Equal(["servers/12345/"], account.Requests.Where(request => request.Method == "DELETE").Select(request => request.Path));
     }
 

@@ -26,5 +26,5 @@ internal static class Records
 
     public static IReadOnlyList<VpsServer> Servers(this CommandResult result) => result.Objects.Cast<VpsServer>().ToArray();
 
-    public static IReadOnlyList<long> Ids(this CommandResult result) => result.Servers().Select(server => server.Id).ToArray();
+    public static IReadOnlyList<object> Ids(this CommandResult result) => result.Servers().Select(server => server.Id).ToArray();
 }

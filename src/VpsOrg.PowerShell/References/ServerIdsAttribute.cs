@@ -3,11 +3,11 @@ using System.Collections;
 namespace VpsOrg.PowerShell;
 
 /// <summary>
-/// Takes ids, which are whole numbers, and nothing that PowerShell would make a number of. It may throw, because the
+/// Takes ids, which are whole numbers or UUIDs, and nothing that PowerShell would make a number of. It may throw, because the
 /// parameters that it is for take nothing from the pipeline.
 /// </summary>
 [AttributeUsage(AttributeTargets.Property)]
-internal sealed class WholeNumbersAttribute : ArgumentTransformationAttribute
+internal sealed class ServerIdsAttribute : ArgumentTransformationAttribute
 {
     public override bool TransformNullOptionalParameters => false;
 
@@ -19,6 +19,6 @@ internal sealed class WholeNumbersAttribute : ArgumentTransformationAttribute
             : new[] { Id(inputData) };
     }
 
-    private static long Id(object? value) => WholeNumber.Of(value)
-        ?? throw new ArgumentTransformationMetadataException($"{ServerReference.Describe(value)} is not a valid server id: ids are whole numbers, 1 or greater.");
+    private static VpsId Id(object? value) => IdValue.Of(value)
+        ?? throw new ArgumentTransformationMetadataException($"{ServerReference.Describe(value)} is not a valid server id: {IdValue.Rule}");
 }
