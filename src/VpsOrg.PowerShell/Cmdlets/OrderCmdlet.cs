@@ -70,7 +70,11 @@ public abstract class OrderCmdlet : FanOutCmdlet
         var subject = new ErrorSubject(order.Name, session.Place).WithServer(order.Name);
         try
         {
-            Pump.WriteUntil(_turns.Last(order.Name)); // An order of that name that is under way decides.
+            if (!AllowDuplicateName)
+            {
+                Pump.WriteUntil(_turns.Last(order.Name)); // An order of that name that is under way decides.
+            }
+
             if (IfNotExists && Find(order, session) is { } existing)
             {
                 Return(existing, session);

@@ -18,7 +18,6 @@ public sealed class NewVpsServerCommand : OrderCmdlet
     [Parameter(Position = 0, ParameterSetName = ByInputObject, ValueFromPipelineByPropertyName = true)]
     [AllowNull]
     [AllowEmptyString]
-    [AllowEmptyCollection]
     public string[]? Name { get; set; }
 
     /// <summary>The plan: its id, or its name as the account's servers show it.</summary>

@@ -12,7 +12,7 @@ public sealed class SetVpsServerCommand : FanOutCmdlet
     private readonly HashSet<string> _typed = new(StringComparer.OrdinalIgnoreCase);
     private readonly HashSet<string> _newNames = new(StringComparer.OrdinalIgnoreCase);
     private readonly List<Func<ServerReference>> _held = [];
-    private bool _givesNothing;
+    private bool _givesTooLittle;
     private bool _givesOneName;
 
     /// <summary>Changes servers, one after another unless told otherwise.</summary>
@@ -81,10 +81,14 @@ public sealed class SetVpsServerCommand : FanOutCmdlet
         _typed.UnionWith(MyInvocation.BoundParameters.Keys);
         try
         {
-            RefuseContradictions();
+            if (ClearHostname && Replace)
+            {
+                throw new ArgumentException("-Replace needs a host name, and -ClearHostname takes it away: leave out one of them.");
+            }
+
             var typed = ReadChange(row: null);
             typed.ToUpdate();
-            _givesNothing = typed.IsEmpty;
+            _givesTooLittle = !typed.IsWhole(Replace);
             _givesOneName = typed.Name is not null; // A script block has no value yet: it gives each server a name of its own.
         }
         catch (ArgumentException exception)
@@ -101,9 +105,9 @@ public sealed class SetVpsServerCommand : FanOutCmdlet
             Fail(new ArgumentException("-Name says which server to change, and another parameter says so, too. To rename a server, use -NewName."));
         }
 
-        if (_givesNothing && InputObject is null)
+        if (_givesTooLittle && InputObject is null)
         {
-            Fail(new ArgumentException(Nothing));
+            Fail(new ArgumentException(Replace ? ServerChange.HalfReplacement : Nothing));
         }
 
         var references = ServerReference.All(InputObject, Id, Name);
@@ -127,26 +131,13 @@ public sealed class SetVpsServerCommand : FanOutCmdlet
         base.EndProcessing();
     }
 
-    private void RefuseContradictions()
-    {
-        if (ClearHostname && !string.IsNullOrWhiteSpace(Hostname))
-        {
-            throw new ArgumentException("-ClearHostname takes the host name away, and -Hostname gives one: leave out one of them.");
-        }
-
-        if (ClearHostname && Replace)
-        {
-            throw new ArgumentException("-Replace needs a host name, and -ClearHostname takes it away: leave out one of them.");
-        }
-    }
-
     private void Change(ServerTarget target)
     {
         var row = ServerRow.Of(target.Reference);
         var change = ReadChange(row);
-        if (change.IsEmpty && row is null)
+        if (row is null && !change.IsWhole(Replace))
         {
-            Fail(new ArgumentException(Nothing));
+            Fail(new ArgumentException(Replace ? ServerChange.HalfReplacement : Nothing)); // It is the same for every server.
         }
 
         var send = Sending(target, change);
@@ -156,21 +147,14 @@ public sealed class SetVpsServerCommand : FanOutCmdlet
         }
     }
 
-    private ServerChange ReadChange(ServerRow? row)
-    {
-        var form = new RowForm(_typed, row);
-        return new ServerChange(
-            form.Text(nameof(NewName), NewName),
-            ClearHostname ? null : form.Text(nameof(Hostname), Hostname),
-            ClearHostname,
-            form.Flag(nameof(BackupsEnabled), BackupsEnabled));
-    }
+    private ServerChange ReadChange(ServerRow? row) =>
+        new ChangeValues(NewName, Hostname, ClearHostname, BackupsEnabled).Read(new RowForm(_typed, row));
 
     /// <summary>The request of a change, judged before anybody is asked about it.</summary>
     /// <exception cref="ArgumentException">It changes nothing, or cannot be sent.</exception>
     private Func<ICallTrace, CancellationToken, Task<VpsServer>> Sending(ServerTarget target, ServerChange change)
     {
-        if (change.IsEmpty)
+        if (!change.IsWhole(replaces: false))
         {
             throw new ArgumentException("The row changes nothing: its cells NewName, Hostname and BackupsEnabled are empty or missing.");
         }

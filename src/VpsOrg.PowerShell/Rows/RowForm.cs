@@ -12,6 +12,9 @@ namespace VpsOrg.PowerShell;
 /// <param name="row">The row; null where there is none.</param>
 internal sealed class RowForm(ISet<string> typed, ServerRow? row)
 {
+    /// <summary>Whether the command line gives a value, which beats the rows.</summary>
+    public bool IsTyped(string parameter) => typed.Contains(parameter);
+
     /// <summary>A text without the blanks around it; null where none was given.</summary>
     /// <exception cref="ArgumentException">It is no single text.</exception>
     public string? Text(string parameter, string? bound)
@@ -50,7 +53,7 @@ internal sealed class RowForm(ISet<string> typed, ServerRow? row)
         : null;
 
     private object? Value(string parameter, string? bound) =>
-        !typed.Contains(parameter) ? row?.Cell(parameter) : string.IsNullOrWhiteSpace(bound) ? null : bound;
+        !IsTyped(parameter) ? row?.Cell(parameter) : string.IsNullOrWhiteSpace(bound) ? null : bound;
 
     /// <summary>Whether a text is meant as a number, and so never as a name.</summary>
     private static bool IsNumber(string text) => double.TryParse(text, NumberStyles.Any, CultureInfo.InvariantCulture, out _);

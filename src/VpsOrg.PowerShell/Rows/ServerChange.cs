@@ -1,5 +1,25 @@
 namespace VpsOrg.PowerShell;
 
+/// <summary>The values that the command line of a change gives.</summary>
+internal sealed record ChangeValues(string? NewName, string? Hostname, bool ClearHostname, string? BackupsEnabled)
+{
+    /// <summary>What is to be changed of one server.</summary>
+    /// <exception cref="ArgumentException">A value cannot be read, or contradicts another.</exception>
+    public ServerChange Read(RowForm form)
+    {
+        if (ClearHostname && !string.IsNullOrWhiteSpace(Hostname) && form.IsTyped(nameof(Hostname)))
+        {
+            throw new ArgumentException("-ClearHostname takes the host name away, and -Hostname gives one: leave out one of them.");
+        }
+
+        return new ServerChange(
+            form.Text(nameof(NewName), NewName),
+            ClearHostname ? null : form.Text(nameof(Hostname), Hostname),
+            ClearHostname,
+            form.Flag(nameof(BackupsEnabled), BackupsEnabled));
+    }
+}
+
 /// <summary>What is to be changed of one server: what is null is left as it is.</summary>
 /// <param name="Name">The new name.</param>
 /// <param name="Hostname">The new host name.</param>
@@ -7,8 +27,14 @@ namespace VpsOrg.PowerShell;
 /// <param name="BackupsEnabled">Automatic backups.</param>
 internal sealed record ServerChange(string? Name, string? Hostname, bool ClearsHostname, bool? BackupsEnabled)
 {
-    /// <summary>Whether it changes nothing.</summary>
-    public bool IsEmpty => Name is null && Hostname is null && !ClearsHostname && BackupsEnabled is null;
+    /// <summary>What is said of a replacement that lacks a value.</summary>
+    public const string HalfReplacement = "-Replace sends the whole configuration: give NewName, Hostname and BackupsEnabled.";
+
+    /// <summary>Whether it holds all that it needs: one value, or all of them.</summary>
+    /// <param name="replaces">Whether it replaces the whole configuration.</param>
+    public bool IsWhole(bool replaces) => replaces
+        ? Name is not null && Hostname is not null && BackupsEnabled is not null
+        : Name is not null || Hostname is not null || ClearsHostname || BackupsEnabled is not null;
 
     /// <summary>It field by field, for prompts.</summary>
     public IEnumerable<ServerChanges.Field> Fields =>
@@ -31,5 +57,5 @@ internal sealed record ServerChange(string? Name, string? Hostname, bool ClearsH
     /// <exception cref="ArgumentException">A value is missing, or outside what the API documents.</exception>
     public ReplaceServerRequest ToReplacement() => Name is not null && Hostname is not null && BackupsEnabled is { } flag
         ? new ReplaceServerRequest(Name, Hostname, flag)
-        : throw new ArgumentException("-Replace sends the whole configuration: give NewName, Hostname and BackupsEnabled.");
+        : throw new ArgumentException(HalfReplacement);
 }

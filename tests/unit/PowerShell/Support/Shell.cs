@@ -33,9 +33,10 @@ internal sealed class Shell
         Action<ProgressRecord>? shown = null,
         int first = 0,
         string? line = null,
-        PSHost? host = null)
+        PSHost? host = null,
+        Action<string>? said = null)
         where TCommand : PSCmdlet, new() =>
-        Prepare(new TCommand(), parameters, input, answer, written, shown, first, line, host);
+        Prepare(new TCommand(), parameters, input, answer, written, shown, first, line, host, said);
 
     /// <inheritdoc cref="Prepare{TCommand}"/>
     public CommandRun Prepare(
@@ -47,7 +48,8 @@ internal sealed class Shell
         Action<ProgressRecord>? shown = null,
         int first = 0,
         string? line = null,
-        PSHost? host = null)
+        PSHost? host = null,
+        Action<string>? said = null)
     {
         if (cmdlet is VpsCmdlet own)
         {
@@ -66,6 +68,7 @@ internal sealed class Shell
             Answer = answer ?? (_ => true),
             Written = written,
             Shown = shown,
+            Said = said,
             First = first,
             Line = line,
             Host = host,
