@@ -7,7 +7,7 @@ namespace VpsOrg.Client.Tests;
 /// Processes that keep a common trail do not buy a server twice. A process is a ledger of its own here; what a dead one leaves
 /// behind is written as it writes it.
 /// </summary>
-public sealed class CommonTrailTests : IDisposable
+public abstract class CommonTrailTests : IDisposable
 {
     private static readonly CreateServerRequest Order = new("web-02", 1, 5, "us-west");
     private static readonly VpsOrderOptions Remembering = new() { UnlessRemembered = true };
@@ -16,12 +16,23 @@ public sealed class CommonTrailTests : IDisposable
     private readonly ManualClock _clock = new();
     private readonly SandboxAccount _account;
 
-    public CommonTrailTests() =>
-        _account = new SandboxAccount(new SandboxOptions { Clock = new SandboxClock(() => _clock.UtcNow, _clock.Delay), ListLag = TimeSpan.FromSeconds(20) });
+    private readonly SandboxServerIds _ids;
+
+    protected CommonTrailTests(SandboxServerIds ids)
+    {
+        _ids = ids;
+        _account = new SandboxAccount(new SandboxOptions { ServerIds = ids, Clock = new SandboxClock(() => _clock.UtcNow, _clock.Delay), ListLag = TimeSpan.FromSeconds(20) });
+    }
+
+    private VpsId Id(int number) => Sandboxes.Id(_ids, number);
 
     private string LogPath => Path.Combine(_folder, "trail.jsonl");
 
-    public void Dispose() => Directory.Delete(_folder, recursive: true);
+    public void Dispose()
+    {
+        Directory.Delete(_folder, recursive: true);
+        GC.SuppressFinalize(this);
+    }
 
     [Fact]
     public async Task Two_processes_at_once_buy_one_server()
@@ -35,10 +46,10 @@ public sealed class CommonTrailTests : IDisposable
         var second = other.CreateServerAsync(Order, Remembering);
         await _clock.UntilAskedAsync(TimeSpan.FromSeconds(1));
         _account.ReleaseHeld();
-        Assert.Equal(900000003, (await first.Guarded()).Id);
+        Assert.Equal(Id(3), (await first.Guarded()).Key);
         await _clock.PassAsync(TimeSpan.FromSeconds(1));
 
-        Assert.Equal(900000003, (await second.Guarded()).Id);
+        Assert.Equal(Id(3), (await second.Guarded()).Key);
         Assert.Equal(1, _account.CountRequests("POST", "servers/"));
     }
 
@@ -54,7 +65,7 @@ public sealed class CommonTrailTests : IDisposable
         await one.CreateServerAsync(Order, Remembering).Guarded();
         _account.ReleaseHeld();
 
-        Assert.Equal(900000003, (await looked.Guarded()).Id);
+        Assert.Equal(Id(3), (await looked.Guarded()).Key);
         Assert.Equal(1, _account.CountRequests("POST", "servers/"));
     }
 
@@ -74,7 +85,7 @@ public sealed class CommonTrailTests : IDisposable
         }
 
         // The list shows the server by now, whose order has not been answered.
-        Assert.Equal(900000003, (await second.Guarded()).Id);
+        Assert.Equal(Id(3), (await second.Guarded()).Key);
         _account.ReleaseHeld();
         await first.Guarded();
         Assert.Equal(1, _account.CountRequests("POST", "servers/"));
@@ -103,7 +114,7 @@ public sealed class CommonTrailTests : IDisposable
         _clock.Advance(TimeSpan.FromSeconds(20));
         using var client = Process();
 
-        Assert.Equal(900000003, (await client.CreateServerAsync(Order, Remembering).Guarded()).Id);
+        Assert.Equal(Id(3), (await client.CreateServerAsync(Order, Remembering).Guarded()).Key);
         Assert.Equal(0, _account.CountRequests("POST", "servers/"));
     }
 
@@ -123,7 +134,7 @@ public sealed class CommonTrailTests : IDisposable
         Assert.Equal("web-02", (await ordered.Guarded()).Name);
         using var third = Process();
         Assert.Equal("absent", Lines().Single(line => Text(line, "phase") == "settled").GetProperty("outcome").GetString());
-        Assert.Equal(900000003, (await third.RememberedServerAsync("web-02", false, new RecordingTrace(), default).Guarded())!.Id);
+        Assert.Equal(Id(3), (await third.RememberedServerAsync("web-02", false, new RecordingTrace(), default).Guarded())!.Key);
     }
 
     [Fact]
@@ -132,7 +143,7 @@ public sealed class CommonTrailTests : IDisposable
         await LeaveAsync(Dead());
         using var client = Process();
 
-        Assert.Equal(900000003, (await client.CreateServerAsync(Order, new VpsOrderOptions { DespiteDoubt = true }).Guarded()).Id);
+        Assert.Equal(Id(3), (await client.CreateServerAsync(Order, new VpsOrderOptions { DespiteDoubt = true }).Guarded()).Key);
     }
 
     [Theory]
@@ -145,7 +156,7 @@ public sealed class CommonTrailTests : IDisposable
         using var client = Process();
         await client.GetAccountAsync().Guarded();
 
-        Assert.Equal(900000003, (await client.CreateServerAsync(Order).Guarded()).Id);
+        Assert.Equal(Id(3), (await client.CreateServerAsync(Order).Guarded()).Key);
     }
 
     [Fact]
@@ -154,9 +165,9 @@ public sealed class CommonTrailTests : IDisposable
         using var one = Process();
         using var other = Process();
         await one.CreateServerAsync(Order).Guarded();
-        await one.DeleteServerAsync(900000003).Guarded();
+        await one.DeleteServerAsync(Id(3)).Guarded();
 
-        Assert.Equal(900000004, (await other.CreateServerAsync(Order, Remembering).Guarded()).Id);
+        Assert.Equal(Id(4), (await other.CreateServerAsync(Order, Remembering).Guarded()).Key);
     }
 
     [Fact]
@@ -170,7 +181,7 @@ public sealed class CommonTrailTests : IDisposable
             """);
         using var client = Process();
 
-        Assert.Equal(900000003, (await client.CreateServerAsync(Order, Remembering).Guarded()).Id);
+        Assert.Equal(Id(3), (await client.CreateServerAsync(Order, Remembering).Guarded()).Key);
     }
 
     [Fact]
@@ -220,4 +231,10 @@ public sealed class CommonTrailTests : IDisposable
     private List<JsonElement> Lines() => [.. File.ReadAllLines(LogPath).Select(line => JsonDocument.Parse(line).RootElement)];
 
     private static string? Text(JsonElement line, string name) => line.GetProperty(name).GetString();
+
+    /// <summary>Where the API's ids are whole numbers.</summary>
+    public sealed class OnNumbers() : CommonTrailTests(SandboxServerIds.Integer);
+
+    /// <summary>Where they are text.</summary>
+    public sealed class OnUuids() : CommonTrailTests(SandboxServerIds.Uuid);
 }

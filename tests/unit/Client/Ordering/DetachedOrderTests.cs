@@ -4,7 +4,7 @@ using VpsOrg.Sandbox;
 namespace VpsOrg.Client.Tests;
 
 /// <summary>An order in flight is never thrown away: whoever placed it may go, its answer is read and kept.</summary>
-public sealed class DetachedOrderTests : IDisposable
+public abstract class DetachedOrderTests : IDisposable
 {
     private static readonly CreateServerRequest Order = new("web-02", 1, 5, "us-west");
 
@@ -13,13 +13,21 @@ public sealed class DetachedOrderTests : IDisposable
     private readonly CancellationTokenSource _stop = new();
     private readonly CancellationTokenSource _noMore = new();
 
-    public DetachedOrderTests() =>
-        _account = new SandboxAccount(new SandboxOptions { Clock = new SandboxClock(() => _clock.UtcNow, _clock.Delay) });
+    private readonly SandboxServerIds _ids;
+
+    protected DetachedOrderTests(SandboxServerIds ids)
+    {
+        _ids = ids;
+        _account = new SandboxAccount(new SandboxOptions { ServerIds = ids, Clock = new SandboxClock(() => _clock.UtcNow, _clock.Delay) });
+    }
+
+    private VpsId Id(int number) => Sandboxes.Id(_ids, number);
 
     public void Dispose()
     {
         _stop.Dispose();
         _noMore.Dispose();
+        GC.SuppressFinalize(this);
     }
 
     [Fact]
@@ -34,7 +42,7 @@ public sealed class DetachedOrderTests : IDisposable
         Assert.Equal(("web-02", VpsOrderState.InFlight, ManualClock.Start), Assert.Single(client.OpenOrders.Select(order => (order.Name, order.State, order.SentAt))));
         Assert.Empty(client.TakeEndedOrders());
         var ended = await ReleasedAsync(client);
-        Assert.Equal((VpsOrderState.Made, 900000003), (ended.State, ended.ServerId));
+        Assert.Equal((VpsOrderState.Made, Id(3).Value), (ended.State, ended.ServerId));
         Assert.Empty(client.OpenOrders);
         Assert.Empty(client.TakeEndedOrders());
         Assert.Equal(1, _account.CountRequests("POST", "servers/"));
@@ -108,7 +116,7 @@ public sealed class DetachedOrderTests : IDisposable
         await _noMore.CancelAsync();
         _account.ReleaseHeld();
 
-        Assert.Equal(900000003, (await placed.Guarded()).Id);
+        Assert.Equal(Id(3), (await placed.Guarded()).Key);
         Assert.Empty(client.TakeEndedOrders());
     }
 
@@ -222,4 +230,10 @@ public sealed class DetachedOrderTests : IDisposable
 
         return Assert.Single(ended);
     }
+
+    /// <summary>Where the API's ids are whole numbers.</summary>
+    public sealed class OnNumbers() : DetachedOrderTests(SandboxServerIds.Integer);
+
+    /// <summary>Where they are text.</summary>
+    public sealed class OnUuids() : DetachedOrderTests(SandboxServerIds.Uuid);
 }

@@ -3,7 +3,7 @@ using VpsOrg.Sandbox;
 namespace VpsOrg.Client.Tests;
 
 /// <summary>What nobody knows the end of is not ordered again, until it is known or the switch says so.</summary>
-public sealed class OrderDoubtTests
+public abstract class OrderDoubtTests(SandboxServerIds ids)
 {
     private static readonly CreateServerRequest Order = new("web-02", 1, 5, "us-west");
     private static readonly VpsOrderOptions Remembering = new() { UnlessRemembered = true };
@@ -128,8 +128,8 @@ public sealed class OrderDoubtTests
         var refused = await Assert.ThrowsAsync<VpsOrderInDoubtException>(() => client.CreateServerAsync(Order).Guarded());
         var server = await client.CreateServerAsync(Order, Remembering).Guarded();
 
-        Assert.Equal([900000003], refused.CandidateIds);
-        Assert.Equal(900000003, server.Id);
+        Assert.Equal([Id(3).Value], refused.CandidateIds);
+        Assert.Equal(Id(3), server.Key);
         Assert.Equal(1, account.CountRequests("POST", "servers/"));
     }
 
@@ -140,7 +140,7 @@ public sealed class OrderDoubtTests
         using var client = await InDoubtAsync(account, SandboxFaultKind.Status, status: 504);
         account.AddServer("web-02", planId: 1, osId: 5);
 
-        Assert.Equal(900000003, (await client.CreateServerAsync(Order, Remembering).Guarded()).Id);
+        Assert.Equal(Id(3), (await client.CreateServerAsync(Order, Remembering).Guarded()).Key);
         Assert.Equal(1, account.CountRequests("POST", "servers/"));
     }
 
@@ -155,7 +155,7 @@ public sealed class OrderDoubtTests
 
         var exception = await Assert.ThrowsAsync<VpsOrderInDoubtException>(() => client.CreateServerAsync(Order, Remembering).Guarded());
 
-        Assert.Equal([900000003], exception.CandidateIds);
+        Assert.Equal([Id(3).Value], exception.CandidateIds);
     }
 
     [Fact]
@@ -168,7 +168,7 @@ public sealed class OrderDoubtTests
         var exception = await Assert.ThrowsAsync<VpsCreateOutcomeUnknownException>(
             () => client.CreateServerAsync(Order, new VpsOrderOptions { DespiteDoubt = true }).Guarded());
 
-        Assert.Equal([900000003], exception.Candidates.Select(server => server.Id));
+        Assert.Equal([Id(3)], exception.Candidates.Select(server => server.Key));
     }
 
     [Fact]
@@ -179,8 +179,8 @@ public sealed class OrderDoubtTests
         await client.CreateServerAsync(Order, Remembering).Guarded();
         using var again = Sandboxes.ClientOf(account, _clock, ledger: _ledger);
 
-        Assert.Equal(900000003, (await again.CreateServerAsync(Order, Remembering).Guarded()).Id);
-        Assert.Equal(900000003, (await again.RememberedServerAsync("WEB-02", false, new RecordingTrace(), default).Guarded())!.Id);
+        Assert.Equal(Id(3), (await again.CreateServerAsync(Order, Remembering).Guarded()).Key);
+        Assert.Equal(Id(3), (await again.RememberedServerAsync("WEB-02", false, new RecordingTrace(), default).Guarded())!.Key);
         Assert.Equal(1, account.CountRequests("POST", "servers/"));
     }
 
@@ -195,16 +195,16 @@ public sealed class OrderDoubtTests
         using var client = Sandboxes.ClientOf(account, _clock, ledger: _ledger);
         using var stranger = Sandboxes.ClientOf(account, _clock);
         await client.CreateServerAsync(Order, Remembering).Guarded();
-        await client.GetServerAsync(900000003).Guarded();
+        await client.GetServerAsync(Id(3)).Guarded();
         await (how switch
         {
-            "delete" => client.DeleteServerAsync(900000003),
-            "invoke" => client.InvokeAsync(HttpMethod.Delete, "servers/900000003/"),
-            "elsewhere" => stranger.DeleteServerAsync(900000003),
-            _ => (Task)client.UpdateServerAsync(900000003, new UpdateServerRequest { Name = "web-03" }),
+            "delete" => client.DeleteServerAsync(Id(3)),
+            "invoke" => client.InvokeAsync(HttpMethod.Delete, $"servers/{Id(3)}/"),
+            "elsewhere" => stranger.DeleteServerAsync(Id(3)),
+            _ => (Task)client.UpdateServerAsync(Id(3), new UpdateServerRequest { Name = "web-03" }),
         }).Guarded();
 
-        Assert.Equal(900000004, (await client.CreateServerAsync(Order, Remembering).Guarded()).Id);
+        Assert.Equal(Id(4), (await client.CreateServerAsync(Order, Remembering).Guarded()).Key);
     }
 
     [Fact]
@@ -234,8 +234,8 @@ public sealed class OrderDoubtTests
         Assert.False(other.IsCompleted);
         account.ReleaseHeld();
 
-        Assert.Equal(900000003, (await one.Guarded()).Id);
-        Assert.Equal(900000003, (await other.Guarded()).Id);
+        Assert.Equal(Id(3), (await one.Guarded()).Key);
+        Assert.Equal(Id(3), (await other.Guarded()).Key);
         Assert.Equal(1, account.CountRequests("POST", "servers/"));
     }
 
@@ -259,7 +259,7 @@ public sealed class OrderDoubtTests
 
         Assert.Contains("has not come yet", (await Assert.ThrowsAsync<VpsOrderInDoubtException>(() => waiting.Guarded())).Message, StringComparison.Ordinal);
         account.ReleaseHeld();
-        Assert.Equal(900000003, (await again.CreateServerAsync(Order, Remembering).Guarded()).Id);
+        Assert.Equal(Id(3), (await again.CreateServerAsync(Order, Remembering).Guarded()).Key);
     }
 
     [Fact]
@@ -277,13 +277,16 @@ public sealed class OrderDoubtTests
 
         var exception = await Assert.ThrowsAsync<VpsOrderInDoubtException>(() => client.CreateServerAsync(Order).Guarded());
 
-        Assert.Equal([900000003], exception.CandidateIds);
-        Assert.Equal(900000003, (await client.CreateServerAsync(Order, Remembering).Guarded()).Id);
-        Assert.Equal(900000004, (await client.CreateServerAsync(Order).Guarded()).Id);
+        Assert.Equal([Id(3).Value], exception.CandidateIds);
+        Assert.Equal(Id(3), (await client.CreateServerAsync(Order, Remembering).Guarded()).Key);
+        Assert.Equal(Id(4), (await client.CreateServerAsync(Order).Guarded()).Key);
     }
+
+    private VpsId Id(int number) => Sandboxes.Id(ids, number);
 
     private SandboxAccount Account(TimeSpan listLag = default, TimeSpan detailLag = default, string email = "sandbox@example.com", string token = "vps_sandbox") => new(new SandboxOptions
     {
+        ServerIds = ids,
         Clock = new SandboxClock(() => _clock.UtcNow, _clock.Delay),
         ListLag = listLag,
         DetailLag = detailLag,
@@ -299,4 +302,10 @@ public sealed class OrderDoubtTests
         await Assert.ThrowsAsync<VpsCreateOutcomeUnknownException>(() => client.CreateServerAsync(Order).Guarded());
         return client;
     }
+
+    /// <summary>Where the API's ids are whole numbers.</summary>
+    public sealed class OnNumbers() : OrderDoubtTests(SandboxServerIds.Integer);
+
+    /// <summary>Where they are text.</summary>
+    public sealed class OnUuids() : OrderDoubtTests(SandboxServerIds.Uuid);
 }

@@ -8,4 +8,8 @@ internal static class Sandboxes
     /// <summary>A client of an account; without a ledger it is as one of another process.</summary>
     public static VpsClient ClientOf(SandboxAccount account, ManualClock clock, OrderLedger? ledger = null) =>
         Clients.For(account.BaseAddress, clock, handler: account.CreateHandler, token: new SandboxOptions().Token, ledger: ledger);
+
+    /// <summary>The id of an account's server, counted from 1.</summary>
+    public static VpsId Id(SandboxServerIds ids, int number) =>
+        VpsId.TryParse(new SandboxAccount(new SandboxOptions { ServerIds = ids, ServerCount = number - 1 }).AddServer("any"), out var id) ? id : throw new ArgumentException($"{ids}");
 }
