@@ -16,6 +16,7 @@ public sealed class VpsClient : IDisposable
     private readonly ApiInvoker _invoker;
     private readonly SeenServers _seen;
     private readonly RememberedServers _remembered;
+    private readonly TakenNames _taken;
     private readonly string _token;
 
     /// <summary>A client with its own connections and rate gate.</summary>
@@ -46,6 +47,7 @@ public sealed class VpsClient : IDisposable
         var elsewhere = new OrdersElsewhere(_funnel, options.Clock);
         var doubts = new OrderDoubts(_lister, elsewhere, options.Clock);
         _remembered = new RememberedServers(_funnel, doubts, () => AccountOrders, options);
+        _taken = new TakenNames(_remembered, (server, trace, token) => GetServerAsync(server.Key, trace, token));
         _orders = new ServerOrders(new OrderPlacement(_funnel, _lister, _seen, doubts, elsewhere, _remembered, options));
     }
 
@@ -137,6 +139,11 @@ public sealed class VpsClient : IDisposable
     /// <exception cref="VpsOrderInDoubtException">Nobody knows yet what became of an order of that name.</exception>
     internal Task<VpsServer?> RememberedServerAsync(string name, bool despiteDoubt, ICallTrace trace, CancellationToken cancellationToken) =>
         _remembered.FindInTurnAsync(name, despiteDoubt, trace, cancellationToken);
+
+    /// <inheritdoc cref="TakenNames.FindAsync"/>
+    internal Task<VpsServer?> FindByTakenNameAsync(
+        string name, IReadOnlyList<VpsServer> listed, bool despiteDoubt, ICallTrace trace, CancellationToken cancellationToken) =>
+        _taken.FindAsync(name, listed, despiteDoubt, trace, cancellationToken);
 
     /// <summary>The orders that may have arrived and whose answers have not come, those included that nobody waits for.</summary>
     public IReadOnlyList<VpsOrder> OpenOrders => _orders.Open;

@@ -41,3 +41,23 @@ public sealed class VpsServerNotSeenException : VpsException
     /// <summary>When the server was ordered, by this machine's clock.</summary>
     public DateTimeOffset OrderedAt { get; }
 }
+
+/// <summary>An order was not sent, because a server of its name exists.</summary>
+public sealed class VpsServerNameExistsException : VpsException
+{
+    internal VpsServerNameExistsException(string name, VpsServer existing)
+        : this($"Server '{name}' was not ordered: server {existing.Id} has that name.", name)
+    {
+    }
+
+    private VpsServerNameExistsException(string message, string name)
+        : base(message, new FailureContext()) =>
+        ServerName = name;
+
+    /// <summary>The name.</summary>
+    public string ServerName { get; }
+
+    /// <summary>An order whose name another order of the same command has, where none of them is sent.</summary>
+    internal static VpsServerNameExistsException Twice(string name) =>
+        new($"Server '{name}' would not be ordered: another order of this command has that name.", name);
+}

@@ -44,11 +44,19 @@ internal sealed class OrderPlacement(
 
     /// <summary>The server that makes the order needless, where one does and that is asked for.</summary>
     /// <exception cref="VpsOrderInDoubtException">Nobody knows yet what became of an earlier order of the name.</exception>
+    /// <exception cref="VpsServerNameExistsException">An earlier order made a server of the name, and that is to refuse this one.</exception>
     private async Task<VpsServer?> ClearAsync(string wanted, VpsOrderOptions how, OrderFlight flight)
     {
         if (how.UnlessRemembered)
         {
             return await remembered.FindAsync(wanted, how.DespiteDoubt, flight, flight.Halted).ConfigureAwait(false);
+        }
+
+        if (how.UnlessTaken)
+        {
+            return await remembered.LookAsync(wanted, how.DespiteDoubt, flight, flight.Halted).ConfigureAwait(false) is { } taken
+                ? throw new VpsServerNameExistsException(wanted, taken)
+                : null;
         }
 
         if (!how.DespiteDoubt)

@@ -46,7 +46,7 @@ internal sealed class RememberedServers(SendFunnel funnel, OrderDoubts doubts, F
         }
     }
 
-    /// <summary>The server of a name; null where none is known.</summary>
+    /// <summary>The server of a name, which is handed over by that; null where none is known.</summary>
     /// <exception cref="VpsOrderInDoubtException">Nobody knows yet what became of an order of that name.</exception>
     public async Task<VpsServer?> FindAsync(string wanted, bool despiteDoubt, ICallTrace trace, CancellationToken cancellationToken)
     {
@@ -56,6 +56,41 @@ internal sealed class RememberedServers(SendFunnel funnel, OrderDoubts doubts, F
             await doubts.SettleAsync(wanted, Account, name, trace, cancellationToken).ConfigureAwait(false);
         }
 
+        var server = await ConfirmedAsync(wanted, name, despiteDoubt, trace, cancellationToken).ConfigureAwait(false);
+        if (server is not null && name.Made is { } made)
+        {
+            made.IsHandedOver = true;
+        }
+
+        return server;
+    }
+
+    /// <summary>The server of a name, which is not handed over by that; null where none is known.</summary>
+    /// <exception cref="VpsOrderInDoubtException">Nobody knows yet what became of an order of that name, or nobody was given its server.</exception>
+    public async Task<VpsServer?> LookAsync(string wanted, bool despiteDoubt, ICallTrace trace, CancellationToken cancellationToken)
+    {
+        var name = Account.Of(wanted);
+        if (!despiteDoubt)
+        {
+            await doubts.SettleAsync(wanted, Account, name, trace, cancellationToken).ConfigureAwait(false);
+            doubts.RefuseWhereNotHandedOver(wanted, name);
+        }
+
+        return await ConfirmedAsync(wanted, name, despiteDoubt, trace, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <inheritdoc cref="LookAsync"/>
+    public async Task<VpsServer?> LookInTurnAsync(string wanted, bool despiteDoubt, ICallTrace trace, CancellationToken cancellationToken)
+    {
+        using (await TakeTurnAsync(wanted, despiteDoubt, cancellationToken).ConfigureAwait(false))
+        {
+            return await LookAsync(wanted, despiteDoubt, trace, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>The server that was made last under a name, where it is still there.</summary>
+    private async Task<VpsServer?> ConfirmedAsync(string wanted, NameOrders name, bool despiteDoubt, ICallTrace trace, CancellationToken cancellationToken)
+    {
         if (name.Made is not { } made)
         {
             return null;
@@ -75,7 +110,12 @@ internal sealed class RememberedServers(SendFunnel funnel, OrderDoubts doubts, F
         {
             Account.Forget(made.Id);
             name.Begin(OpenOrder.Unseen(wanted, made, exception.Message));
-            return await FindAsync(wanted, despiteDoubt, trace, cancellationToken).ConfigureAwait(false);
+            if (!despiteDoubt)
+            {
+                await doubts.SettleAsync(wanted, Account, name, trace, cancellationToken).ConfigureAwait(false);
+            }
+
+            return await ConfirmedAsync(wanted, name, despiteDoubt, trace, cancellationToken).ConfigureAwait(false);
         }
     }
 
@@ -91,7 +131,6 @@ internal sealed class RememberedServers(SendFunnel funnel, OrderDoubts doubts, F
         }
 
         server.Clock = _clock;
-        made.IsHandedOver = true;
         return server;
     }
 

@@ -12,6 +12,9 @@ public sealed record VpsOrderOptions
     /// <summary>Whether a server that an earlier order of this process made is returned in place of another.</summary>
     internal bool UnlessRemembered { get; init; }
 
+    /// <summary>Whether it is refused where an earlier order of this process made a server of that name.</summary>
+    internal bool UnlessTaken { get; init; }
+
     /// <summary>
     /// Once cancelled, nothing more is sent: an order that has not left ends as cancelled; one that is in flight is waited
     /// for, for its answer only. It is not looked for in the list, and without an answer its outcome is unknown at once.

@@ -146,6 +146,15 @@ public abstract class FanOutCmdlet : VpsCmdlet
     /// <summary>Tells it that one of them needs no work.</summary>
     private protected void Skip() => Pump.Progress?.Note(work => work.Skip());
 
+    /// <summary>Reads a server as it is now.</summary>
+    /// <exception cref="VpsGuardException">It is not the one that the input means.</exception>
+    private protected VpsServer Read(ServerTarget target)
+    {
+        var server = Await((trace, token) => target.Session.Client.GetServerAsync(target.Id, trace, token));
+        target.RefuseOther(server);
+        return server;
+    }
+
     /// <summary>Starts work on a server as soon as there is room; the server that it gives is written, null writes nothing.</summary>
     private protected void Run(ServerTarget target, Func<ICallTrace, CancellationToken, Task<VpsServer?>> work)
     {
@@ -164,10 +173,11 @@ public abstract class FanOutCmdlet : VpsCmdlet
     /// <param name="subject">What an error is about; asked when there is one.</param>
     /// <param name="work">The work; what it returns is called on the pipeline thread to write the outcome.</param>
     /// <param name="tell">What is said of it where the command ends before the outcome is written; null says nothing.</param>
-    private protected void Run(Func<ErrorSubject> subject, Func<ICallTrace, CancellationToken, Task<Action>> work, Func<Task, string?>? tell = null)
+    /// <param name="waits">Ends when the work from then on only waits, and leaves its room to others; null where it never does.</param>
+    private protected void Run(Func<ErrorSubject> subject, Func<ICallTrace, CancellationToken, Task<Action>> work, Func<Task, string?>? tell = null, Task? waits = null)
     {
         _fanOut ??= MakeFanOut();
-        _fanOut.Add(() => work(Pump, Cancellation), exception => Report(exception, subject()), tell);
+        _fanOut.Add(() => work(Pump, Cancellation), exception => Report(exception, subject()), tell, waits);
     }
 
     /// <summary>Writes a server that remembers where it came from.</summary>

@@ -58,13 +58,4 @@ public abstract class ServerReferenceCmdlet : FanOutCmdlet
 
     /// <summary>The work on one server; away from the pipeline thread. Its result is written, null writes nothing.</summary>
     private protected abstract Task<VpsServer?> RunAsync(ServerTarget target, ICallTrace trace, CancellationToken cancellationToken);
-
-    /// <summary>Reads a server as it is now.</summary>
-    /// <exception cref="VpsGuardException">It is not the one that the input means.</exception>
-    private protected VpsServer Read(ServerTarget target)
-    {
-        var server = Await((trace, token) => target.Session.Client.GetServerAsync(target.Id, trace, token));
-        target.RefuseOther(server);
-        return server;
-    }
 }

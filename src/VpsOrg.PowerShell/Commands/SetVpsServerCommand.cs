@@ -3,11 +3,17 @@ namespace VpsOrg.PowerShell.Commands;
 /// <summary>Changes a server's name, host name or backups: only what is given, unless <c>-Replace</c> sends all of it.</summary>
 [Cmdlet(VerbsCommon.Set, "VpsServer", DefaultParameterSetName = ByInputObject, SupportsShouldProcess = true, HelpUri = HelpPages.Root + "Set-VpsServer.md")]
 [OutputType(typeof(VpsServer))]
-public sealed class SetVpsServerCommand : ServerReferenceCmdlet
+public sealed class SetVpsServerCommand : FanOutCmdlet
 {
-    private UpdateServerRequest? _change;
-    private ReplaceServerRequest? _replacement;
-    private bool _renamed;
+    private const string IdAndName = "IdAndName";
+    private const string InputObjectAndName = "InputObjectAndName";
+    private const string Nothing = "There is nothing to change: give -NewName, -Hostname, -ClearHostname or -BackupsEnabled; what is empty is not given.";
+
+    private readonly HashSet<string> _typed = new(StringComparer.OrdinalIgnoreCase);
+    private readonly HashSet<string> _newNames = new(StringComparer.OrdinalIgnoreCase);
+    private readonly List<Func<ServerReference>> _held = [];
+    private bool _givesTooLittle;
+    private bool _givesOneName;
 
     /// <summary>Changes servers, one after another unless told otherwise.</summary>
     public SetVpsServerCommand()
@@ -15,19 +21,51 @@ public sealed class SetVpsServerCommand : ServerReferenceCmdlet
     {
     }
 
+    /// <summary>Which servers: ids, exact names, servers, or rows with a property Id or Name. A row's other cells say what to change.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ParameterSetName = ByInputObject)]
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ParameterSetName = InputObjectAndName, DontShow = true)]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(ServerReferenceCompleter))]
+    public PSObject[]? InputObject { get; set; }
+
+    /// <summary>Which servers, by id.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = ById)]
+    [Parameter(Mandatory = true, ParameterSetName = IdAndName, DontShow = true)]
+    [ValidateNotNullOrEmpty]
+    [ServerIds]
+    [ArgumentCompleter(typeof(ServerIdCompleter))]
+    public VpsId[]? Id { get; set; }
+
+    /// <summary>Which servers, by exact name; the new name is <c>-NewName</c>.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = ByName)]
+    [Parameter(Mandatory = true, ParameterSetName = IdAndName, DontShow = true)]
+    [Parameter(Mandatory = true, ParameterSetName = InputObjectAndName, DontShow = true)]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(ServerNameCompleter))]
+    public string[]? Name { get; set; }
+
     /// <summary>The server's new name: letters, digits and hyphens.</summary>
-    [Parameter]
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [AllowNull]
+    [AllowEmptyString]
     public string? NewName { get; set; }
 
-    /// <summary>The new fully qualified host name; an empty text clears it.</summary>
-    [Parameter]
+    /// <summary>The new fully qualified host name.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
     [AllowNull]
     [AllowEmptyString]
     public string? Hostname { get; set; }
 
-    /// <summary>Automatic backups: <c>$true</c> or <c>$false</c>.</summary>
+    /// <summary>Takes the host name away.</summary>
     [Parameter]
-    public bool BackupsEnabled { get; set; }
+    public SwitchParameter ClearHostname { get; set; }
+
+    /// <summary>Automatic backups: <c>true</c> or <c>false</c>.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [AllowNull]
+    [AllowEmptyString]
+    [ArgumentCompleter(typeof(FlagCompleter))]
+    public string? BackupsEnabled { get; set; }
 
     /// <summary>Replaces the whole configuration (PUT): all three values are required.</summary>
     [Parameter]
@@ -37,19 +75,21 @@ public sealed class SetVpsServerCommand : ServerReferenceCmdlet
 
     private string ActionName => Replace ? "Replace configuration" : "Change server";
 
-    /// <summary>Makes the request once, so that bad values are refused before anything is sent.</summary>
+    /// <summary>Judges what was typed, so that bad values are refused before anything is sent.</summary>
     protected override void BeginProcessing()
     {
+        _typed.UnionWith(MyInvocation.BoundParameters.Keys);
         try
         {
-            if (Replace)
+            if (ClearHostname && Replace)
             {
-                _replacement = Replacement();
+                throw new ArgumentException("-Replace needs a host name, and -ClearHostname takes it away: leave out one of them.");
             }
-            else
-            {
-                _change = Change();
-            }
+
+            var typed = ReadChange(row: null);
+            typed.ToUpdate();
+            _givesTooLittle = !typed.IsWhole(Replace);
+            _givesOneName = typed.Name is not null; // A script block has no value yet: it gives each server a name of its own.
         }
         catch (ArgumentException exception)
         {
@@ -57,13 +97,86 @@ public sealed class SetVpsServerCommand : ServerReferenceCmdlet
         }
     }
 
-    private protected override bool ShouldRun(ServerTarget target)
+    /// <summary>A name is given to one server: it waits until it is known to be the only one.</summary>
+    private protected override void ProcessInput()
     {
-        if (IsBound(nameof(NewName)) && _renamed)
+        if (IsBound(nameof(Name)) && (IsBound(nameof(InputObject)) || IsBound(nameof(Id))))
         {
-            throw new ArgumentException("-NewName can rename only one server per command: rename them one by one.");
+            Fail(new ArgumentException("-Name says which server to change, and another parameter says so, too. To rename a server, use -NewName."));
         }
 
+        if (_givesTooLittle && InputObject is null)
+        {
+            Fail(new ArgumentException(Replace ? ServerChange.HalfReplacement : Nothing));
+        }
+
+        var references = ServerReference.All(InputObject, Id, Name);
+        if (!_givesOneName)
+        {
+            ForEachServer(references, Change);
+            return;
+        }
+
+        _held.AddRange(references);
+        if (_held.Count > 1)
+        {
+            Fail(new ArgumentException("-NewName gives a name to one server, and this command names several: nothing was changed. Pipe rows with a property NewName to rename several."));
+        }
+    }
+
+    /// <summary>Changes the server that waited.</summary>
+    protected override void EndProcessing()
+    {
+        EndEarlyWhere(() => ForEachServer(_held, Change));
+        base.EndProcessing();
+    }
+
+    private void Change(ServerTarget target)
+    {
+        var row = ServerRow.Of(target.Reference);
+        var change = ReadChange(row);
+        if (row is null && !change.IsWhole(Replace))
+        {
+            Fail(new ArgumentException(Replace ? ServerChange.HalfReplacement : Nothing)); // It is the same for every server.
+        }
+
+        var send = Sending(target, change);
+        if (ShouldChange(target, change))
+        {
+            Run(target, async (trace, token) => await target.Session.Client.NotedAsync(send(trace, token)).ConfigureAwait(false));
+        }
+    }
+
+    private ServerChange ReadChange(ServerRow? row) =>
+        new ChangeValues(NewName, Hostname, ClearHostname, BackupsEnabled).Read(new RowForm(_typed, row));
+
+    /// <summary>The request of a change, judged before anybody is asked about it.</summary>
+    /// <exception cref="ArgumentException">It changes nothing, or cannot be sent.</exception>
+    private Func<ICallTrace, CancellationToken, Task<VpsServer>> Sending(ServerTarget target, ServerChange change)
+    {
+        if (!change.IsWhole(replaces: false))
+        {
+            throw new ArgumentException("The row changes nothing: its cells NewName, Hostname and BackupsEnabled are empty or missing.");
+        }
+
+        if (change.Name is { } name && !_newNames.Add(name))
+        {
+            throw new ArgumentException($"The name '{name}' is given to another server of this command already.");
+        }
+
+        var writes = target.Session.Client.Writes;
+        if (Replace)
+        {
+            var replacement = change.ToReplacement();
+            return (trace, token) => writes.ReplaceAsync(target.Identity, replacement, trace, token);
+        }
+
+        var update = change.ToUpdate();
+        return (trace, token) => writes.UpdateAsync(target.Identity, update, trace, token);
+    }
+
+    private bool ShouldChange(ServerTarget target, ServerChange change)
+    {
         var confirmation = new Confirmation(this, Pump, ConfirmImpact.Medium);
         confirmation.RefuseGuarded(target, Replace ? WriteVerb.Replace : WriteVerb.Update);
         if (confirmation.IsTextShown)
@@ -71,42 +184,7 @@ public sealed class SetVpsServerCommand : ServerReferenceCmdlet
             target.Server = Read(target); // The text compares with the server as it is now, not with an object that may be old.
         }
 
-        var text = $"{ActionName} {target}: {ServerChanges.Describe(target.Server, Fields())}";
-        var go = ShouldProcess(text, text + "?", "Confirm");
-        _renamed |= go && IsBound(nameof(NewName));
-        return go;
+        var text = $"{ActionName} {target}: {ServerChanges.Describe(target.Server, change.Fields)}";
+        return ShouldProcess(text, text + "?", "Confirm");
     }
-
-    private protected override async Task<VpsServer?> RunAsync(ServerTarget target, ICallTrace trace, CancellationToken cancellationToken)
-    {
-        var client = target.Session.Client;
-        return await client.NotedAsync(_replacement is not null
-            ? client.Writes.ReplaceAsync(target.Identity, _replacement, trace, cancellationToken)
-            : client.Writes.UpdateAsync(target.Identity, _change!, trace, cancellationToken)).ConfigureAwait(false);
-    }
-
-    private ServerChanges.Field[] Fields() =>
-    [
-        new("name", IsBound(nameof(NewName)), server => server.Name, NewName),
-        new("hostname", IsBound(nameof(Hostname)), server => server.Hostname, Hostname),
-        new("backups_enabled", IsBound(nameof(BackupsEnabled)), server => ServerChanges.Text(server.BackupsEnabled), ServerChanges.Text(BackupsEnabled)),
-    ];
-
-    private UpdateServerRequest Change()
-    {
-        var change = new UpdateServerRequest
-        {
-            Name = IsBound(nameof(NewName)) ? NewName! : default(Optional<string>),
-            Hostname = IsBound(nameof(Hostname)) ? new Optional<string?>(string.IsNullOrEmpty(Hostname) ? null : Hostname) : default,
-            BackupsEnabled = IsBound(nameof(BackupsEnabled)) ? BackupsEnabled : default(Optional<bool>),
-        };
-        return change.IsEmpty
-            ? throw new ArgumentException("There is nothing to change: give -NewName, -Hostname or -BackupsEnabled.")
-            : change;
-    }
-
-    private ReplaceServerRequest Replacement() =>
-        IsBound(nameof(NewName)) && IsBound(nameof(Hostname)) && IsBound(nameof(BackupsEnabled))
-            ? new ReplaceServerRequest(NewName!, Hostname!, BackupsEnabled)
-            : throw new ArgumentException("-Replace sends the whole configuration: give -NewName, -Hostname and -BackupsEnabled.");
 }

@@ -40,6 +40,13 @@ public sealed class LocationCompleter : ServerCompleter
             .Select(there => new Suggestion(there.Key, $"{Servers(there.Count())} here"));
 }
 
+/// <summary>Completes flags.</summary>
+public sealed class FlagCompleter : ServerCompleter
+{
+    private protected override IEnumerable<Suggestion> Suggest(IReadOnlyList<VpsServer> servers) =>
+        [new Suggestion("false", "off"), new Suggestion("true", "on")];
+}
+
 /// <summary>Completes ids of plans, learnt from the account's servers; shows what they are.</summary>
 public sealed class PlanIdCompleter : ServerCompleter
 {

@@ -68,6 +68,7 @@ internal sealed record ErrorKind(string Id, ErrorCategory Category, string Advic
             VpsDetailUnknownException => new("DetailUnknown", ErrorCategory.InvalidData, $"Read it with {Look(subject)}, or look at VPS.org."),
             VpsIncompleteListException => new("IncompleteList", ErrorCategory.InvalidResult, "Half a list is not used, so that no script acts on it. Read the list again when nobody is changing the account's servers, and repeat only what was not done."),
             VpsOrderInDoubtException => new("OrderInDoubt", ErrorCategory.ResourceBusy, $"Look with {Look(subject)}: once the server shows, New-VpsServer -IfNotExists returns it. The doubt ends by itself as the message says. To order another server all the same, use -DespiteDoubt."),
+            VpsServerNameExistsException => new("ServerNameExists", ErrorCategory.ResourceExists, $"Nothing was sent for this item. Look with {Look(subject)}. -IfNotExists returns the server that exists; -AllowDuplicateName orders another one of that name."),
             VpsServerNotSeenException => new("ServerNotSeen", ErrorCategory.ObjectNotFound, "The server may be bought all the same: look with Get-VpsServer before you order it again."),
             VpsCreateOutcomeUnknownException => new("CreateOutcomeUnknown", ErrorCategory.InvalidResult, $"Check with {Look(subject)} before you order it again."),
             VpsWaitException { End: VpsWaitEnd.Suspended } => new("ServerSuspended", ErrorCategory.InvalidOperation, "Ask VPS.org why the server is suspended."),

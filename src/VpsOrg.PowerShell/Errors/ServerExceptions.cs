@@ -37,19 +37,28 @@ public sealed class ServerDiffersException : VpsException
 }
 
 /// <summary>A wait was to take its servers from the pipeline, and none came.</summary>
-public sealed class NothingToWaitForException : InvalidOperationException
+public sealed class NothingToWaitForException : VpsException
 {
     internal NothingToWaitForException()
-        : base("No server came down the pipeline, so nothing was waited for.")
+        : base("No server came down the pipeline, so nothing was waited for.", new FailureContext())
     {
     }
 }
 
-/// <summary>A stopped server cannot be restarted.</summary>
+/// <summary>A server is stopped, and what was asked for needs one that runs.</summary>
 public sealed class ServerStoppedException : VpsException
 {
     internal ServerStoppedException(VpsServer server)
-        : base($"Server {server.Id} ('{server}') is {server.Status}: only a running server can be restarted.", new FailureContext())
+        : this(server, "only a running server can be restarted")
     {
     }
+
+    private ServerStoppedException(VpsServer server, string why)
+        : base($"Server {server.Id} ('{server}') is {server.Status}: {why}.", new FailureContext())
+    {
+    }
+
+    /// <summary>A server that was to be waited for until it is active.</summary>
+    internal static ServerStoppedException NotWaitedFor(VpsServer server) =>
+        new(server, "it does not become active by itself, so it is not waited for");
 }

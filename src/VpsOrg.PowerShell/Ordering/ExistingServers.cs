@@ -1,14 +1,33 @@
 namespace VpsOrg.PowerShell;
 
-/// <summary>The account's servers by name, as a list showed them.</summary>
-internal sealed class ExistingServers(IReadOnlyList<VpsServer> servers)
+/// <summary>What the account has, as one list showed it: the names that are taken, and the ids behind the names of plans and systems.</summary>
+/// <param name="servers">The servers.</param>
+/// <param name="clock">The session's time.</param>
+internal sealed class ExistingServers(IReadOnlyList<VpsServer> servers, Clock clock)
 {
+    /// <summary>As long as the client's own look before orders, so that one list serves both.</summary>
+    private static readonly TimeSpan Lifetime = TimeSpan.FromSeconds(30);
+
+    private readonly TimeSpan _readAt = clock.Elapsed;
+
+    /// <summary>Whether it is young enough for the next order.</summary>
+    public bool IsFresh => clock.Elapsed - _readAt < Lifetime;
+
+    /// <summary>All servers.</summary>
+    public IReadOnlyList<VpsServer> All { get; } = servers;
+
+    /// <summary>The plans that they have.</summary>
+    public NamedIds Plans { get; } = NamedIds.Plans(servers);
+
+    /// <summary>The operating systems that they have.</summary>
+    public NamedIds Systems { get; } = NamedIds.Systems(servers);
+
     /// <summary>The server that an order asks for, where there is one.</summary>
     /// <exception cref="AmbiguousServerNameException">Several have the name.</exception>
     /// <exception cref="ServerDiffersException">One has the name and another plan, OS or location.</exception>
     public VpsServer? Find(CreateServerRequest order)
     {
-        var found = servers.Where(server => string.Equals(server.Name, order.Name, StringComparison.OrdinalIgnoreCase)).ToArray();
+        var found = All.Where(server => string.Equals(server.Name, order.Name, StringComparison.OrdinalIgnoreCase)).ToArray();
         return found.Length switch
         {
             0 => null,
@@ -22,9 +41,9 @@ internal sealed class ExistingServers(IReadOnlyList<VpsServer> servers)
     public static VpsServer Checked(VpsServer server, CreateServerRequest order) =>
         Differences(server, order).ToArray() is { Length: > 0 } differences ? throw new ServerDiffersException(server, differences) : server;
 
-    /// <summary>Whether a server that is there already will be active by itself; one that was stopped will not.</summary>
-    public static bool IsOnItsWay(VpsServer server) =>
-        server.Status is VpsServerStatus.Provisioning or VpsServerStatus.Starting or VpsServerStatus.Rebooting;
+    /// <summary>Whether a server was stopped, and so is not active by itself some time.</summary>
+    public static bool IsStopped(VpsServer server) =>
+        VpsServerStatus.AreSame(server.Status, VpsServerStatus.Stopped) || VpsServerStatus.AreSame(server.Status, VpsServerStatus.Stopping);
 
     private static IEnumerable<string> Differences(VpsServer server, CreateServerRequest order)
     {

@@ -1,70 +1,78 @@
-using System.Globalization;
-
 namespace VpsOrg.PowerShell;
 
-/// <summary>
-/// The values of an order: those typed on the command line, else those of the pipeline's row. Rows are read here and
-/// not by the engine's binder, which drops or bends a bad cell in silence: there <c>SshKeyId=abc</c> is ignored, an
-/// empty cell becomes 0, 1.5 becomes 2 and <c>true</c> becomes False.
-/// </summary>
-internal sealed class OrderForm(ISet<string> typed, PSObject? row)
+/// <summary>The values that the command line of an order gives.</summary>
+internal sealed record OrderValues(string[]? Name, string? PlanId, string? OsId, string? Location, string? Hostname, string? SshKeyId, string? BackupsEnabled);
+
+/// <summary>Makes orders of what was typed and of what the pipeline brings.</summary>
+/// <param name="typed">The parameters that the command line gives.</param>
+/// <param name="existing">What the account has; asked only where a name must be looked up.</param>
+internal sealed class OrderForm(ISet<string> typed, Func<ExistingServers> existing)
 {
-    /// <summary>A text; null where none was given.</summary>
-    public string? Text(string parameter, string? bound)
+    private const string Needs = "an order needs Name, PlanId, OsId and Location.";
+
+    /// <summary>Whether the command line computes the name of each object of the pipeline: then a text that is piped is no name.</summary>
+    public bool ComputesNames { get; init; }
+
+    /// <summary>Whether a name may be given twice.</summary>
+    public bool AllowsNamesTwice { get; init; }
+
+    /// <summary>The orders of a command line without a row: one a name. All are judged before any is placed.</summary>
+    /// <exception cref="ArgumentException">One cannot be placed.</exception>
+    public IReadOnlyList<CreateServerRequest> Read(OrderValues values) => ReadAll(values, row: null);
+
+    /// <summary>The orders of one object of the pipeline: one, unless the command line gives several names.</summary>
+    /// <exception cref="ArgumentException">It is no order, or one that cannot be placed.</exception>
+    public IReadOnlyList<CreateServerRequest> Read(OrderValues values, PSObject? input) => ReadAll(values, RowOf(input));
+
+    private CreateServerRequest[] ReadAll(OrderValues values, ServerRow? row)
     {
-        var value = Value(parameter, bound);
-        var text = Convert.ToString(value, CultureInfo.InvariantCulture)?.Trim();
-        return string.IsNullOrEmpty(text) ? null : text;
+        var form = new RowForm(typed, row);
+        var names = (typed.Contains(nameof(values.Name)) ? values.Name ?? [] : Array.Empty<string?>())
+            .DefaultIfEmpty(null)
+            .Select(name => form.Text(nameof(values.Name), name))
+            .ToArray();
+        RefuseTwice(names);
+        return Array.ConvertAll(names, name => Read(form, name, values));
     }
 
-    /// <summary>An id; null where none was given.</summary>
-    /// <exception cref="ArgumentException">It is no whole number.</exception>
-    public long? Id(string parameter, long? bound)
+    private void RefuseTwice(string?[] names)
     {
-        var value = Value(parameter, bound);
-        if (value is null || (value is string text && string.IsNullOrWhiteSpace(text)))
+        if (!AllowsNamesTwice && names.GroupBy(name => name, StringComparer.OrdinalIgnoreCase).FirstOrDefault(same => same.Count() > 1) is { Key: var twice })
         {
-            return null;
+            throw new ArgumentException($"-Name gives {ServerReference.Describe(twice)} twice: leave one out, or add -AllowDuplicateName.");
         }
-
-        return WholeNumber.Of(value) is { } id && id != WholeNumberAttribute.NotANumber
-            ? id
-            : throw new ArgumentException($"{Said(parameter)} is not a valid id: {parameter} takes a whole number, 1 or greater.");
     }
 
-    /// <summary>True or false; null where neither was given.</summary>
-    /// <exception cref="ArgumentException">It is something else.</exception>
-    public bool? Flag(string parameter, bool? bound) =>
-        FlagAttribute.TryRead(Value(parameter, bound), out var flag)
-            ? flag
-            : throw new ArgumentException($"{Said(parameter)} is neither true nor false: {parameter} takes true, false, 1 or 0.");
-
-    /// <summary>A value that an order cannot do without.</summary>
-    /// <exception cref="ArgumentException">It is not there.</exception>
-    public static T Needed<T>(string parameter, T? value) => value is not null
-        ? value
-        : throw new ArgumentException($"{parameter} is missing or empty: an order needs Name, PlanId, OsId and Location.");
-
-    /// <inheritdoc cref="Needed{T}(string, T)"/>
-    public static long Needed(string parameter, long? value) => value
-        ?? throw new ArgumentException($"{parameter} is missing or empty: an order needs Name, PlanId, OsId and Location.");
-
-    private object? Value(string parameter, object? bound)
+    private CreateServerRequest Read(RowForm form, string? name, OrderValues values) => new(
+        name ?? throw new ArgumentException($"The order has no name: give -Name, or pipe names or rows with a property Name; {Needs}"),
+        IdOf(form.IdOrName(nameof(values.PlanId), values.PlanId), nameof(values.PlanId), servers => servers.Plans),
+        IdOf(form.IdOrName(nameof(values.OsId), values.OsId), nameof(values.OsId), servers => servers.Systems),
+        form.Text(nameof(values.Location), values.Location) ?? throw Missing(nameof(values.Location)))
     {
-        if (typed.Contains(parameter) || row is null)
-        {
-            return bound;
-        }
+        Hostname = form.Text(nameof(values.Hostname), values.Hostname),
+        SshKeyId = form.Number(nameof(values.SshKeyId), values.SshKeyId),
+        BackupsEnabled = form.Flag(nameof(values.BackupsEnabled), values.BackupsEnabled),
+    };
 
-        var value = row.Properties[parameter]?.Value;
-        return value is PSObject wrapped ? wrapped.BaseObject : value;
-    }
-
-    private string Said(string parameter)
+    private VpsId IdOf(IdOrName? given, string parameter, Func<ExistingServers, NamedIds> names) => given switch
     {
-        var text = row is null || typed.Contains(parameter) ? null : Convert.ToString(row.Properties[parameter]?.Value, CultureInfo.InvariantCulture);
-        return text is null ? "The value" : $"'{TextCleaner.Shorten(TextCleaner.Neutralize(text), 80)}'";
-    }
+        null => throw Missing(parameter),
+        { Id: { } id } => id,
+        { Name: var name } => names(existing()).Of(name!),
+    };
+
+    private static ArgumentException Missing(string parameter) => new($"{parameter} is missing or empty: {Needs}");
+
+    /// <summary>What the pipeline brings: a text is a name, an object or a dictionary a row, a server what it shows.</summary>
+    private ServerRow RowOf(PSObject? input) => input?.BaseObject switch
+    {
+        string text when typed.Contains(nameof(OrderValues.Name)) && !ComputesNames => throw new ArgumentException(
+            $"The pipeline brings the name {ServerReference.Describe(text)}, and -Name gives one, too: leave out one of them."),
+        string name => ServerRow.OfName(name),
+        VpsServer => ServerRow.OfProperties(input),
+        var value => ServerRow.Of(input, "pipe names, rows or servers") ?? throw new ArgumentException(
+            $"{ServerReference.Describe(value)} is no order: pipe names, rows with a property Name, or servers."),
+    };
 
     /// <summary>An order in words, for prompts.</summary>
     public static string Describe(CreateServerRequest order) =>

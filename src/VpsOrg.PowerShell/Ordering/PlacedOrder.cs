@@ -7,6 +7,7 @@ namespace VpsOrg.PowerShell;
 internal sealed class PlacedOrder(string name, VpsSession session)
 {
     private volatile VpsServer? _server;
+    private readonly TaskCompletionSource<bool> _answered = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private volatile bool _isBegun;
 
     /// <summary>The server's name.</summary>
@@ -23,6 +24,12 @@ internal sealed class PlacedOrder(string name, VpsSession session)
 
     /// <summary>The server was made.</summary>
     public void Made(VpsServer server) => _server = server;
+
+    /// <summary>Ends where the order was answered with a server that is only waited for from then on.</summary>
+    public Task Answered => _answered.Task;
+
+    /// <summary>Its server is there, and is waited for from now on.</summary>
+    public void Answer() => _answered.TrySetResult(true);
 
     /// <summary>What became of it; null where that is not known here, and the session's next command tells it.</summary>
     /// <param name="work">The work that places it.</param>

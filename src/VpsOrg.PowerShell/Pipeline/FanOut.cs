@@ -9,7 +9,7 @@ namespace VpsOrg.PowerShell;
 /// <param name="inOrderOfArrival">Whether outcomes are written as they come.</param>
 internal sealed class FanOut(PipelinePump pump, int throttle, bool inOrderOfArrival)
 {
-    private readonly LinkedList<(Task<Action> Work, Action<Exception> Fail, Func<Task, string?>? Tell)> _open = [];
+    private readonly LinkedList<(Task<Action> Work, Task Busy, Action<Exception> Fail, Func<Task, string?>? Tell)> _open = [];
 
     /// <summary>What is said of the item that waits for room.</summary>
     private Func<Task, string?>? _next;
@@ -18,21 +18,24 @@ internal sealed class FanOut(PipelinePump pump, int throttle, bool inOrderOfArri
 
     /// <summary>
     /// Starts work when there is room. What is done is written first, so that an error that ends the pipeline
-    /// (<c>-ErrorAction Stop</c>) does so before anything more is sent. With a throttle of one it has ended on return.
+    /// (<c>-ErrorAction Stop</c>) does so before anything more is sent. With a throttle of one it has ended on return, or only
+    /// waits.
     /// </summary>
     /// <param name="work">The work; what it returns is called on the pipeline thread to write the outcome.</param>
     /// <param name="fail">Writes a failure that users are told of; on the pipeline thread.</param>
     /// <param name="tell">What is said of it where its outcome is never written; null, or what it gives as null, says nothing.</param>
-    public void Add(Func<Task<Action>> work, Action<Exception> fail, Func<Task, string?>? tell)
+    /// <param name="waits">Ends when the work from then on only waits, and leaves its room to others; null where it never does.</param>
+    public void Add(Func<Task<Action>> work, Action<Exception> fail, Func<Task, string?>? tell, Task? waits = null)
     {
         _next = tell;
         WriteUntilThereIsRoom();
         _next = null;
         pump.Progress?.Note(count => count.Begin());
-        _open.AddLast((Task.Run(() => CountedAsync(work)), fail, tell));
+        var task = Task.Run(() => CountedAsync(work));
+        _open.AddLast((task, waits is null ? task : Task.WhenAny(task, waits), fail, tell));
         if (throttle == 1)
         {
-            Finish();
+            WriteUntilThereIsRoom();
         }
     }
 
@@ -83,22 +86,24 @@ internal sealed class FanOut(PipelinePump pump, int throttle, bool inOrderOfArri
         WriteDone();
         while (_open.Any(entry => entry.Work.IsFaulted))
         {
-            pump.WriteUntil(_open.First!.Value.Work); // A failure waits for its turn: it may end the pipeline.
+            pump.WriteUntil(Running().FirstOrDefault() ?? Task.CompletedTask); // A failure waits for its turn: it may end the pipeline.
             WriteDone();
         }
     }
 
-    private List<Task<Action>> Running() =>
-        _open.Select(entry => entry.Work).Where(task => !task.IsCompleted).ToList();
+    private List<Task> Running() =>
+        _open.Select(entry => entry.Busy).Where(task => !task.IsCompleted).ToList();
 
+    /// <summary>What is done is written in its order; a failure does not wait for what only waits.</summary>
     private void WriteDone()
     {
         pump.WriteSaid();
+        var isBehind = false;
         var entry = _open.First;
         while (entry is not null)
         {
             var next = entry.Next;
-            if (entry.Value.Work.IsCompleted)
+            if (entry.Value.Work.IsCompleted && (!isBehind || entry.Value.Work.IsFaulted))
             {
                 var write = Outcome(entry.Value.Work, entry.Value.Fail); // Of what Ctrl-C gave up, none: it stays open, and is told of.
                 _open.Remove(entry);
@@ -106,7 +111,12 @@ internal sealed class FanOut(PipelinePump pump, int throttle, bool inOrderOfArri
             }
             else if (!inOrderOfArrival)
             {
-                return;
+                if (!entry.Value.Busy.IsCompleted)
+                {
+                    return;
+                }
+
+                isBehind = true;
             }
 
             entry = next;

@@ -50,6 +50,10 @@ internal sealed class PipelinePump : ICallTrace, IDisposable
         }
     }
 
+    /// <summary>Shows a line in the host, and in transcripts, whatever becomes of the command; it is no output, and a redirection of stream 6 takes it.</summary>
+    public void Show(string text) =>
+        _said.Add(to => to.WriteInformation(new HostInformationMessage { Message = _redact(text) }, ["PSHOST"]));
+
     public void Report(int received, long expected) => Progress?.ReportList(received, expected);
 
     /// <summary>Runs work away from the pipeline thread and writes here what it says, until it ends.</summary>

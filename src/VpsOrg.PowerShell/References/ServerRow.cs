@@ -47,9 +47,21 @@ internal sealed class ServerRow
         _ => null,
     };
 
-    /// <summary>The row that an object is; null for a dictionary or an object of any other kind.</summary>
+    /// <summary>The value of a cell; null where it has none, or an empty one.</summary>
+    /// <exception cref="ArgumentException">A dictionary that minds the case has several.</exception>
+    public object? Cell(string name) => NotEmpty(Field(name));
+
+    /// <summary>A row that holds a name and nothing else.</summary>
+    public static ServerRow OfName(string name) => new([new KeyValuePair<string, object?>("Name", name)]);
+
+    /// <summary>The properties of an object, whatever it is.</summary>
+    public static ServerRow OfProperties(PSObject given) => new(Cells(given));
+
+    /// <summary>The row that an object is; null for an object of any other kind than a dictionary or a row.</summary>
+    /// <param name="given">The object.</param>
+    /// <param name="instead">What to do instead of giving such an object.</param>
     /// <exception cref="ArgumentException">It is something else than a server, whatever its properties.</exception>
-    public static ServerRow? Of(object? given)
+    public static ServerRow? Of(object? given, string instead = "give the server's id or name itself")
     {
         var value = given is PSObject wrapped ? wrapped.BaseObject : given;
         if (value is IDictionary dictionary)
@@ -63,9 +75,9 @@ internal sealed class ServerRow
         }
 
         var type = row.TypeNames.Count > 0 ? Bare(row.TypeNames[0]) : string.Empty;
-        return type == ApiAnswer ? throw new ArgumentException("What Invoke-VpsApi wrote does not name a server, because its id may be that of anything: give the server's id itself.")
-            : TypesOfRows.Contains(type) ? new ServerRow(row.Properties.Select(property => new KeyValuePair<string, object?>(property.Name, property.Value)), type == typeof(VpsServer).FullName)
-            : throw new ArgumentException($"An object of type {type} does not name a server, whatever its properties: give the server's id or name itself.");
+        return type == ApiAnswer ? throw new ArgumentException($"What Invoke-VpsApi wrote does not name a server, because it may be anything: {instead}.")
+            : TypesOfRows.Contains(type) ? new ServerRow(Cells(row), type == typeof(VpsServer).FullName)
+            : throw new ArgumentException($"An object of type {type} does not name a server, whatever its properties: {instead}.");
     }
 
     /// <summary>The id that a value of this row is; null for anything else.</summary>
@@ -97,6 +109,9 @@ internal sealed class ServerRow
         : Of(owner) is { Id: { } nested } row ? row.ReadId(nested)
         : null;
 
+    private static IEnumerable<KeyValuePair<string, object?>> Cells(PSObject row) =>
+        row.Properties.Select(property => new KeyValuePair<string, object?>(property.Name, property.Value));
+
     private static string Bare(string type)
     {
         while (Prefixes.FirstOrDefault(prefix => type.StartsWith(prefix, StringComparison.Ordinal)) is { } prefix)
@@ -117,6 +132,6 @@ internal sealed class ServerRow
     private object? Field(string name)
     {
         var found = _fields.Where(field => string.Equals(field.Key, name, StringComparison.OrdinalIgnoreCase)).ToArray();
-        return found.Length <= 1 ? found.FirstOrDefault().Value : throw new ArgumentException($"The object has {found.Length} properties {name}: give the server's id or name itself.");
+        return found.Length <= 1 ? found.FirstOrDefault().Value : throw new ArgumentException($"The object has {found.Length} properties {name}: give one.");
     }
 }

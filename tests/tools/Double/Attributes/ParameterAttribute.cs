@@ -15,6 +15,8 @@ public sealed class ParameterAttribute : Attribute
 
     public bool ValueFromRemainingArguments { get; set; }
 
+    public string? HelpMessage { get; set; }
+
     public bool DontShow { get; set; }
 
     public string? HelpMessage { get; set; }

@@ -40,6 +40,8 @@ public abstract class Cmdlet
 
     public void WriteDebug(string text) => Recorder.Debug(text);
 
+    public void WriteInformation(object messageData, string[] tags) => Recorder.Information(messageData, tags);
+
     public void WriteProgress(ProgressRecord progressRecord) => Recorder.Progress(progressRecord);
 
     public bool ShouldProcess(string target, string action) => Recorder.Ask(new Question($"{action}: {target}", $"{action}: {target}", "Confirm"));

@@ -18,6 +18,9 @@ public sealed class CommandResult
 
     public List<string> Warnings { get; } = [];
 
+    /// <summary>What was shown in the host and could be redirected.</summary>
+    public List<string> Shown { get; } = [];
+
     public List<string> Verbose { get; } = [];
 
     public List<string> Debug { get; } = [];

@@ -44,6 +44,9 @@ public sealed class CommandRun(PSCmdlet cmdlet, Runspace runspace)
     /// <summary>Called on the pipeline thread for each object.</summary>
     public Action<object?>? Written { get; init; }
 
+    /// <summary>Called on the pipeline thread for each line that is shown in the host.</summary>
+    public Action<string>? Said { get; init; }
+
     /// <summary>Called on the pipeline thread for each progress record.</summary>
     public Action<ProgressRecord>? Shown { get; init; }
 

@@ -61,6 +61,18 @@ internal sealed class PipelineRecorder(CommandRun run, InvocationInfo invocation
         Result.Warnings.Add(text);
     }
 
+    public void Information(object messageData, string[] tags)
+    {
+        Check(nameof(Information));
+        if (tags is not ["PSHOST"] || messageData is not HostInformationMessage message)
+        {
+            throw new InvalidOperationException("The host shows a message for itself only, tagged PSHOST.");
+        }
+
+        Result.Shown.Add(message.ToString());
+        run.Said?.Invoke(message.ToString());
+    }
+
     public void Verbose(string text)
     {
         Check(nameof(Verbose));

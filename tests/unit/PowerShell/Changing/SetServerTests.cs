@@ -6,8 +6,10 @@ public sealed class SetServerTests
     {
         { "name", new { Id = 12345, NewName = "web-02" }, """{"name":"web-02"}""" },
         { "hostname", new { Id = 12345, Hostname = "web02.example.com" }, """{"hostname":"web02.example.com"}""" },
-        { "hostname cleared", new { Id = 12345, Hostname = "" }, """{"hostname":null}""" },
+        { "hostname cleared", new { Id = 12345, ClearHostname = true }, """{"hostname":null}""" },
         { "backups off", new { Id = 12345, BackupsEnabled = false }, """{"backups_enabled":false}""" },
+        { "an empty text beside another", new { Id = 12345, Hostname = "", NewName = " ", BackupsEnabled = "true" }, """{"backups_enabled":true}""" },
+        { "hostname cleared beside an empty text", new { Id = 12345, Hostname = "", ClearHostname = true }, """{"hostname":null}""" },
         { "two", new { Id = 12345, NewName = "a", BackupsEnabled = true }, """{"name":"a","backups_enabled":true}""" },
     };
 
@@ -63,6 +65,14 @@ public sealed class SetServerTests
         new { Id = 12345, Replace = true, NewName = "a", Hostname = "", BackupsEnabled = true },
         new { Id = 12345, NewName = "no_underscores" },
         new { Id = 12345, NewName = "" },
+        new { Id = 12345, Hostname = "" },
+        new { Id = 12345, Hostname = "a.example.com", ClearHostname = true },
+        new { Id = 12345, Replace = true, NewName = "a", BackupsEnabled = true, ClearHostname = true },
+        new { Id = 12345, BackupsEnabled = "yes" },
+        new { Id = new[] { 12345, 12346 }, NewName = "only-one" },
+        new { Id = new[] { 12345, 12346 }, NewName = "only-one", WhatIf = true },
+        new { InputObject = "web-server-01", Name = "web-02" },
+        new { Id = 12345, Name = "web-02" },
         new { Id = 12345, NewName = new string('a', 64) },
         new { Id = 12345, Hostname = "-bad.example.com" },
         new { Id = 12345, Hostname = new string('a', 254) },
@@ -107,15 +117,29 @@ public sealed class SetServerTests
         Assert.Contains("between.example.com -> new.example.com", Assert.Single(result.Questions).Text, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public async Task A_name_is_given_to_one_server_only()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_name_for_several_servers_is_refused_before_the_first_is_asked_about(bool whatIf)
     {
         var rehearsal = await Rehearsal.StartAsync();
 
-        var result = await rehearsal.RunAsync<SetVpsServerCommand>(new { NewName = "only-one" }, input: [12345, 12346]);
+        var result = await rehearsal.RunAsync<SetVpsServerCommand>(new { NewName = "only-one", WhatIf = whatIf }, input: [12345, "no-such-server", 12346]);
 
-        Assert.Equal(12346, result.OnlyError("InvalidParameter").TargetObject);
-        Assert.Equal(["PATCH servers/12345/"], rehearsal.Sent);
+        result.Terminating("InvalidParameter");
+        Assert.Empty(result.Questions);
+        Assert.Empty(rehearsal.Sent);
+    }
+
+    [Fact]
+    public async Task To_give_a_name_beside_the_server_says_which_parameter_renames()
+    {
+        var rehearsal = await Rehearsal.StartAsync();
+
+        var result = await rehearsal.RunAsync<SetVpsServerCommand>(new { Name = "foo" }, input: ["web-server-01"]);
+
+        Assert.Contains("use -NewName", result.Terminating("InvalidParameter").ToString(), StringComparison.Ordinal);
+        Assert.Empty(rehearsal.Sent);
     }
 
     [Fact]

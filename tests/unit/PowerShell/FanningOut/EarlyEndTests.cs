@@ -80,7 +80,7 @@ public sealed class EarlyEndTests
     public async Task What_is_queued_is_dropped_and_called_not_sent()
     {
         var rehearsal = await Rehearsal.StartAsync();
-        var ending = await OrderInFlightAsync(rehearsal, refusal: 400, ["bad", "twin", "TWIN"], new { ThrottleLimit = 8, ErrorAction = "Stop" }, atOnce: 2);
+        var ending = await OrderInFlightAsync(rehearsal, refusal: 400, ["bad", "twin", "TWIN"], new { ThrottleLimit = 8, AllowDuplicateName = true, ErrorAction = "Stop" }, atOnce: 2);
 
         await rehearsal.Clock.UntilDeadlineAsync(Patience).Guarded();
         rehearsal.Account.ReleaseHeld();
@@ -237,7 +237,7 @@ public sealed class EarlyEndTests
     {
         var rehearsal = await Rehearsal.StartAsync();
         rehearsal.Account.InjectFault(new SandboxFault { Method = "POST", Kind = SandboxFaultKind.Hold, Status = 402, Body = "{}" });
-        var ending = rehearsal.Shell.RunAsync<NewVpsServerCommand>(new { ThrottleLimit = 8 }, [Rows.Of(Row("twin")), Rows.Of(Row("twin"))]);
+        var ending = rehearsal.Shell.RunAsync<NewVpsServerCommand>(new { ThrottleLimit = 8, AllowDuplicateName = true }, [Rows.Of(Row("twin")), Rows.Of(Row("twin"))]);
         await rehearsal.Account.WaitForHeldAsync(1).Guarded();
 
         rehearsal.Account.ReleaseHeld();

@@ -66,7 +66,7 @@ public sealed class NewServerTests
         var result = await rehearsal.RunAsync<NewVpsServerCommand>(new { Name = "web-03", PlanId = 1, OsId = 2, Location = "us-west", WhatIf = true });
 
         Assert.Equal("Order server: web-03 (plan 1, OS 2, us-west) at the sandbox, account sandbox@example.com", Assert.Single(result.Questions).Text);
-        Assert.Empty(rehearsal.Sent);
+        Assert.Empty(rehearsal.Writes);
     }
 
     [Fact]

@@ -18,6 +18,12 @@ public sealed class OrderRowTests
         { "empty plan", Rows.Of(new { Name = "bad", PlanId = "", OsId = "1", Location = "us-west" }) },
         { "no OS at all", Rows.Of(new { Name = "bad", PlanId = "1", Location = "us-west" }) },
         { "flag as a word", Rows.Of(new { Name = "bad", PlanId = "1", OsId = "1", Location = "us-west", BackupsEnabled = "yes" }) },
+        { "name as a list", Rows.Of(new { Name = new[] { "bad", "worse" }, PlanId = "1", OsId = "1", Location = "us-west" }) },
+        { "name as a row", Rows.Of(new { Name = Rows.Of(new { Name = "bad" }), PlanId = "1", OsId = "1", Location = "us-west" }) },
+        { "plan as a flag", Rows.Of(new { Name = "bad", PlanId = true, OsId = "1", Location = "us-west" }) },
+        { "plan as a list", Rows.Of(new { Name = "bad", PlanId = new[] { 1, 2 }, OsId = "1", Location = "us-west" }) },
+        { "plan that no server has", Rows.Of(new { Name = "bad", PlanId = "Huge VPS", OsId = "1", Location = "us-west" }) },
+        { "no name at all", Rows.Of(new { Host = "bad", PlanId = "1", OsId = "1", Location = "us-west" }) },
         { "flag as a number", Rows.Of(new { Name = "bad", PlanId = "1", OsId = "1", Location = "us-west", BackupsEnabled = "2" }) },
         { "empty name", Rows.Of(new { Name = "", PlanId = "1", OsId = "1", Location = "us-west" }) },
         { "name with an underscore", Rows.Of(new { Name = "b_d", PlanId = "1", OsId = "1", Location = "us-west" }) },
@@ -73,17 +79,29 @@ public sealed class OrderRowTests
     }
 
     [Theory]
-    [InlineData("1.5")]
-    [InlineData("abc")]
-    [InlineData("")]
-    public async Task A_bad_number_on_the_command_line_is_refused_too(string plan)
+    [InlineData("1.5", "'1.5' is not a valid id: PlanId takes a whole number, 1 or greater, or a name.")]
+    [InlineData("-1", "'-1' is not a valid id")]
+    [InlineData("0", "'0' is not a valid id")]
+    [InlineData("99999999999999999999", "is not a valid id")]
+    [InlineData("", "PlanId is missing or empty")]
+    public async Task A_bad_number_on_the_command_line_is_refused_too(string plan, string message)
     {
         var rehearsal = await Rehearsal.StartAsync();
 
         var result = await rehearsal.RunAsync<NewVpsServerCommand>(new { Name = "a", PlanId = plan, OsId = 1, Location = "us-west" });
 
-        Assert.Contains("PlanId takes a whole number, 1 or greater.", result.OnlyError("InvalidParameter").ToString(), StringComparison.Ordinal);
+        Assert.Contains(message, result.OnlyError("InvalidParameter").ToString(), StringComparison.Ordinal);
         Assert.Empty(rehearsal.Sent);
+    }
+
+    [Fact]
+    public async Task A_bad_flag_is_shown()
+    {
+        var rehearsal = await Rehearsal.StartAsync();
+
+        var result = await rehearsal.RunAsync<NewVpsServerCommand>(input: [Rows.Of(new { Name = "bad", PlanId = "1", OsId = "1", Location = "us-west", BackupsEnabled = "yes" })]);
+
+        Assert.Contains("'yes' is neither true nor false: BackupsEnabled takes true, false, 1 or 0.", result.OnlyError("InvalidParameter").ToString(), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -8,7 +8,7 @@ public sealed class SameNameTests
         var rehearsal = await Rehearsal.StartAsync();
         rehearsal.Hold("servers/", "POST", times: 5);
         var rows = Enumerable.Repeat(Row("twin"), 4).Append(Row("other"));
-        var ending = rehearsal.Shell.RunAsync<NewVpsServerCommand>(new { ThrottleLimit = 8 }, input: rows);
+        var ending = rehearsal.Shell.RunAsync<NewVpsServerCommand>(new { ThrottleLimit = 8, AllowDuplicateName = true }, input: rows);
 
         // The other name is ordered last: when it is under way, so would all four be, did they not take turns.
         for (var twin = 1; twin <= 4; twin++)
@@ -111,15 +111,18 @@ public sealed class SameNameTests
     }
 
     [Fact]
-    public async Task With_IfNotExists_and_Wait_a_stopped_server_is_returned_as_it_is()
+    public async Task With_IfNotExists_and_Wait_a_stopped_server_is_returned_and_told_to_be_stopped_without_a_wait()
     {
         var rehearsal = await Rehearsal.StartAsync();
         rehearsal.Account.SetServerStatus(12345, "stopped");
 
-        var servers = await rehearsal.ServersAsync<NewVpsServerCommand>(
+        var result = await rehearsal.Shell.RunAsync<NewVpsServerCommand>(
             new { Name = "web-server-01", PlanId = 1, OsId = 5, Location = "us-west", IfNotExists = true, Wait = true });
 
-        Assert.Equal("stopped", Assert.Single(servers).Status);
+        Assert.Equal("stopped", Assert.Single(result.Servers()).Status);
+        var record = result.OnlyError("ServerStopped");
+        Assert.Contains("Server 12345 ('web-server-01') is stopped", record.ToString(), StringComparison.Ordinal);
+        Assert.Contains("Start-VpsServer 12345", record.ErrorDetails!.RecommendedAction, StringComparison.Ordinal);
     }
 
     private static PSObject Row(string name) => Rows.Of(new { Name = name, PlanId = 1, OsId = 1, Location = "us-west" });

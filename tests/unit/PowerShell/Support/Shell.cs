@@ -34,9 +34,10 @@ internal sealed class Shell
         int first = 0,
         string? line = null,
         PSHost? host = null,
-        bool isFollowed = false)
+        bool isFollowed = false,
+        Action<string>? said = null)
         where TCommand : PSCmdlet, new() =>
-        Prepare(new TCommand(), parameters, input, answer, written, shown, first, line, host, isFollowed);
+        Prepare(new TCommand(), parameters, input, answer, written, shown, first, line, host, isFollowed, said);
 
     /// <inheritdoc cref="Prepare{TCommand}"/>
     public CommandRun Prepare(
@@ -49,7 +50,8 @@ internal sealed class Shell
         int first = 0,
         string? line = null,
         PSHost? host = null,
-        bool isFollowed = false)
+        bool isFollowed = false,
+        Action<string>? said = null)
     {
         if (cmdlet is VpsCmdlet own)
         {
@@ -68,6 +70,7 @@ internal sealed class Shell
             Answer = answer ?? (_ => true),
             Written = written,
             Shown = shown,
+            Said = said,
             First = first,
             Line = line,
             Host = host,

@@ -1,0 +1,182 @@
+namespace VpsOrg.PowerShell;
+
+/// <summary>A cmdlet that orders servers: how it is done. The leaf says what is ordered.</summary>
+public abstract class OrderCmdlet : FanOutCmdlet
+{
+    private readonly HashSet<string> _previewed = new(StringComparer.OrdinalIgnoreCase);
+    private readonly OrderTurns _turns = new();
+    private readonly TaskCompletionSource<bool> _allSent = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private OrderRun? _orders;
+    private ExistingServers? _existing;
+
+    private protected OrderCmdlet()
+        : base(WritesAtOnce)
+    {
+    }
+
+    /// <summary>Returns the server of that name if it exists, and orders one only if it does not.</summary>
+    [Parameter]
+    public SwitchParameter IfNotExists { get; set; }
+
+    /// <summary>Orders a server even if one of that name exists.</summary>
+    [Parameter]
+    public SwitchParameter AllowDuplicateName { get; set; }
+
+    /// <summary>Orders even where nobody knows what became of an earlier order of that name: a second server may be bought.</summary>
+    [Parameter]
+    public SwitchParameter DespiteDoubt { get; set; }
+
+    /// <summary>Waits until each server is active, once all are ordered.</summary>
+    [Parameter]
+    public SwitchParameter Wait { get; set; }
+
+    /// <summary>With <c>-Wait</c>: how many seconds to wait for each server once all are ordered; default 600.</summary>
+    [Parameter]
+    [ValidateRange(1, 86400)]
+    public int TimeoutSec { get; set; } = DefaultTimeoutSec;
+
+    private protected override string Activity => "Ordering servers";
+
+    /// <summary>The servers that were made and written: where an error ends the command, an assignment of its output stays empty.</summary>
+    private protected override string? WrittenBefore => _orders?.Written;
+
+    /// <summary>What was ordered may be bought: its answer is worth waiting for.</summary>
+    private protected override TimeSpan PatienceAtTheEnd => TimeSpan.FromSeconds(30);
+
+    /// <summary>Refuses what contradicts itself, before anything is sent.</summary>
+    protected override void BeginProcessing()
+    {
+        RefuseTimeoutUnless(Wait);
+        if (IfNotExists && AllowDuplicateName)
+        {
+            Fail(new ArgumentException("-IfNotExists returns a server that exists, and -AllowDuplicateName orders another one: leave out one of them."));
+        }
+    }
+
+    /// <summary>All is sent: from now on it is waited for, for all together.</summary>
+    protected override void EndProcessing()
+    {
+        _allSent.TrySetResult(true);
+        base.EndProcessing();
+    }
+
+    /// <summary>What the account has; read when it is first asked for, and again when that was too long ago.</summary>
+    private protected ExistingServers Existing(VpsSession session) =>
+        _existing = _existing is { IsFresh: true } fresh ? fresh : new ExistingServers(Servers(session), session.Clock);
+
+    /// <summary>Places one order, unless there is such a server already, or the user says no.</summary>
+    private protected void Place(CreateServerRequest order, VpsSession session)
+    {
+        var subject = new ErrorSubject(order.Name, session.Place).WithServer(order.Name);
+        try
+        {
+            if (!AllowDuplicateName)
+            {
+                Pump.WriteUntil(_turns.Last(order.Name)); // An order of that name that is under way decides.
+            }
+
+            if (IfNotExists && Find(order, session) is { } existing)
+            {
+                Return(existing, session);
+                return;
+            }
+
+            RefuseTakenName(order, session);
+            if (new Confirmation(this, Pump, ConfirmImpact.Medium).AskToOrder(OrderForm.Describe(order), session))
+            {
+                Order(order, session, subject);
+            }
+        }
+        catch (Exception exception) when (ErrorRecords.Knows(exception))
+        {
+            Report(exception, subject);
+        }
+    }
+
+    /// <summary>The server that an order asks for, where there is one.</summary>
+    private VpsServer? Find(CreateServerRequest order, VpsSession session) =>
+        Await((trace, token) => session.Client.RememberedServerAsync(order.Name, DespiteDoubt, trace, token)) is { } remembered
+            ? ExistingServers.Checked(remembered, order)
+            : Existing(session).Find(order);
+
+    /// <summary>Refuses an order whose name a server has, where nothing was said of that.</summary>
+    /// <exception cref="VpsServerNameExistsException">One has it, or would have it by then.</exception>
+    private void RefuseTakenName(CreateServerRequest order, VpsSession session)
+    {
+        if (IfNotExists || AllowDuplicateName)
+        {
+            return;
+        }
+
+        var existing = Existing(session).All;
+        if (Await((trace, token) => session.Client.FindByTakenNameAsync(order.Name, existing, DespiteDoubt, trace, token)) is { } taken)
+        {
+            throw new VpsServerNameExistsException(order.Name, taken);
+        }
+
+        if (new Confirmation(this, Pump, ConfirmImpact.Medium).IsWhatIf && !_previewed.Add(order.Name))
+        {
+            throw VpsServerNameExistsException.Twice(order.Name);
+        }
+    }
+
+    private void Return(VpsServer existing, VpsSession session)
+    {
+        WriteVerbose($"Server {existing.Id} is already named '{existing}': nothing to order.");
+        var subject = new ErrorSubject(existing.Name, session.Place).WithServer(existing.Key);
+        var isWaitedFor = Wait && !ExistingServers.IsStopped(existing);
+        if (Wait && !isWaitedFor)
+        {
+            Report(ServerStoppedException.NotWaitedFor(existing), subject);
+        }
+
+        Run(
+            () => subject,
+            (trace, _) => isWaitedFor ? WaitAsync(existing, session, trace) : Task.FromResult<Action>(() => Write(existing, session)),
+            waits: Task.CompletedTask);
+    }
+
+    private void Order(CreateServerRequest order, VpsSession session, ErrorSubject subject)
+    {
+        _orders ??= new OrderRun(Ending);
+        var placed = _orders.Begin(order.Name, session);
+        var turn = _turns.Take(order.Name);
+        Run(() => subject, (trace, token) => OrderAsync(order, placed, turn, trace, token), placed.Tell, placed.Answered);
+    }
+
+    private async Task<Action> OrderAsync(CreateServerRequest order, PlacedOrder placed, OrderTurns.Turn turn, ICallTrace trace, CancellationToken cancellationToken)
+    {
+        var how = new VpsOrderOptions { DespiteDoubt = DespiteDoubt, UnlessRemembered = IfNotExists, UnlessTaken = !IfNotExists && !AllowDuplicateName };
+        var session = placed.Session;
+        var server = await turn.RunAsync(() => _orders!.PlaceAsync(placed, order, how, trace, cancellationToken)).ConfigureAwait(false);
+        if (!Wait)
+        {
+            return _orders!.Writing(placed, () => Write(server, session));
+        }
+
+        Pump.Show($"Server '{server}' is ordered: its id is {server.Id}. It is waited for until it is active.");
+        placed.Answer();
+        return _orders!.Writing(placed, await WaitAsync(server, session, trace).ConfigureAwait(false));
+    }
+
+    /// <summary>Waits for a server that is bought, once all are ordered: the admin gets it, whatever comes of the wait.</summary>
+    private async Task<Action> WaitAsync(VpsServer server, VpsSession session, ICallTrace trace)
+    {
+        var target = new ServerTarget(session, server.Key, server, server);
+        await _allSent.Task.OrCancelled(Ending).ConfigureAwait(false);
+        try
+        {
+            var reached = await Waits.WaitAsync(
+                target, _ => new StatusGoal(server.Key, VpsServerStatus.Active), TimeSpan.FromSeconds(TimeoutSec), trace, Ending).ConfigureAwait(false);
+            return () => Write(reached, session);
+        }
+        catch (VpsException exception)
+        {
+            return () =>
+            {
+                Write(server, session);
+                Report(exception, target.Subject);
+            };
+        }
+    }
+}
