@@ -12,7 +12,7 @@ internal static class CommonFields
     public static void Share(IReadOnlyList<VpsServer> servers)
     {
         var seen = new HashSet<string>(StringComparer.Ordinal);
-        var names = servers.SelectMany(server => server.AdditionalProperties.Keys).Where(seen.Add).ToArray();
+        var names = servers.Where(server => server.AdditionalProperties.Count > 0).SelectMany(server => server.AdditionalProperties.Keys).Where(seen.Add).ToArray();
         if (names.Length == 0)
         {
             return;
