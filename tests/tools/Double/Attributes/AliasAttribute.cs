@@ -3,5 +3,5 @@ namespace System.Management.Automation;
 [AttributeUsage(AttributeTargets.Property | AttributeTargets.Class)]
 public sealed class AliasAttribute(params string[] aliasNames) : Attribute
 {
-    public IList<string> AliasNames { get; } = aliasNames;
+    public IReadOnlyList<string> AliasNames { get; } = aliasNames;
 }
