@@ -136,13 +136,16 @@ public abstract class PowerCmdlet : ServerReferenceCmdlet
         }
     }
 
-    /// <summary>Waits until the server can be acted on; until then nothing is done.</summary>
+    /// <summary>Waits until the server can be acted on; until then nothing is done. What would be refused then is refused before.</summary>
     /// <returns>How long it waited.</returns>
     private async Task<TimeSpan> HoldBackAsync(ServerTarget target, SettledGoal goal, TimeSpan spent, ICallTrace trace, CancellationToken cancellationToken)
     {
         target.IsHeldBack = true;
+        await target.Session.Client.Guards.CheckAsync(Verb, target.Id, trace, cancellationToken).ConfigureAwait(false);
         var begun = target.Session.Clock.Elapsed;
-        Note(target, await Waits.WaitAsync(target, _ => goal, Patience, trace, cancellationToken, spent).ConfigureAwait(false));
+        var server = await Waits.WaitAsync(target, _ => goal, Patience, trace, cancellationToken, spent).ConfigureAwait(false);
+        target.RefuseOther(server);
+        Note(target, server);
         target.IsHeldBack = false;
         return target.Session.Clock.Elapsed - begun;
     }

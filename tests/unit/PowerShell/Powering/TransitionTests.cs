@@ -213,6 +213,29 @@ public sealed class TransitionTests
         Assert.DoesNotContain(rehearsal.Writes, write => write.Contains("12345", StringComparison.Ordinal));
     }
 
+    [Fact]
+    public async Task Another_server_than_the_one_that_was_meant_is_not_taken_for_done()
+    {
+        var rehearsal = await StartAsync("stopping");
+
+        var result = await rehearsal.FinishAsync(rehearsal.Shell.RunAsync<StopVpsServerCommand>(new { Wait = true, PassThru = true }, [Rows.Of(new { Id = 12345, Name = "web-server-99" })]));
+
+        result.OnlyError("ServerMismatch");
+        Assert.Empty(result.Objects);
+    }
+
+    [Theory]
+    [InlineData(true, null, "SessionReadOnly")]
+    [InlineData(false, "web-*", "ServerProtected")]
+    public async Task What_the_session_refuses_is_refused_before_any_wait(bool readOnly, string? protect, string id)
+    {
+        var shell = new Shell { Clock = new ManualClock() };
+        var session = Assert.Single(await shell.GetAsync<ConnectVpsCommand, VpsSession>(protect is null ? new { Sandbox = true, ReadOnly = readOnly } : new { Sandbox = true, Protect = protect }));
+        session.Sandbox!.SetServerStatus(12345, "provisioning");
+
+        (await shell.RunAsync<StopVpsServerCommand>(new { Id = 12345, Wait = true })).OnlyError(id);
+    }
+
     private static string Advice(ErrorRecord record) => record.ErrorDetails!.RecommendedAction!;
 
     private static async Task<Rehearsal> StartAsync(string status, double delaySec = 20)
