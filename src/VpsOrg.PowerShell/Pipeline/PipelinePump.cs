@@ -176,7 +176,7 @@ internal sealed class PipelinePump : ICallTrace, IDisposable
 
     private void ShowProgress(PSCmdlet cmdlet)
     {
-        Volatile.Write(ref _isReminded, 0);
         Progress?.Show(cmdlet);
+        Volatile.Write(ref _isReminded, 0); // Not before: where a host takes long to show it, the queue would never be empty.
     }
 }

@@ -21,6 +21,7 @@ internal sealed class ProgressBoard(string activity, Clock clock, bool mayGrow)
     private readonly List<Wait> _waits = [];
     private (int Received, long Expected) _list;
     private bool _isShown;
+    private bool _isOver;
 
     /// <summary>Calls back, on any thread, whenever the bar wants to be shown anew, until what is returned is disposed of.</summary>
     public IDisposable Remind(Action show) => clock.Every(Interval, show);
@@ -61,16 +62,17 @@ internal sealed class ProgressBoard(string activity, Clock clock, bool mayGrow)
     public void Show(PSCmdlet cmdlet)
     {
         var elapsed = clock.Elapsed - _begun;
-        if (elapsed >= Patience)
+        if (elapsed >= Patience && !_isOver)
         {
             _isShown = true;
             cmdlet.WriteProgress(Record(elapsed));
         }
     }
 
-    /// <summary>Removes the bar, where it was shown. Pipeline thread only; never after a stop, when the host clears it.</summary>
+    /// <summary>Removes the bar, where it was shown, and shows none any more. Pipeline thread only; never after a stop, when the host clears it.</summary>
     public void Remove(PSCmdlet cmdlet)
     {
+        _isOver = true;
         if (_isShown)
         {
             _isShown = false;

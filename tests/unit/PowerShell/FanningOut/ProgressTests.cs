@@ -183,6 +183,23 @@ public sealed class ProgressTests
     }
 
     [Fact]
+    public async Task A_host_that_shows_slower_than_the_bar_moves_does_not_hold_the_command_up()
+    {
+        var rehearsal = await Rehearsal.StartAsync();
+        rehearsal.Hold("servers/12345/");
+        var ending = rehearsal.Shell.Prepare<GetVpsServerCommand>(new { Id = 12345L }, shown: _ =>
+        {
+            rehearsal.Clock.Advance(Patience); // So long does the host take.
+            rehearsal.Account.ReleaseHeld();
+        }).RunAsync();
+        await rehearsal.Account.WaitForHeldAsync(1).Guarded();
+
+        rehearsal.Clock.Advance(Patience);
+
+        Assert.Single((await ending.Guarded()).Servers());
+    }
+
+    [Fact]
     public async Task It_is_removed_where_an_error_ends_the_command_too()
     {
         var rehearsal = await Rehearsal.StartAsync();
