@@ -23,7 +23,8 @@ public abstract class ServerCompleter : IArgumentCompleter
         string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters)
     {
         var word = (wordToComplete ?? string.Empty).Trim('\'', '"');
-        return Suggest(KnownServers(fakeBoundParameters))
+        var servers = KnownServers(fakeBoundParameters);
+        return Suggest(servers).Concat(word.Length == 0 ? [] : SuggestForWord(servers))
             .GroupBy(suggestion => suggestion.Value, StringComparer.OrdinalIgnoreCase)
             .Select(same => same.First())
             .Where(suggestion => suggestion.Value.StartsWith(word, StringComparison.OrdinalIgnoreCase))
@@ -34,6 +35,9 @@ public abstract class ServerCompleter : IArgumentCompleter
 
     /// <summary>What the servers suggest.</summary>
     private protected abstract IEnumerable<Suggestion> Suggest(IReadOnlyList<VpsServer> servers);
+
+    /// <summary>What else they suggest once something was typed.</summary>
+    private protected virtual IEnumerable<Suggestion> SuggestForWord(IReadOnlyList<VpsServer> servers) => [];
 
     /// <summary>A number of servers in words.</summary>
     private protected static string Servers(int count) => count == 1 ? "1 server" : FormattableString.Invariant($"{count} servers");
