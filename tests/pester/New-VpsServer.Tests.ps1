@@ -82,7 +82,7 @@ Describe 'New-VpsServer' {
     }
 
     It 'refuses bad values before anything is sent: <_>' -ForEach @(
-        '-Name ''two words''', '-Name ''''', '-Name (''x'' * 64)', '-PlanId 0', '-PlanId 1.5', '-PlanId abc', '-PlanId $true', '-OsId -1', '-OsId ''''',
+        '-Name ''two words''', '-Name ''''', '-Name (''x'' * 64)', '-PlanId 0', '-PlanId 1.5', '-OsId -1', '-OsId ''''',
         '-Location ''''', '-Location ''us west''', '-Hostname ''bad host''', '-Hostname ''-a.example.com''', '-SshKeyId abc', '-SshKeyId 0') {
         $arguments = @{ Name = 'web-02'; PlanId = 1; OsId = 1; Location = 'us-west' }
         $arguments.Remove($_.Substring(1).Split()[0])
@@ -93,11 +93,37 @@ Describe 'New-VpsServer' {
         $vps.Sandbox.Requests.Count | Should -Be 0
     }
 
-    It 'refuses a flag that is none before anything is sent' {
+    It 'refuses a flag that is none before anything is sent, and shows it' {
         $outcome = Get-Outcome { New-VpsServer web-02 -PlanId 1 -OsId 1 -Location us-west -BackupsEnabled maybe }
 
-        $outcome.ErrorIds | Should -Be 'ParameterArgumentTransformationError'
+        $outcome.ErrorIds | Should -Be 'InvalidParameter'
+        $outcome.Errors[0].ToString() | Should -BeLike "*'maybe'*true*false*"
         $vps.Sandbox.Requests.Count | Should -Be 0
+    }
+
+    It 'takes a flag as people write it: <_>' -ForEach '$true', 'true', '1', '([bool]1)' {
+        $null = & ([scriptblock]::Create("New-VpsServer web-02 -PlanId 1 -OsId 1 -Location us-west -BackupsEnabled $_"))
+
+        (Get-SentBody $vps POST).backups_enabled | Should -BeExactly $true
+    }
+
+    It 'refuses a plan or a system that no server shows, and lists those that they show: <_>' -ForEach '-PlanId abc', '-PlanId 12kb', '-PlanId $true', '-OsId Windows' {
+        $arguments = @{ PlanId = 1; OsId = 1; Location = 'us-west' }
+        $arguments.Remove($_.Substring(1).Split()[0])
+
+        $outcome = Get-Outcome ([scriptblock]::Create("New-VpsServer a, b @arguments $_"))
+
+        $outcome.ErrorIds | Should -Be 'InvalidParameter'
+        $outcome.Errors[0].ToString() | Should -Match "They show: '(Performance VPS' \(2\), 'Standard VPS' \(1\)|Debian 12' \(3\), 'Ubuntu 22\.04 LTS' \(5\))"
+        Get-Write $vps | Should -BeNullOrEmpty
+    }
+
+    It 'looks plans and systems up by their names, of the command line and of rows' {
+        $null = New-VpsServer web-02 -PlanId 'standard vps' -OsId 'Debian 12' -Location us-east
+        $null = [pscustomobject]@{ Name = 'web-03'; PlanId = 'Standard VPS'; OsId = 'debian 12'; Location = 'us-east' } | New-VpsServer
+
+        Get-SentBody $vps POST | ForEach-Object { "$($_.plan_id) $($_.os_id)" } | Should -Be '1 3', '1 3'
+        $vps.Sandbox.RequestSummary | Should -Be 'GET servers/: 2', 'POST servers/: 2'
     }
 
     It 'tells the API''s own words where it refuses, and the sum where money runs out' {
@@ -141,8 +167,8 @@ Describe 'New-VpsServer and CSV rows' {
         $outcome = Get-Outcome { ConvertTo-Row 'good-1,1,1,us-west,,,', "bad,1,1,us-west,,,$_", 'good-2,1,1,us-west,,,' | New-VpsServer }
 
         $outcome.Ended | Should -BeNullOrEmpty
-        $outcome.ErrorIds | Should -Be 'ParameterArgumentTransformationError'
-        $outcome.Errors[0].ToString() | Should -BeLike '*BackupsEnabled*true*false*'
+        $outcome.ErrorIds | Should -Be 'InvalidParameter'
+        $outcome.Errors[0].ToString() | Should -BeLike "*'$_'*BackupsEnabled*true*false*"
         $outcome.Output.Name | Should -Be 'good-1', 'good-2'
         (Get-SentBody $vps POST).name | Should -Be 'good-1', 'good-2'
     }
@@ -199,6 +225,66 @@ Describe 'New-VpsServer and CSV rows' {
         @($vps.Sandbox.Requests | Where-Object Method -EQ POST)[0].BodyText | Should -Match '"plan_id":\s*2\b(?!\.)'
     }
 
+    It 'takes <Kind> for the name of an order' -ForEach @(
+        @{ Kind = 'text'; Typed = "'web-02'" }, @{ Kind = 'a row'; Typed = "[pscustomobject]@{ Name = 'web-02' }" }
+        @{ Kind = 'a dictionary'; Typed = "@{ Name = 'web-02' }" }, @{ Kind = 'an ordered dictionary'; Typed = "[ordered]@{ name = 'web-02' }" }
+        @{ Kind = 'a selected property'; Typed = "Get-VpsServer web-server-01 | Select-Object @{ n = 'Name'; e = { 'web-02' } }" }) {
+        $outcome = Get-Outcome ([scriptblock]::Create("$Typed | New-VpsServer -PlanId 2 -OsId 3 -Location us-east"))
+
+        $outcome.ErrorIds | Should -BeNullOrEmpty
+        $outcome.Output.Name | Should -Be 'web-02'
+    }
+
+    It 'refuses what names no order, and does the others: <_>' -ForEach @(
+        '5', '$null', '(Get-Date)', '(Get-Process -Id $PID)', '(Get-Item $PSHOME)', '(,@(''x'', ''y''))', '$true', '[char]120',
+        '@{ Host = ''x''; PlanId = 2 }', '[pscustomobject]@{ Host = ''x''; PlanId = 2 }', '[pscustomobject]@{ Name = ''x'', ''y'' }',
+        '[pscustomobject]@{ Name = @{ Name = ''x'' } }', '@{ Name = ''x'', ''y'' }', '(Get-Process -Id $PID | Select-Object Name)', '(Invoke-VpsApi servers/900000001/)') {
+        $outcome = Get-Outcome ([scriptblock]::Create("& { $_; 'good' } | New-VpsServer -PlanId 1 -OsId 1 -Location us-west"))
+
+        $outcome.ErrorIds | Should -Be 'InvalidParameter'
+        $outcome.Output.Name | Should -Be 'good'
+        (Get-SentBody $vps POST).name | Should -Be 'good'
+    }
+
+    It 'orders every name that is typed, and none where one is wrong' {
+        (New-VpsServer a, b -PlanId 1 -OsId 1 -Location us-west).Name | Should -Be 'a', 'b'
+
+        (Get-Outcome { New-VpsServer c, d_d -PlanId 1 -OsId 1 -Location us-west }).ErrorIds | Should -Be 'InvalidParameter'
+        (Get-Outcome { New-VpsServer c, C -PlanId 1 -OsId 1 -Location us-west }).ErrorIds | Should -Be 'InvalidParameter'
+        (Get-SentBody $vps POST).name | Should -Be 'a', 'b'
+    }
+
+    It 'says itself that a name is missing: <_>' -ForEach '', '-Name @()', '-Name $null', '-Name ''''' {
+        $outcome = Get-Outcome ([scriptblock]::Create("New-VpsServer -PlanId 1 -OsId 1 -Location us-west $_"))
+
+        $outcome.Errors[0].FullyQualifiedErrorId | Should -Be 'InvalidParameter,VpsOrg.PowerShell.Commands.NewVpsServerCommand'
+        $vps.Sandbox.Requests.Count | Should -Be 0
+    }
+
+    It 'asks for the plan, the system and the location, and can say what they are' {
+        $asked = (Get-Command New-VpsServer).Parameters.Values | Where-Object { $_.Attributes.Mandatory -contains $true -and $_.Name -ne 'InputObject' }
+
+        $asked.Name | Should -Be 'PlanId', 'OsId', 'Location'
+        $asked | ForEach-Object { $_.Attributes.HelpMessage | Where-Object { $_ } } | Should -HaveCount 3
+    }
+
+    It 'takes computed values' {
+        $null = 'web-02', 'web-03' | New-VpsServer -PlanId 1 -OsId 1 -Location us-west -Hostname { "$_.example.com" } -BackupsEnabled { $_ -eq 'web-03' }
+        $null = 'x', 'y' | New-VpsServer -Name { "computed-$_" } -PlanId 1 -OsId 1 -Location us-west
+
+        Get-SentBody $vps POST | ForEach-Object { "$($_.name) $($_.hostname) $($_.backups_enabled)" } |
+            Should -Be 'web-02 web-02.example.com False', 'web-03 web-03.example.com True', 'computed-x  ', 'computed-y  '
+    }
+
+    It 'takes a piped server for an order of a name that exists' {
+        $server = Get-VpsServer web-server-01
+
+        (Get-Outcome { $server | New-VpsServer }).ErrorIds | Should -Be 'ServerNameExists'
+        ($server | New-VpsServer -IfNotExists).Id | Should -Be 900000001
+        Get-Write $vps | Should -BeNullOrEmpty
+        ($server | New-VpsServer -Name copy).PlanId | Should -Be $server.PlanId
+    }
+
     It 'orders rows of one name one after another, so that -IfNotExists buys one' {
         # Two orders are held until both are there: the row of another name, and one of the three.
         Add-Fault $vps @{ Kind = 'Hold'; Method = 'POST'; Times = 2 }
@@ -212,6 +298,91 @@ Describe 'New-VpsServer and CSV rows' {
         $made.Name | Should -Be 'other', 'same', 'same', 'same'
         @($made.Id | Select-Object -Unique).Count | Should -Be 2
         (Get-SentBody $vps POST).name | Sort-Object | Should -Be 'other', 'same'
+    }
+}
+
+Describe 'New-VpsServer and names that exist' {
+    BeforeEach {
+        $script:vps = Connect-Vps -Sandbox -SandboxDelaySec 0
+        $vps.Sandbox.ClearRequests()
+        $script:order = @{ PlanId = 1; OsId = 1; Location = 'us-west' }
+    }
+
+    AfterEach {
+        Get-VpsSession | Disconnect-Vps
+    }
+
+    It 'refuses a name that a server has: <_>' -ForEach '', '-WhatIf' {
+        $outcome = Get-Outcome ([scriptblock]::Create("New-VpsServer WEB-server-01 @order $_"))
+
+        $outcome.Errors[0].FullyQualifiedErrorId | Should -Be 'ServerNameExists,VpsOrg.PowerShell.Commands.NewVpsServerCommand'
+        $outcome.Errors[0].ToString() | Should -BeLike '*900000001*'
+        $outcome.Errors[0].CategoryInfo.Category | Should -Be 'ResourceExists'
+        Get-Write $vps | Should -BeNullOrEmpty
+    }
+
+    It 'refuses the second of two rows, in the real run and under -WhatIf' {
+        (Get-Outcome { 'twin', 'TWIN' | New-VpsServer @order -WhatIf }).ErrorIds | Should -Be 'ServerNameExists'
+        (Get-Outcome { 'twin', 'TWIN' | New-VpsServer @order }).ErrorIds | Should -Be 'ServerNameExists'
+        $vps.Sandbox.CountRequests('POST', 'servers/') | Should -Be 1
+    }
+
+    It 'orders another one with -AllowDuplicateName, which -IfNotExists contradicts' {
+        (New-VpsServer web-server-01 @order -AllowDuplicateName).Id | Should -Not -Be 900000001
+        (Get-Outcome { New-VpsServer web-server-01 @order -AllowDuplicateName -IfNotExists }).ErrorIds | Should -Be 'InvalidParameter'
+        $vps.Sandbox.CountRequests('POST', 'servers/') | Should -Be 1
+    }
+
+    It 'orders a name again that was deleted a moment ago' {
+        Remove-VpsServer web-server-01 -Force
+
+        (New-VpsServer web-server-01 @order).Name | Should -Be 'web-server-01'
+    }
+}
+
+Describe 'New-VpsServer -Wait' {
+    AfterEach {
+        Get-VpsSession | Disconnect-Vps
+    }
+
+    It 'sends all orders before it looks at any server' {
+        $vps = Connect-Vps -Sandbox -SandboxDelaySec 0.4
+        $vps.Sandbox.ClearRequests()
+
+        $made = New-VpsServer a, b, c -PlanId 1 -OsId 1 -Location us-west -Wait
+
+        $made.Name | Should -Be 'a', 'b', 'c'
+        $made.Status | Should -Be 'active', 'active', 'active'
+        $vps.Sandbox.Requests[0..3] | ForEach-Object { "$($_.Method) $($_.Path)" } | Should -Be 'GET servers/', 'POST servers/', 'POST servers/', 'POST servers/'
+    }
+
+    It 'shows the id before it waits, and writes nothing more than the server' {
+        $child = Invoke-Child @'
+            $vps = Connect-Vps -Sandbox -SandboxDelaySec 0.2
+            $made = New-VpsServer web-02 -PlanId 1 -OsId 1 -Location us-west -Wait -InformationVariable shown
+            @($made).Count
+            $shown[0].MessageData.Message
+            $again = New-VpsServer web-03 -PlanId 1 -OsId 1 -Location us-west -Wait 6> $null
+            $again.Status
+'@
+
+        $child.ErrorText | Should -BeNullOrEmpty
+        $lines = $child.Output -split '\r?\n'
+        $lines[0] | Should -BeLike "Server 'web-02' is ordered: its id is 90000000?. *"
+        $lines[1] | Should -Be '1'
+        $lines[2] | Should -Be $lines[0]
+        $lines[3] | Should -Be 'active'
+    }
+
+    It 'says at once that an existing server is stopped, and returns it' {
+        $vps = Connect-Vps -Sandbox -SandboxDelaySec 3600
+        $vps.Sandbox.SetServerStatus(900000001, 'stopped')
+
+        $outcome = Get-Outcome { New-VpsServer web-server-01 -PlanId 1 -OsId 5 -Location us-west -IfNotExists -Wait }
+
+        $outcome.ErrorIds | Should -Be 'ServerStopped'
+        $outcome.Errors[0].ToString() | Should -BeLike '*900000001*is stopped*'
+        $outcome.Output.Status | Should -Be 'stopped'
     }
 }
 

@@ -72,6 +72,10 @@ public sealed class ConnectVpsCommand : VpsCmdlet
     [RefusedLater(typeof(int))]
     public int SandboxPageSize { get; set; }
 
+    /// <summary>Numbers the sandbox's servers by UUIDs, as the vendor's own tool does, instead of integers.</summary>
+    [Parameter(ParameterSetName = OnSandbox)]
+    public SwitchParameter SandboxUuid { get; set; }
+
     /// <summary>How many seconds one call may take, including its answer and retries; default 100.</summary>
     [Parameter]
     [RefusedLater(typeof(int))]
@@ -151,6 +155,7 @@ public sealed class ConnectVpsCommand : VpsCmdlet
         {
             ServerCount = SandboxServerCount,
             FirstServerId = FirstServerId,
+            ServerIds = SandboxUuid ? SandboxServerIds.Uuid : SandboxServerIds.Integer,
             TransitionDelay = TimeSpan.FromSeconds(SandboxDelaySec),
             Credits = SandboxCredits,
             PageSize = SandboxPageSize > 0 ? SandboxPageSize : null,

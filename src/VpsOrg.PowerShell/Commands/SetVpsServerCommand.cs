@@ -1,12 +1,10 @@
 namespace VpsOrg.PowerShell.Commands;
 
 /// <summary>Changes a server's name, host name or backups: only what is given, unless <c>-Replace</c> sends all of it.</summary>
-[Cmdlet(VerbsCommon.Set, "VpsServer", DefaultParameterSetName = ByInputObject, SupportsShouldProcess = true, HelpUri = HelpPages.Root + "Set-VpsServer.md")]
+[Cmdlet(VerbsCommon.Set, "VpsServer", DefaultParameterSetName = ByName, SupportsShouldProcess = true, HelpUri = HelpPages.Root + "Set-VpsServer.md")]
 [OutputType(typeof(VpsServer))]
 public sealed class SetVpsServerCommand : FanOutCmdlet
 {
-    private const string IdAndName = "IdAndName";
-    private const string InputObjectAndName = "InputObjectAndName";
     private const string Nothing = "There is nothing to change: give -NewName, -Hostname, -ClearHostname or -BackupsEnabled; what is empty is not given.";
 
     private readonly HashSet<string> _typed = new(StringComparer.OrdinalIgnoreCase);
@@ -23,23 +21,21 @@ public sealed class SetVpsServerCommand : FanOutCmdlet
 
     /// <summary>Which servers: ids, exact names, servers, or rows with a property Id or Name. A row's other cells say what to change.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ParameterSetName = ByInputObject)]
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ParameterSetName = InputObjectAndName, DontShow = true)]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(ServerReferenceCompleter))]
     public PSObject[]? InputObject { get; set; }
 
     /// <summary>Which servers, by id.</summary>
     [Parameter(Mandatory = true, ParameterSetName = ById)]
-    [Parameter(Mandatory = true, ParameterSetName = IdAndName, DontShow = true)]
     [ValidateNotNullOrEmpty]
     [ServerIds]
     [ArgumentCompleter(typeof(ServerIdCompleter))]
     public VpsId[]? Id { get; set; }
 
-    /// <summary>Which servers, by exact name; the new name is <c>-NewName</c>.</summary>
+    /// <summary>Which servers, by exact name; the new name is <c>-NewName</c>. Taken beside the others only to say so.</summary>
     [Parameter(Mandatory = true, ParameterSetName = ByName)]
-    [Parameter(Mandatory = true, ParameterSetName = IdAndName, DontShow = true)]
-    [Parameter(Mandatory = true, ParameterSetName = InputObjectAndName, DontShow = true)]
+    [Parameter(ParameterSetName = ById, DontShow = true)]
+    [Parameter(ParameterSetName = ByInputObject, DontShow = true)]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(ServerNameCompleter))]
     public string[]? Name { get; set; }

@@ -55,6 +55,11 @@ public sealed class PlanIdCompleter : ServerCompleter
         where plan.Id is not null
         let id = plan.Key.ToString()!
         select new Suggestion(id, FormattableString.Invariant($"{plan}: {plan.VCpus} vCPUs, {plan.MemoryMB} MB memory, {plan.StorageGB} GB storage"), $"{id} {plan}");
+
+    private protected override IEnumerable<Suggestion> SuggestForWord(IReadOnlyList<VpsServer> servers) =>
+        from plan in servers.Select(server => server.Plan)
+        where plan?.Name is { Length: > 0 }
+        select new Suggestion(plan.Name, $"plan {plan.Key}");
 }
 
 /// <summary>Completes ids of operating systems, learnt from the account's servers; shows their names.</summary>
@@ -65,4 +70,9 @@ public sealed class OsIdCompleter : ServerCompleter
         where os.Id is not null
         let id = os.Key.ToString()!
         select new Suggestion(id, os.ToString(), $"{id} {os}");
+
+    private protected override IEnumerable<Suggestion> SuggestForWord(IReadOnlyList<VpsServer> servers) =>
+        from os in servers.Select(server => server.OS)
+        where os?.Name is { Length: > 0 }
+        select new Suggestion(os.Name, $"OS {os.Key}");
 }

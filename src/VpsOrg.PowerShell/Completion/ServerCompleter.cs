@@ -21,7 +21,10 @@ public abstract class ServerCompleter : IArgumentCompleter
     /// <param name="fakeBoundParameters">The other parameters, as far as they are known.</param>
     public IEnumerable<CompletionResult> CompleteArgument(
         string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters) =>
-        Complete(wordToComplete, Suggest(KnownServers(fakeBoundParameters)));
+        Complete(wordToComplete, Offer(wordToComplete, KnownServers(fakeBoundParameters)));
+
+    private IEnumerable<Suggestion> Offer(string? wordToComplete, IReadOnlyList<VpsServer> servers) =>
+        Suggest(servers).Concat(string.IsNullOrEmpty(wordToComplete?.Trim('\'', '"')) ? [] : SuggestForWord(servers));
 
     /// <summary>The suggestions that fit a word, as the command line needs them.</summary>
     internal static IEnumerable<CompletionResult> Complete(string? wordToComplete, IEnumerable<Suggestion> suggestions)
@@ -38,6 +41,9 @@ public abstract class ServerCompleter : IArgumentCompleter
 
     /// <summary>What the servers suggest.</summary>
     private protected abstract IEnumerable<Suggestion> Suggest(IReadOnlyList<VpsServer> servers);
+
+    /// <summary>What else they suggest once something was typed.</summary>
+    private protected virtual IEnumerable<Suggestion> SuggestForWord(IReadOnlyList<VpsServer> servers) => [];
 
     /// <summary>A number of servers in words.</summary>
     private protected static string Servers(int count) => count == 1 ? "1 server" : FormattableString.Invariant($"{count} servers");

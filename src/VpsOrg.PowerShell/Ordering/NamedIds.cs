@@ -23,7 +23,7 @@ internal sealed class NamedIds(string kind, string parameter, IEnumerable<(VpsId
     /// <summary>The operating systems of servers.</summary>
     public static NamedIds Systems(IEnumerable<VpsServer> servers) => new("operating system", "OsId", servers.Select(server => (server.OSDetail?.Key, server.OSDetail?.Name)));
 
-    /// <summary>The one id behind a name, case aside.</summary>
+    /// <summary>The one id behind a name, case aside; the text of an id that a server shows is that id.</summary>
     /// <exception cref="ArgumentException">There is none, or there are several; the message lists what is known.</exception>
     public VpsId Of(string name)
     {
@@ -31,6 +31,7 @@ internal sealed class NamedIds(string kind, string parameter, IEnumerable<(VpsId
         return found.Length switch
         {
             1 => found[0].Id,
+            0 when _known.FirstOrDefault(one => one.Id.ToString() == name) is { Name: not null } same => same.Id,
             0 => throw new ArgumentException($"No server of this account shows {Article} {kind} named '{TextCleaner.Shorten(TextCleaner.Neutralize(name), 80)}'. {Known} {parameter} takes an id, too."),
             _ => throw new ArgumentException($"{found.Length.ToString(CultureInfo.InvariantCulture)} ids have the {kind} name '{found[0].Name}': {Listed(found)}. Give the id that you mean."),
         };

@@ -18,6 +18,4 @@ public sealed class ParameterAttribute : Attribute
     public string? HelpMessage { get; set; }
 
     public bool DontShow { get; set; }
-
-    public string? HelpMessage { get; set; }
 }

@@ -52,7 +52,9 @@ internal static class CmdletAssembly
     private static Parameter Describe(PropertyInfo property, object? initial)
     {
         var attributes = property.GetCustomAttributesData();
-        var sets = attributes.Where(data => data.AttributeType.Name == "ParameterAttribute").Select(Set).ToArray();
+        var declared = attributes.Where(data => data.AttributeType.Name == "ParameterAttribute").ToArray();
+        var shown = declared.Where(data => !Named(data, "DontShow", false)).ToArray(); // A set that only catches a mistake is no way to call it.
+        var sets = (shown.Length > 0 ? shown : declared).Select(Set).ToArray();
         return new Parameter(
             property.Name,
             property.PropertyType.ToString(),

@@ -45,6 +45,8 @@ public sealed class CompleterTests
         Assert.Equal(["us-east", "us-west"], Complete<LocationCompleter>(rehearsal.Shell, ""));
         Assert.Equal(["1", "2"], Complete<PlanIdCompleter>(rehearsal.Shell, ""));
         Assert.Equal(["3", "5"], Complete<OsIdCompleter>(rehearsal.Shell, ""));
+        Assert.Equal(["'Standard VPS'"], Complete<PlanIdCompleter>(rehearsal.Shell, "st"));
+        Assert.Equal(["'Debian 12'"], Complete<OsIdCompleter>(rehearsal.Shell, "'deb"));
     }
 
     [Fact]

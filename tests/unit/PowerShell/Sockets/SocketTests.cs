@@ -23,7 +23,7 @@ public sealed class SocketTests
 
         Assert.Equal(
             [
-                "GET servers/: 1", "POST servers/: 1", "GET servers/{id}/: 1", "PUT servers/{id}/: 1", "PATCH servers/{id}/: 1",
+                "GET servers/: 2", "POST servers/: 1", "GET servers/{id}/: 1", "PUT servers/{id}/: 1", "PATCH servers/{id}/: 1",
                 "DELETE servers/{id}/: 1", "POST servers/{id}/start/: 1", "POST servers/{id}/stop/: 1", "POST servers/{id}/reboot/: 1",
                 "GET account/me/: 1",
             ],
