@@ -57,9 +57,9 @@ public sealed class PlanIdCompleter : ServerCompleter
         select new Suggestion(id, FormattableString.Invariant($"{plan}: {plan.VCpus} vCPUs, {plan.MemoryMB} MB memory, {plan.StorageGB} GB storage"), $"{id} {plan}");
 
     private protected override IEnumerable<Suggestion> SuggestForWord(IReadOnlyList<VpsServer> servers) =>
-        from plan in servers.Select(server => server.Plan)
+        from plan in servers.Select(server => server.PlanDetail)
         where plan?.Name is { Length: > 0 }
-        select new Suggestion(plan.Name, $"plan {plan.Key}");
+        select new Suggestion(plan.Name!, $"plan {plan.Key}");
 }
 
 /// <summary>Completes ids of operating systems, learnt from the account's servers; shows their names.</summary>
@@ -72,7 +72,7 @@ public sealed class OsIdCompleter : ServerCompleter
         select new Suggestion(id, os.ToString(), $"{id} {os}");
 
     private protected override IEnumerable<Suggestion> SuggestForWord(IReadOnlyList<VpsServer> servers) =>
-        from os in servers.Select(server => server.OS)
+        from os in servers.Select(server => server.OSDetail)
         where os?.Name is { Length: > 0 }
-        select new Suggestion(os.Name, $"OS {os.Key}");
+        select new Suggestion(os.Name!, $"OS {os.Key}");
 }
