@@ -107,6 +107,6 @@ function ConvertTo-ComparableText {
     $Text = $Text -creplace '\x1b\[[0-9;]*m', '' -creplace 'Recommendation:', ' '
     $Text = $Text -creplace '\bsbx-\d+', '<request>' -creplace '\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z', '<time>'
     $Text = $Text -creplace '\b\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4} \d{1,2}:\d\d:\d\d( [AP]M)?', '<time>'
-    $Text = $Text -creplace '\b\d+ ms\b', '<duration>' -creplace '\b\d+ (s|min|h|d|y)\b(?=\s*(\n|$))', '<age>'
+    $Text = $Text -creplace '\b\d+ ms\b', '<duration>' -creplace '\b\d+ (s|m|min|h|d|y)\b', '<age>'
     ($Text -creplace '\s+', ' ').Trim()
 }

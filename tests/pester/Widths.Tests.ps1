@@ -37,19 +37,19 @@ AfterAll {
 Describe 'The table of servers' {
     It 'shows all there is within 160, 120 and 100' -ForEach 160, 120, 100 {
         Get-Rendered $servers $_ | Should -Be @(
-            '       Id Name           Status   IPAddress       Location   Age OS               Plan'
-            '       -- ----           ------   ---------       --------   --- --               ----'
-            "900000001 web-server-01  active   203.0.113.10    us-west  $($ages[0]) Ubuntu 22.04 LTS Standard VPS"
-            "900000002 db-server-01   active   203.0.113.11    us-east  $($ages[1]) Debian 12        Performance VPS"
+            '       Id Name            Status   IPAddress       Location   Age OS               Plan'
+            '       -- ----            ------   ---------       --------   --- --               ----'
+            "900000001 web-server-01   active   203.0.113.10    us-west  $($ages[0]) Ubuntu 22.04 LTS Standard VPS"
+            "900000002 db-server-01    active   203.0.113.11    us-east  $($ages[1]) Debian 12        Performance VPS"
         )
     }
 
     It 'drops the plan within 80, and cuts the system last' {
         Get-Rendered $servers 80 | Should -Be @(
-            '       Id Name           Status   IPAddress       Location   Age OS'
-            '       -- ----           ------   ---------       --------   --- --'
-            "900000001 web-server-01  active   203.0.113.10    us-west  $($ages[0]) Ubuntu 22.04 L~"
-            "900000002 db-server-01   active   203.0.113.11    us-east  $($ages[1]) Debian 12"
+            '       Id Name            Status   IPAddress       Location   Age OS'
+            '       -- ----            ------   ---------       --------   --- --'
+            "900000001 web-server-01   active   203.0.113.10    us-west  $($ages[0]) Ubuntu 22.04 ~"
+            "900000002 db-server-01    active   203.0.113.11    us-east  $($ages[1]) Debian 12"
         )
     }
 
@@ -87,7 +87,7 @@ Describe 'The table of servers' {
         $vps = Connect-Vps -Sandbox -NotDefault
         $short = Get-VpsServer $vps.Sandbox.AddServer('a') -Session $vps
 
-        (Get-Rendered $short 160)[0] | Should -Be '       Id Name           Status   IPAddress       Location   Age OS               Plan'
+        (Get-Rendered $short 160)[0] | Should -Be '       Id Name            Status   IPAddress       Location   Age OS               Plan'
     }
 }
 
