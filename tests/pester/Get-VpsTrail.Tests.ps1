@@ -42,6 +42,8 @@ Describe 'Get-VpsTrail' {
         $writes.IsDoubtful | Should -Not -Contain $true
         $writes[0].Changes | Should -Be 'backups_enabled: true; plan_id: 1; os_id: 5; location: us-west'
         $writes[1].Changes | Should -Be 'name: db-server-01 -> db-01; backups_enabled: false -> true'
+        $backups = $writes[1].GetFieldChanges() | Where-Object Field -EQ backups_enabled
+        $backups.IsOldKnown, $backups.Old, $backups.New | Should -Be $true, $false, $true
         $writes[4].Detail | Should -Match 'running'
         $writes[5].Changes | Should -Match 'plan_id: \d+ \(before\)'
         $writes[6].Changes | Should -Be 'label: [redacted]'

@@ -94,6 +94,9 @@ public sealed class VpsTrailRecord
     internal IEnumerable<string> ServerNames =>
         ChangeList.Where(change => change.Field == WireNames.Name).Select(change => change.New).OfType<string>().Concat(ServerName is null ? [] : [ServerName]);
 
+    /// <summary>The fields of <see cref="Changes"/> one by one. A method, because a list is no column of an export.</summary>
+    public IReadOnlyList<VpsTrailChange> GetFieldChanges() => ChangeList;
+
     /// <summary>The write in one line: <c>Stop web-01 (12345): Done</c>.</summary>
     public override string ToString() => FormattableString.Invariant($"{Action} {ServerName ?? Path}{(ServerId is null ? null : $" ({ServerId})")}: {Outcome}");
 }

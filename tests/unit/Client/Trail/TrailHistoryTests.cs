@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace VpsOrg.Client.Tests;
 
 /// <summary>A trail that is read back is what was done: nothing is lost because of what stands beside it.</summary>
@@ -267,13 +265,13 @@ public sealed class TrailHistoryTests : IDisposable
         $"\"machine\":\"{owner.Machine}\",\"process\":{owner.Process},\"process_start\":\"{owner.Start!.Value.ToUniversalTime():O}\"";
 
     private static string Line(string phase, string write, string fields, string time = "15:45:00.000") =>
-        $"{{\"time\":\"2025-01-16T{time}Z\",\"phase\":\"{phase}\",\"write\":\"{write}\",\"host\":\"vps.test\",{fields.ReplaceLineEndings(string.Empty)}}}";
+        $"{{\"time\":\"2025-01-16T{time}Z\",\"phase\":\"{phase}\",\"write\":\"{write}\",\"host\":\"vps.test\",{string.Concat(fields.Split('\r', '\n'))}}}";
 
     private Task<List<VpsTrailRecord>> ReadAsync(params string[] lines) => ReadAsync(new ManualClock(), lines);
 
     private async Task<List<VpsTrailRecord>> ReadAsync(ManualClock clock, params string[] lines)
     {
-        await File.WriteAllLinesAsync(LogPath, lines, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));
+        await File.WriteAllTextAsync(LogPath, string.Join("\n", lines) + "\n");
         return await ReadAllAsync(clock);
     }
 
