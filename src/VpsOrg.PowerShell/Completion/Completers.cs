@@ -59,7 +59,7 @@ public sealed class PlanIdCompleter : ServerCompleter
     private protected override IEnumerable<Suggestion> SuggestForWord(IReadOnlyList<VpsServer> servers) =>
         from plan in servers.Select(server => server.Plan)
         where plan?.Name is { Length: > 0 }
-        select new Suggestion(plan.Name, $"plan {plan.Key}");
+        select new Suggestion(plan.Name!, $"plan {plan.Key}");
 }
 
 /// <summary>Completes ids of operating systems, learnt from the account's servers; shows their names.</summary>
@@ -74,5 +74,5 @@ public sealed class OsIdCompleter : ServerCompleter
     private protected override IEnumerable<Suggestion> SuggestForWord(IReadOnlyList<VpsServer> servers) =>
         from os in servers.Select(server => server.OS)
         where os?.Name is { Length: > 0 }
-        select new Suggestion(os.Name, $"OS {os.Key}");
+        select new Suggestion(os.Name!, $"OS {os.Key}");
 }
