@@ -3,7 +3,7 @@ using System.Collections.ObjectModel;
 namespace VpsOrg.PowerShell.Commands;
 
 /// <summary>Reads a trail of writes back: one object a write, its beginning and its end joined.</summary>
-[Cmdlet(VerbsCommon.Get, "VpsTrail", DefaultParameterSetName = ByPath)]
+[Cmdlet(VerbsCommon.Get, "VpsTrail", DefaultParameterSetName = ByPath, HelpUri = HelpPages.Root + "Get-VpsTrail.md")]
 [OutputType(typeof(VpsTrailRecord))]
 public sealed class GetVpsTrailCommand : VpsCmdlet
 {
@@ -18,7 +18,7 @@ public sealed class GetVpsTrailCommand : VpsCmdlet
     public string[]? Path { get; set; }
 
     /// <summary>The trails to read, each exactly as it is typed.</summary>
-    [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true, ParameterSetName = ByLiteralPath)]
+    [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true, ParameterSetName = ByLiteralPath, HelpMessage = "The file of the trail, taken as it is, without wildcards.")]
     [Alias("PSPath")]
     [ValidateNotNullOrEmpty]
     public string[]? LiteralPath { get; set; }

@@ -67,7 +67,7 @@ public sealed class NewVpsServerCommand : OrderCmdlet
     public string? BackupsEnabled { get; set; }
 
     /// <summary>A name, a row (e.g. from <c>Import-Csv</c>) or a server: it fills in what the command line leaves out.</summary>
-    [Parameter(Mandatory = true, ParameterSetName = ByInputObject, ValueFromPipeline = true)]
+    [Parameter(Mandatory = true, ParameterSetName = ByInputObject, ValueFromPipeline = true, HelpMessage = "A name, a row or a server.")]
     [AllowNull]
     public PSObject? InputObject { get; set; }
 

@@ -1,7 +1,7 @@
 namespace VpsOrg.PowerShell.Commands;
 
 /// <summary>Makes a session this runspace's default: the one that commands use without -Session.</summary>
-[Cmdlet(VerbsCommon.Select, "VpsSession")]
+[Cmdlet(VerbsCommon.Select, "VpsSession", HelpUri = HelpPages.Root + "Select-VpsSession.md")]
 [OutputType(typeof(VpsSession))]
 public sealed class SelectVpsSessionCommand : VpsCmdlet
 {

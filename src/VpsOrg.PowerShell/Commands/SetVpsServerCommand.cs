@@ -20,20 +20,20 @@ public sealed class SetVpsServerCommand : FanOutCmdlet
     }
 
     /// <summary>Which servers: ids, exact names, servers, or rows with a property Id or Name. A row's other cells say what to change.</summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ParameterSetName = ByInputObject)]
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ParameterSetName = ByInputObject, HelpMessage = "Which servers: ids, exact names, servers, or rows.")]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(ServerReferenceCompleter))]
     public PSObject[]? InputObject { get; set; }
 
     /// <summary>Which servers, by id.</summary>
-    [Parameter(Mandatory = true, ParameterSetName = ById)]
+    [Parameter(Mandatory = true, ParameterSetName = ById, HelpMessage = "Which servers, by id, e.g. 12345.")]
     [ValidateNotNullOrEmpty]
     [ServerIds]
     [ArgumentCompleter(typeof(ServerIdCompleter))]
     public VpsId[]? Id { get; set; }
 
     /// <summary>Which servers, by exact name; the new name is <c>-NewName</c>. Taken beside the others only to say so.</summary>
-    [Parameter(Mandatory = true, ParameterSetName = ByName)]
+    [Parameter(Mandatory = true, ParameterSetName = ByName, HelpMessage = "Which servers, by exact name, e.g. web-01.")]
     [Parameter(ParameterSetName = ById, DontShow = true)]
     [Parameter(ParameterSetName = ByInputObject, DontShow = true)]
     [ValidateNotNullOrEmpty]

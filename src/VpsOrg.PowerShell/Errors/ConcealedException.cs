@@ -1,7 +1,7 @@
 namespace VpsOrg.PowerShell;
 
 /// <summary>A failure whose own exception quotes a secret and therefore does not go out. This one says the same without it.</summary>
-public sealed class ConcealedException : VpsException
+internal sealed class ConcealedException : VpsException
 {
     internal ConcealedException(string message)
         : base(message, new FailureContext())

@@ -1,7 +1,7 @@
 namespace VpsOrg.PowerShell;
 
 /// <summary>An order that was not sent, because an earlier one of the same command had an answer that ends them all.</summary>
-public sealed class OrderNotSentException : VpsException
+internal sealed class OrderNotSentException : VpsException
 {
     internal OrderNotSentException(string name, string earlier, VpsException cause)
         : base($"Server '{name}' was not ordered: nothing was sent for it, because the order of '{earlier}' ended the orders of this command ({cause.Message}).", new FailureContext(), cause) =>

@@ -3,7 +3,7 @@ using System.Globalization;
 namespace VpsOrg.PowerShell;
 
 /// <summary>No server of the account has this name. An id that is missing is the same to a script: <see cref="VpsNotFoundException"/>.</summary>
-public sealed class ServerNotFoundException : VpsNotFoundException
+internal sealed class ServerNotFoundException : VpsNotFoundException
 {
     internal ServerNotFoundException(string name, AccountPlace place)
         : base($"No server is named '{TextCleaner.Shorten(TextCleaner.Neutralize(name), 80)}' at {place}.", new FailureContext())
@@ -12,7 +12,7 @@ public sealed class ServerNotFoundException : VpsNotFoundException
 }
 
 /// <summary>Several servers have the name that was given. Which one is meant is never guessed.</summary>
-public sealed class AmbiguousServerNameException : VpsException
+internal sealed class AmbiguousServerNameException : VpsException
 {
     internal AmbiguousServerNameException(string name, IReadOnlyList<VpsServer> servers)
         : base($"{servers.Count.ToString(CultureInfo.InvariantCulture)} servers are named '{name}': ids {Ids(servers)}.", new FailureContext())
@@ -28,7 +28,7 @@ public sealed class AmbiguousServerNameException : VpsException
 }
 
 /// <summary>A server of the name exists, and it is not the one that was asked for.</summary>
-public sealed class ServerDiffersException : VpsException
+internal sealed class ServerDiffersException : VpsException
 {
     internal ServerDiffersException(VpsServer existing, IEnumerable<string> differences)
         : base($"Server {existing.Id} is already named '{existing}' but differs: {string.Join(", ", differences)}. No other server was ordered.", new FailureContext())
@@ -37,7 +37,7 @@ public sealed class ServerDiffersException : VpsException
 }
 
 /// <summary>A wait was to take its servers from the pipeline, and none came.</summary>
-public sealed class NothingToWaitForException : VpsException
+internal sealed class NothingToWaitForException : VpsException
 {
     internal NothingToWaitForException()
         : base("No server came down the pipeline, so nothing was waited for.", new FailureContext())
@@ -46,7 +46,7 @@ public sealed class NothingToWaitForException : VpsException
 }
 
 /// <summary>A server is stopped, and what was asked for needs one that runs.</summary>
-public sealed class ServerStoppedException : VpsException
+internal sealed class ServerStoppedException : VpsException
 {
     internal ServerStoppedException(VpsServer server)
         : this(server, "only a running server can be restarted")

@@ -1,7 +1,7 @@
 namespace VpsOrg.PowerShell;
 
 /// <summary>A command names no session, and its runspace has no default.</summary>
-public sealed class NotConnectedException : VpsException
+internal sealed class NotConnectedException : VpsException
 {
     internal NotConnectedException()
         : base("This runspace is not connected to VPS.org: run Connect-Vps (or Connect-Vps -Sandbox) first. "
@@ -11,7 +11,7 @@ public sealed class NotConnectedException : VpsException
 }
 
 /// <summary>A session was used after <c>Disconnect-Vps</c>.</summary>
-public sealed class SessionClosedException : VpsException
+internal sealed class SessionClosedException : VpsException
 {
     internal SessionClosedException(AccountPlace place)
         : base(Text(place), new FailureContext())
@@ -22,7 +22,7 @@ public sealed class SessionClosedException : VpsException
 }
 
 /// <summary>No session of this runspace has the name that was given.</summary>
-public sealed class SessionNotFoundException : VpsException
+internal sealed class SessionNotFoundException : VpsException
 {
     internal SessionNotFoundException(string name, IReadOnlyList<string> known)
         : base($"No session of this runspace is named '{name}': {(known.Count == 0 ? "it has none" : $"it has '{string.Join("', '", known)}'")}.", new FailureContext())
@@ -31,7 +31,7 @@ public sealed class SessionNotFoundException : VpsException
 }
 
 /// <summary>A session that is to have a name of its own, and another session of this runspace has it.</summary>
-public sealed class SessionNameExistsException : VpsException
+internal sealed class SessionNameExistsException : VpsException
 {
     internal SessionNameExistsException(string name, AccountPlace place)
         : base($"A session of this runspace is named '{name}' already: the one with {place}.", new FailureContext())
@@ -40,7 +40,7 @@ public sealed class SessionNameExistsException : VpsException
 }
 
 /// <summary>What was a session once came through a job, a file or another process, and holds neither token nor connection.</summary>
-public sealed class SessionDeserializedException : VpsException
+internal sealed class SessionDeserializedException : VpsException
 {
     internal SessionDeserializedException()
         : base("This is a copy of a session, which came through a job, a file or Select-Object and holds neither token nor connection: "
@@ -50,7 +50,7 @@ public sealed class SessionDeserializedException : VpsException
 }
 
 /// <summary>What answers at the address is not the API of VPS.org.</summary>
-public sealed class NotTheApiException : VpsException
+internal sealed class NotTheApiException : VpsException
 {
     internal NotTheApiException(Uri address, VpsException cause)
         : base($"This is not the VPS.org API: {TextCleaner.Neutralize(TokenLookAlikes.HideInAddress(address.AbsoluteUri))}. {cause.Message}", cause.Context, cause) =>
@@ -62,7 +62,7 @@ public sealed class NotTheApiException : VpsException
 }
 
 /// <summary>A server was piped that came from another session than <c>-Session</c> names.</summary>
-public sealed class SessionMismatchException : VpsException
+internal sealed class SessionMismatchException : VpsException
 {
     internal SessionMismatchException(VpsServer server, (string Name, AccountPlace Place) home, (string Name, AccountPlace Place) given)
         : base($"Server {server.Id} ('{server}') came from session '{home.Name}' ({home.Place}), but -Session names '{given.Name}' ({given.Place}).", new FailureContext())
@@ -71,7 +71,7 @@ public sealed class SessionMismatchException : VpsException
 }
 
 /// <summary>No token was given, and none could be asked for.</summary>
-public sealed class NoTokenException : VpsException
+internal sealed class NoTokenException : VpsException
 {
     internal NoTokenException()
         : base("No token was found. Set the environment variable VPS_API_TOKEN, or pass -Token with a SecureString, e.g. -Token (Get-Secret vps); "

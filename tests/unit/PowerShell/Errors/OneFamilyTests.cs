@@ -6,13 +6,18 @@ public sealed class OneFamilyTests
     [Fact]
     public void Every_exception_of_the_cmdlets_is_of_the_clients_family_but_for_wrong_arguments()
     {
-        var exceptions = typeof(ConnectVpsCommand).Assembly.GetExportedTypes().Where(type => typeof(Exception).IsAssignableFrom(type)).ToArray();
+        var exceptions = typeof(ConnectVpsCommand).Assembly.GetTypes().Where(type => typeof(Exception).IsAssignableFrom(type)).ToArray();
 
         Assert.True(exceptions.Length > 10);
         Assert.Equal(
             [nameof(InsecureAddressException), nameof(PlainTextTokenException)],
             exceptions.Where(type => !typeof(VpsException).IsAssignableFrom(type)).Select(type => type.Name).Order(StringComparer.Ordinal));
     }
+
+    /// <summary>PowerShell looks at all public types of a module when it imports it, and would load the client for these.</summary>
+    [Fact]
+    public void No_public_type_of_the_cmdlets_needs_the_client_for_its_base() =>
+        Assert.DoesNotContain(typeof(ConnectVpsCommand).Assembly.GetExportedTypes(), type => type.BaseType?.Assembly == typeof(VpsException).Assembly);
 
     [Fact]
     public async Task A_name_and_an_id_that_are_missing_are_one_type_and_one_id()
@@ -105,7 +110,7 @@ public sealed class OneFamilyTests
         var result = await rehearsal.RunAsync<NewVpsServerCommand>(input: rows);
 
         Assert.Equal(["InvalidParameter", "InsufficientCredits"], result.Errors.Select(record => record.Id()));
-        Assert.StartsWith("Server 'web-02': 'x' ", result.Errors[0].ToString(), StringComparison.Ordinal);
+        Assert.StartsWith("Server 'web-02': No server of this account shows a plan named 'x'.", result.Errors[0].ToString(), StringComparison.Ordinal);
         Assert.StartsWith("Server 'web-03': POST servers/ answered 402", result.Errors[1].ToString(), StringComparison.Ordinal);
     }
 

@@ -205,6 +205,7 @@ public sealed class TransitionTests
         rehearsal.Account.SetServerStatus(12346, "stopped");
         var ending = rehearsal.Shell.Prepare<StartVpsServerCommand>(new { Wait = true, ThrottleLimit = 2, ErrorAction = "Stop" }, [12346, 12345]).RunAsync();
         await rehearsal.Account.WaitForHeldAsync(1).Guarded();
+        await rehearsal.Clock.UntilAskedAsync(rehearsal.Poll).Guarded();
 
         rehearsal.Account.ReleaseHeld();
 
