@@ -192,7 +192,6 @@ public sealed class EarlyEndTests
         IEnumerable<object?> Input()
         {
             yield return input[0];
-            rehearsal.Clock.UntilAskedAsync(rehearsal.Poll).Guarded().Wait();
             yield return input[1];
         }
 
