@@ -140,6 +140,9 @@ public sealed class VpsClient : IDisposable
     internal Task<VpsServer?> RememberedServerAsync(string name, bool despiteDoubt, ICallTrace trace, CancellationToken cancellationToken) =>
         _remembered.FindInTurnAsync(name, despiteDoubt, trace, cancellationToken);
 
+    /// <inheritdoc cref="KnownServers.ReadAfreshAsync"/>
+    internal Task<IReadOnlyList<VpsServer>> ListForOrdersAsync(ICallTrace trace, CancellationToken cancellationToken) => _orders.ListAsync(trace, cancellationToken);
+
     /// <inheritdoc cref="TakenNames.FindAsync"/>
     internal Task<VpsServer?> FindByTakenNameAsync(
         string name, IReadOnlyList<VpsServer> listed, bool despiteDoubt, ICallTrace trace, CancellationToken cancellationToken) =>

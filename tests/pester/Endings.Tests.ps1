@@ -60,7 +60,7 @@ Describe 'A command that ends with orders in flight' {
         $started = Start-Order -Others 7 -Script @"
             `$made = `$null
             try { `$made = & { $first 'c-02', 'c-03', 'c-04', 'c-05', 'c-06', 'c-07', 'c-08' } | ForEach-Object { `$_ } | ForEach-Object { $order } |
-                New-VpsServer -ThrottleLimit 8 -ErrorAction Stop -Session `$vps -WarningVariable warned }
+                New-VpsServer -AllowDuplicateName -ThrottleLimit 8 -ErrorAction Stop -Session `$vps -WarningVariable warned }
             catch { [pscustomobject]@{ Record = `$_; Made = `$made; Warned = @(`$warned | ForEach-Object Message) } }
 "@
         Open-Held $server
@@ -83,7 +83,7 @@ Describe 'A command that ends with orders in flight' {
 
     It 'names what was bought where a rejected token ends it' {
         $started = Start-Order -Others 2 -Status 401 -Script @"
-            try { & { $first 'c-02', 'c-03' } | ForEach-Object { $order } | New-VpsServer -ThrottleLimit 8 -Session `$vps } catch { `$_ }
+            try { & { $first 'c-02', 'c-03' } | ForEach-Object { $order } | New-VpsServer -AllowDuplicateName -ThrottleLimit 8 -Session `$vps } catch { `$_ }
 "@
         Open-Held $server
 
@@ -100,7 +100,7 @@ Describe 'A command that ends with orders in flight' {
         @{ Name = 'a break further down'; Tail = '| ForEach-Object { break }' }) {
         $started = Start-Order -Others 3 -NoRefusal -Script @"
             foreach (`$once in 1) {
-                try { 'c-01', 'c-02', 'c-03' | ForEach-Object { $order } | New-VpsServer -ThrottleLimit 8 -Session `$vps -WarningVariable warned $Tail } catch { `$_ }
+                try { 'c-01', 'c-02', 'c-03' | ForEach-Object { $order } | New-VpsServer -AllowDuplicateName -ThrottleLimit 8 -Session `$vps -WarningVariable warned $Tail } catch { `$_ }
             }
 "@
         Open-Held $server
@@ -119,7 +119,7 @@ Describe 'A command that ends with orders in flight' {
 
     It 'names what was bought where a command further up fails' {
         $started = Start-Order -Others 2 -NoRefusal -Script @"
-            try { & { 'c-01', 'c-02'; `$null = Invoke-RestMethod "`$control/requests?count=2" @direct; throw 'up' } | ForEach-Object { $order } | New-VpsServer -ThrottleLimit 8 -Session `$vps } catch { "`$_" }
+            try { & { 'c-01', 'c-02'; `$null = Invoke-RestMethod "`$control/requests?count=2" @direct; throw 'up' } | ForEach-Object { $order } | New-VpsServer -AllowDuplicateName -ThrottleLimit 8 -Session `$vps } catch { "`$_" }
 "@
         Open-Held $server
 
@@ -141,7 +141,7 @@ Describe 'Ctrl-C with orders in flight' {
         @{ Name = 'in the order'; Left = 'left-1'; NoRefusal = $true; Script = 'New-VpsServer left-1 -PlanId 1 -OsId 1 -Location us-west -Session $vps' }
         @{
             Name = 'in the wait that an error began'; Left = 'left-2'; NoRefusal = $false
-            Script = '& { ''c-01''; $null = Invoke-RestMethod "$control/held?count=1" @direct; ''left-2'' } | ForEach-Object { [pscustomobject]@{ Name = $_; PlanId = 1; OsId = 1; Location = ''us-west'' } } | New-VpsServer -ThrottleLimit 8 -ErrorAction Stop -Session $vps'
+            Script = '& { ''c-01''; $null = Invoke-RestMethod "$control/held?count=1" @direct; ''left-2'' } | ForEach-Object { [pscustomobject]@{ Name = $_; PlanId = 1; OsId = 1; Location = ''us-west'' } } | New-VpsServer -AllowDuplicateName -ThrottleLimit 8 -ErrorAction Stop -Session $vps'
         }) {
         $started = Start-Order -Others 1 -NoRefusal:$NoRefusal -Script $Script
         try {

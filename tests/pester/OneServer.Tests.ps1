@@ -177,7 +177,7 @@ Describe 'One name, one server' {
     It 'warns once a session where the trail cannot be locked' -Skip:($PSVersionTable.PSVersion.Major -lt 6 -or $IsWindows) {
         $trail = Join-Path $TestDrive "$name.jsonl"
 
-        $ended = Receive-Child (Start-Child "$(Get-ChildScript $trail); $(Get-ChildScript $trail)" @{ DOTNET_SYSTEM_IO_DISABLEFILELOCKING = '1'; COLUMNS = '400' })
+        $ended = Receive-Child (Start-Child "$(Get-ChildScript $trail); $(Get-ChildScript $trail '-AllowDuplicateName')" @{ DOTNET_SYSTEM_IO_DISABLEFILELOCKING = '1'; COLUMNS = '400' })
 
         $ended.ErrorText | Should -Match '^\s*$'
         [regex]::Matches($ended.Output, 'cannot be locked or read back').Count | Should -Be 2 # Once for each of the two sessions.

@@ -50,6 +50,21 @@ internal sealed class KnownServers(ServerLister lister, SeenServers seen, Clock 
         }
     }
 
+    /// <summary>The account's servers now. It counts as the look before the next orders, also where it fails.</summary>
+    public Task<IReadOnlyList<VpsServer>> ReadAfreshAsync(ICallTrace trace, CancellationToken cancellationToken)
+    {
+        lock (_gate)
+        {
+            if (_reading.IsCompleted)
+            {
+                _tried = clock.Elapsed;
+                _reading = Task.FromResult(false);
+            }
+        }
+
+        return lister.ListAsync(new ServerFilter(), trace, cancellationToken);
+    }
+
     /// <summary>A list that nobody waits for any more is given up, and the next order tries again.</summary>
     private void Leave()
     {

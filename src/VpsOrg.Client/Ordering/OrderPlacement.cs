@@ -10,6 +10,9 @@ internal sealed class OrderPlacement(
     private readonly LostOrders _lost = new(lister, options.Clock);
     private readonly KnownServers _known = new(lister, seen, options.Clock);
 
+    /// <inheritdoc cref="KnownServers.ReadAfreshAsync"/>
+    public Task<IReadOnlyList<VpsServer>> ListAsync(ICallTrace trace, CancellationToken cancellationToken) => _known.ReadAfreshAsync(trace, cancellationToken);
+
     /// <summary>Places an order.</summary>
     /// <returns>The server, and whether an earlier order made it.</returns>
     public async Task<(VpsServer Server, bool WasThere)> PlaceAsync(OrderFlight flight, VpsOrderOptions how)

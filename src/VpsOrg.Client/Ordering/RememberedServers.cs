@@ -75,9 +75,16 @@ internal sealed class RememberedServers(SendFunnel funnel, OrderDoubts doubts, F
             await doubts.SettleAsync(wanted, Account, name, trace, cancellationToken).ConfigureAwait(false);
             doubts.RefuseWhereNotHandedOver(wanted, name);
         }
+        else if (IsInDoubt(wanted))
+        {
+            return null;
+        }
 
         return await ConfirmedAsync(wanted, name, despiteDoubt, trace, cancellationToken).ConfigureAwait(false);
     }
+
+    /// <summary>Whether nobody knows what became of an order of a name, or nobody was given its server.</summary>
+    public bool IsInDoubt(string wanted) => Account.Of(wanted) is var name && (name.Doubtful.Count > 0 || name.Made is { IsHandedOver: false });
 
     /// <inheritdoc cref="LookAsync"/>
     public async Task<VpsServer?> LookInTurnAsync(string wanted, bool despiteDoubt, ICallTrace trace, CancellationToken cancellationToken)

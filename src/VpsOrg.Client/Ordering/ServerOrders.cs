@@ -14,6 +14,9 @@ internal sealed class ServerOrders(OrderPlacement placement)
     /// <summary>The orders that ended without anybody who waited, each once.</summary>
     public IReadOnlyList<VpsOrder> TakeEnded() => _book.TakeEnded();
 
+    /// <inheritdoc cref="KnownServers.ReadAfreshAsync"/>
+    public Task<IReadOnlyList<VpsServer>> ListAsync(ICallTrace trace, CancellationToken cancellationToken) => placement.ListAsync(trace, cancellationToken);
+
     /// <summary>Places an order.</summary>
     /// <returns>The server, and whether an earlier order made it.</returns>
     public async Task<(VpsServer Server, bool WasThere)> PlaceAsync(

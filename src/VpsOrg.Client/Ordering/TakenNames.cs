@@ -20,6 +20,11 @@ internal sealed class TakenNames(RememberedServers remembered, Func<VpsServer, I
             return ordered;
         }
 
+        if (despiteDoubt && remembered.IsInDoubt(name))
+        {
+            return null; // What is there may be what the doubt is about: that is what the caller puts up with.
+        }
+
         foreach (var server in listed.Where(server => IsNamed(server, name)))
         {
             if (await StandsAsync(server, name, trace, cancellationToken).ConfigureAwait(false))

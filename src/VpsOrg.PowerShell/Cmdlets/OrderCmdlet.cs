@@ -62,7 +62,8 @@ public abstract class OrderCmdlet : FanOutCmdlet
 
     /// <summary>What the account has; read when it is first asked for, and again when that was too long ago.</summary>
     private protected ExistingServers Existing(VpsSession session) =>
-        _existing = _existing is { IsFresh: true } fresh ? fresh : new ExistingServers(Servers(session), session.Clock);
+        _existing = _existing is { IsFresh: true } fresh ? fresh
+            : new ExistingServers(Await((trace, token) => session.Client.ListForOrdersAsync(trace, token)), session.Clock);
 
     /// <summary>Places one order, unless there is such a server already, or the user says no.</summary>
     private protected void Place(CreateServerRequest order, VpsSession session)
@@ -108,7 +109,7 @@ public abstract class OrderCmdlet : FanOutCmdlet
             return;
         }
 
-        var existing = Existing(session).All;
+        var existing = Listed(order, session);
         if (Await((trace, token) => session.Client.FindByTakenNameAsync(order.Name, existing, DespiteDoubt, trace, token)) is { } taken)
         {
             throw new VpsServerNameExistsException(order.Name, taken);
@@ -117,6 +118,20 @@ public abstract class OrderCmdlet : FanOutCmdlet
         if (new Confirmation(this, Pump, ConfirmImpact.Medium).IsWhatIf && !_previewed.Add(order.Name))
         {
             throw VpsServerNameExistsException.Twice(order.Name);
+        }
+    }
+
+    /// <summary>All servers; none, and a warning, where they cannot be had: an account that shows no list can order all the same.</summary>
+    private IReadOnlyList<VpsServer> Listed(CreateServerRequest order, VpsSession session)
+    {
+        try
+        {
+            return Existing(session).All;
+        }
+        catch (VpsException exception) when (exception is not VpsUnauthorizedException and not VpsClientClosedException)
+        {
+            WriteWarning($"Whether a server is named '{order.Name}' could not be checked: {exception.Message}");
+            return [];
         }
     }
 

@@ -53,14 +53,16 @@ public sealed class TakenNameTests
     }
 
     [Fact]
-    public async Task Where_the_account_cannot_be_listed_nothing_is_ordered()
+    public async Task Where_the_account_cannot_be_listed_the_order_goes_on_with_a_warning()
     {
         var rehearsal = await Rehearsal.StartAsync();
         rehearsal.Account.FailNext("GET", "servers/", SandboxFaultKind.Status, status: 403);
 
-        (await rehearsal.RunAsync<NewVpsServerCommand>(Order("web-03"))).OnlyError("PermissionDenied");
+        var result = await rehearsal.RunAsync<NewVpsServerCommand>(Order("web-03"));
 
-        Assert.Empty(rehearsal.Writes);
+        Assert.Equal("web-03", Assert.Single(result.Servers()).Name);
+        Assert.Contains("Whether a server is named 'web-03' could not be checked", Assert.Single(result.Warnings), StringComparison.Ordinal);
+        Assert.Equal(["GET servers/", "POST servers/"], rehearsal.Sent);
     }
 
     [Fact]

@@ -200,8 +200,7 @@ public sealed class TransitionTests
     public async Task What_is_held_back_when_the_command_ends_is_called_not_done()
     {
         var rehearsal = await StartAsync("stopping");
-        rehearsal.Hold("servers/12346/", "GET");
-        rehearsal.Account.InjectFault(new SandboxFault { Method = "POST", PathPattern = "servers/12346/start/", Kind = SandboxFaultKind.Status, Status = 403 });
+        rehearsal.Account.InjectFault(new SandboxFault { Method = "POST", PathPattern = "servers/12346/start/", Kind = SandboxFaultKind.Hold, Status = 403, Body = "{}" });
         rehearsal.Account.SetServerStatus(12346, "stopped");
         var ending = rehearsal.Shell.Prepare<StartVpsServerCommand>(new { Wait = true, ThrottleLimit = 2, ErrorAction = "Stop" }, [12346, 12345]).RunAsync();
         await rehearsal.Account.WaitForHeldAsync(1).Guarded();
