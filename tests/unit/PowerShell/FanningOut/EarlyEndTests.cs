@@ -192,6 +192,7 @@ public sealed class EarlyEndTests
         IEnumerable<object?> Input()
         {
             yield return input[0];
+            rehearsal.Account.WaitForRequestsAsync(2).Guarded().Wait(); // The list and the order.
             yield return input[1];
         }
 

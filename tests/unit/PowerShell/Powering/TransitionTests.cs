@@ -208,8 +208,8 @@ public sealed class TransitionTests
 
         rehearsal.Account.ReleaseHeld();
 
-        var result = await rehearsal.FinishAsync(ending);
-        Assert.Contains(result.Warnings, warning => warning.Contains("server 12345", StringComparison.Ordinal) && warning.EndsWith("nothing was done for it.", StringComparison.Ordinal));
+        var result = await ending.Guarded(); // No time passes: a wait that ends by itself would say more.
+        Assert.Matches("server 12345 .*: nothing was done for it\\.", string.Join("\n", result.Warnings));
         Assert.DoesNotContain(rehearsal.Writes, write => write.Contains("12345", StringComparison.Ordinal));
     }
 
