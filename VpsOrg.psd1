@@ -1,6 +1,6 @@
 @{
     RootModule             = 'VpsOrg.PowerShell.dll'
-    ModuleVersion          = '0.1.0'
+    ModuleVersion          = '0.2.0'
     GUID                   = '5b0f6a52-3c1e-4d0f-9a57-6f3f0c9d8e21'
     Author                 = 'VpsOrg contributors'
     CompanyName            = 'VpsOrg contributors'
