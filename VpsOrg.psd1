@@ -13,6 +13,7 @@
     CmdletsToExport        = @(
         'Connect-Vps'
         'Disconnect-Vps'
+        'Enter-VpsServer'
         'Get-VpsServer'
         'Get-VpsSession'
         'Get-VpsTrail'

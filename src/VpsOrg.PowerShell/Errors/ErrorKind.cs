@@ -33,6 +33,11 @@ internal sealed record ErrorKind(string Id, ErrorCategory Category, string Advic
         NoTokenException => new("NoToken", ErrorCategory.AuthenticationError, "Set VPS_API_TOKEN, or rehearse with Connect-Vps -Sandbox."),
         ServerNotFoundException => ServerNotFound,
         AmbiguousServerNameException => new("AmbiguousServerName", ErrorCategory.InvalidArgument, "Use the id of the server that you mean."),
+        NoConsoleException => new("NoConsole", ErrorCategory.InvalidOperation, $"Run Enter-VpsServer at the prompt of a terminal. A script or a job can run one command instead: ssh -l root -- ({Look(subject)}).IPAddress uptime"),
+        SshNotFoundException missing => new("SshNotFound", ErrorCategory.NotInstalled, missing.Advice),
+        SshNotStartedException => new("SshNotStarted", ErrorCategory.OpenError, "Give the path of another ssh with -SshPath."),
+        ServerNotActiveException inactive => new("ServerNotActive", ErrorCategory.InvalidOperation, BeforeEntering(inactive.Status, subject)),
+        NoAddressException => new("NoAddress", ErrorCategory.ObjectNotFound, $"Look at the server with {Look(subject)}, or use another of its addresses with -Address."),
         TrailNotFoundException => new("TrailNotFound", ErrorCategory.ObjectNotFound, "Give the path of a trail with -Path: the file that Connect-Vps -LogPath named."),
         TrailUnreadableException => new("TrailNotReadable", ErrorCategory.ReadError, "Make the file readable, then read it again: nothing of the account was touched."),
         InsecureAddressException => new("InvalidParameter", ErrorCategory.InvalidArgument, "Use https, or -AllowInsecure on a test bed."),
@@ -113,6 +118,17 @@ internal sealed record ErrorKind(string Id, ErrorCategory Category, string Advic
     private static string? AfterTransition(ErrorSubject subject) => Transitions.EndOf(subject.Transition) is { } end
         ? $"The API changed nothing for this item: the server is '{subject.Transition}'. Wait with {WaitFor(end, subject)}, then try it again; -Wait does both."
         : null;
+
+    /// <summary>What makes a server active that is not.</summary>
+    private static string BeforeEntering(string? status, ErrorSubject subject)
+    {
+        var start = $"start it with {Command("Start-VpsServer", subject)} -Wait, then enter it.";
+        return VpsServerStatus.AreSame(status, VpsServerStatus.Stopped) ? "If it shall run, " + start
+            : VpsServerStatus.AreSame(status, VpsServerStatus.Stopping) ? $"Wait with {WaitFor(VpsServerStatus.Stopped, subject)}; if it shall run, {start}"
+            : Transitions.EndOf(status) is { } end ? $"Wait with {WaitFor(end, subject)}, then enter it."
+            : VpsServerStatus.AreSame(status, VpsServerStatus.Suspended) ? "Ask VPS.org why the server is suspended."
+            : $"Look at it with {Look(subject)}.";
+    }
 
     private static string WaitFor(string? status, ErrorSubject subject) => $"{Command("Wait-VpsServer", subject)} -Status {status}";
 

@@ -2,5 +2,7 @@ namespace System.Management.Automation.Host;
 
 public abstract class PSHost
 {
+    public abstract string Name { get; }
+
     public abstract PSHostUserInterface UI { get; }
 }

@@ -4,9 +4,9 @@ namespace VpsOrg.PowerShell.Tests;
 
 public sealed class CmdletShapeTests
 {
-    private static readonly string[] ApprovedVerbs = ["Connect", "Disconnect", "Get", "Invoke", "New", "Remove", "Restart", "Select", "Set", "Start", "Stop", "Wait"];
-    private static readonly string[] ReadingVerbs = ["Connect", "Disconnect", "Get", "Select", "Wait"];
-    private static readonly string[] OutputlessCommands = [nameof(DisconnectVpsCommand), nameof(RemoveVpsServerCommand)];
+    private static readonly string[] ApprovedVerbs = ["Connect", "Disconnect", "Enter", "Get", "Invoke", "New", "Remove", "Restart", "Select", "Set", "Start", "Stop", "Wait"];
+    private static readonly string[] ReadingVerbs = ["Connect", "Disconnect", "Enter", "Get", "Select", "Wait"];
+    private static readonly string[] OutputlessCommands = [nameof(DisconnectVpsCommand), nameof(EnterVpsServerCommand), nameof(RemoveVpsServerCommand)];
 
     public static TheoryData<Type> Cmdlets => new(CommandCatalog.All);
 

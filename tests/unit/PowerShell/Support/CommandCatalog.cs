@@ -13,6 +13,7 @@ internal static class CommandCatalog
         [typeof(StopVpsServerCommand)] = new { Id = 12345 },
         [typeof(RestartVpsServerCommand)] = new { Id = 12345 },
         [typeof(WaitVpsServerCommand)] = new { Id = 12345, Status = "active" },
+        [typeof(EnterVpsServerCommand)] = new { Id = 12345 },
         [typeof(InvokeVpsApiCommand)] = new { Path = "servers/12345/stop/", Method = "POST" },
     };
 
@@ -27,7 +28,13 @@ internal static class CommandCatalog
     public static CommandRun Prepare(string command, Shell shell)
     {
         var type = All.Single(one => one.Name == command);
-        return shell.Prepare((PSCmdlet)Activator.CreateInstance(type)!, Calls[type]);
+        var cmdlet = (PSCmdlet)Activator.CreateInstance(type)!;
+        if (cmdlet is EnterVpsServerCommand enter)
+        {
+            new StandInTerminal().Serve(enter);
+        }
+
+        return shell.Prepare(cmdlet, Calls[type]);
     }
 
     /// <summary>Runs that call.</summary>

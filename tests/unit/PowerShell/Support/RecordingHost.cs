@@ -4,9 +4,11 @@ using System.Security;
 namespace VpsOrg.PowerShell.Tests;
 
 /// <summary>A host that keeps its own warning lines.</summary>
-internal sealed class RecordingHost : PSHost
+internal sealed class RecordingHost(string name = "ConsoleHost") : PSHost
 {
     private readonly Lines _lines = new();
+
+    public override string Name => name;
 
     public override PSHostUserInterface UI => _lines;
 

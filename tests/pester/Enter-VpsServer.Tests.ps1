@@ -1,0 +1,323 @@
+# A shell on a server. What is told to ssh is tested with a stand-in that writes down its arguments, on a terminal that
+# `script` makes; that it is what ssh understands, with OpenSSH's own server and client on loopback. Where a machine lacks one of
+# them, these tests say so, do not run, and count as skipped.
+
+BeforeDiscovery {
+    $isUnix = $PSVersionTable.PSVersion.Major -ge 6 -and -not $IsWindows
+    function Test-Program {
+        param([string[]] $Name)
+        @($Name | Where-Object { -not (Get-Command $_ -CommandType Application -ErrorAction SilentlyContinue) }).Count -eq 0
+    }
+
+    # util-linux's `script`; that of the BSDs, and of macOS, is called otherwise.
+    $script:hasTerminal = $isUnix -and (Test-Program script) -and "$(script --version 2>&1)" -like '*util-linux*'
+    $script:sshd = @('/usr/sbin/sshd', '/usr/local/sbin/sshd') | Where-Object { [IO.File]::Exists($_) } | Select-Object -First 1
+    $script:hasOpenSsh = $hasTerminal -and $sshd -and (Test-Program ssh, ssh-keygen)
+    if (-not $hasTerminal) {
+        Write-Host 'Enter-VpsServer on a terminal did not run: that takes a Unix with script of util-linux.'
+    }
+    elseif (-not $hasOpenSsh) {
+        Write-Host 'Enter-VpsServer with a real ssh did not run: that takes OpenSSH''s server and client (Debian: openssh-server, openssh-client).'
+    }
+}
+
+BeforeAll {
+    . (Join-Path $PSScriptRoot 'TestTools.ps1')
+    $script:pwsh = (Get-Process -Id $PID).Path
+
+    function New-Program {
+        # A shell script that can be run.
+        param([string] $Path, [string] $Text)
+        $null = [IO.Directory]::CreateDirectory([IO.Path]::GetDirectoryName($Path))
+        [IO.File]::WriteAllText($Path, "#!/bin/sh`n" + $Text.Replace("`r", '') + "`n")
+        chmod 755 $Path
+        $Path
+    }
+
+    function Start-OnTerminal {
+        # Starts a script in a PowerShell process that sits at a terminal of its own. Send-Key types there.
+        param([string] $Script, [hashtable] $Environment = @{})
+        $file = Join-Path $TestDrive "$([guid]::NewGuid().ToString('n')).ps1"
+        [IO.File]::WriteAllText($file, $Script)
+        $fixed = @(if ([IO.Path]::GetFileNameWithoutExtension($pwsh) -eq 'dotnet') { "'$(Join-Path $PSHOME 'pwsh.dll')'" })
+        $line = (@("exec '$pwsh'") + $fixed + @('-NoProfile', '-NoLogo', '-File', "'$file'")) -join ' '
+        $screen = "$file.screen"
+        $start = New-StartInfo 'script' @('--quiet', '--return', '--flush', '--command', $line, $screen)
+        $start.Environment['PSModulePath'] = @((Split-Path -Parent $ModulePath), (Join-Path $PSHOME 'Modules')) -join [IO.Path]::PathSeparator
+        $start.Environment['NO_COLOR'] = '1'
+        $start.Environment['TERM'] = 'dumb'
+        $start.Environment['POWERSHELL_TELEMETRY_OPTOUT'] = '1'
+        $start.Environment['TEST_WORK'] = "$TestDrive"
+        foreach ($name in $Environment.Keys) {
+            $start.Environment[$name] = $Environment[$name]
+        }
+
+        $process = [Diagnostics.Process]::Start($start)
+        [pscustomobject]@{
+            Process   = $process
+            Screen    = $screen
+            Output    = $process.StandardOutput.ReadToEndAsync()
+            ErrorText = [Threading.Tasks.Task]::FromResult('') # A terminal has one stream.
+        }
+    }
+
+    function Send-Key {
+        # Types on its terminal.
+        param($Started, [string] $Text)
+        $Started.Process.StandardInput.Write($Text)
+        $Started.Process.StandardInput.Flush()
+    }
+
+    function Test-File {
+        # Whether a file is there, and holds a text.
+        param([string] $Path, [string] $Text = '')
+        [IO.File]::Exists($Path) -and "$(Get-Content -Raw -LiteralPath $Path)".Contains($Text)
+    }
+
+    function Receive-Terminal {
+        # Waits until it has ended; gives what its screen showed.
+        param($Started)
+        $child = Receive-Child $Started
+        $child.Output = $child.Output -replace "`r" -replace "`e\[[0-9;?]*[A-Za-z]"
+        $child
+    }
+}
+
+Describe 'Enter-VpsServer where nobody sits at a console' {
+    BeforeAll {
+        $script:vps = Connect-Vps -Sandbox
+        $vps.Sandbox.ClearRequests()
+    }
+
+    AfterAll {
+        Disconnect-Vps $vps
+    }
+
+    It 'is refused in another host, before anything is sent' {
+        $ended = (Invoke-InRunspace 'Enter-VpsServer web-server-01 -Session $vps' @{ vps = $vps })
+
+        $record = @($ended.Errors) + @($ended.Ended.ErrorRecord) | Where-Object { $_ } | Select-Object -First 1
+        $record.FullyQualifiedErrorId | Should -Be 'NoConsole,VpsOrg.PowerShell.Commands.EnterVpsServerCommand'
+        $record.ErrorDetails.RecommendedAction | Should -BeLike '*ssh -l root -- (Get-VpsServer -Name ''web-server-01'').IPAddress*'
+        $vps.Sandbox.Requests.Count | Should -Be 0
+    }
+
+    It 'is refused in a job' {
+        $job = Start-Job -ArgumentList $ModulePath {
+            param($module)
+            Import-Module $module
+            $null = Connect-Vps -Sandbox
+            try { Enter-VpsServer web-server-01 } catch { $_.FullyQualifiedErrorId }
+        }
+        $job | Wait-Job | Receive-Job | Should -BeLike 'NoConsole,*'
+        Remove-Job $job
+    }
+
+    It 'is refused where the input is redirected, and reads none of it' {
+        $child = Invoke-Child @'
+            Import-Module VpsOrg
+            $vps = Connect-Vps -Sandbox
+            $vps.Sandbox.ClearRequests()
+            try { Enter-VpsServer web-server-01 } catch { "$($_.FullyQualifiedErrorId) $_" }
+            "requests: $($vps.Sandbox.Requests.Count), rest: $([Console]::In.ReadToEnd())"
+'@ -StandardInput 'rm -rf /'
+
+        $child.Output | Should -BeLike '*NoConsole,*standard input*redirected*requests: 0, rest: rm -rf /'
+    }
+}
+
+Describe 'Enter-VpsServer on a terminal, with a stand-in for ssh' -Skip:(-not $hasTerminal) {
+    BeforeAll {
+        $script:folder = Join-Path $TestDrive 'bin'
+        $script:report = Join-Path $TestDrive 'report'
+        $null = New-Program (Join-Path $folder 'ssh') @'
+            if [ -t 0 ] && [ -t 1 ] && [ -t 2 ]; then where=terminal; else where=elsewhere; fi
+            printf '%s\n' "$@" "$where" > "$TEST_WORK/report"
+            exit 42
+'@
+    }
+
+    BeforeEach {
+        Remove-Item $report -ErrorAction SilentlyContinue
+    }
+
+    It 'gives ssh the terminal, whole arguments, and the session its exit code' {
+        $child = Receive-Terminal (Start-OnTerminal @'
+            Import-Module VpsOrg
+            $null = Connect-Vps -Sandbox -ReadOnly
+            $key = New-Item -Path $env:TEST_WORK -Name 'my "key" $(id)' -ItemType File
+            Get-VpsServer web-server-01 | Enter-VpsServer -User deploy -Port 2222 -IdentityFile $key.FullName
+            "last: $LASTEXITCODE, here: $($key.FullName)"
+'@ @{ PATH = "${folder}:$env:PATH" })
+
+        $child.Output | Should -BeLike '*last: 42, here: *'
+        Get-Content $report | Should -Be '-i', (Join-Path $TestDrive 'my "key" $(id)'), '-p', '2222', '-l', 'deploy', '--', '203.0.113.10', 'terminal'
+    }
+
+    It 'runs no ssh of the current folder, and says how to get one' {
+        $child = Receive-Terminal (Start-OnTerminal @'
+            Import-Module VpsOrg
+            $null = Connect-Vps -Sandbox
+            Set-Location (Join-Path $env:TEST_WORK 'bin')
+            [Environment]::CurrentDirectory = $PWD.Path
+            $env:PATH = ':.:bin:/nowhere'
+            try { Enter-VpsServer web-server-01 } catch { $_.FullyQualifiedErrorId; $_.ErrorDetails.RecommendedAction }
+'@)
+
+        $child.Output | Should -BeLike '*SshNotFound,*OpenSSH*-SshPath*'
+        $report | Should -Not -Exist
+    }
+
+    It 'takes the path of an ssh from where PowerShell stands' {
+        $child = Receive-Terminal (Start-OnTerminal @'
+            Import-Module VpsOrg
+            $null = Connect-Vps -Sandbox
+            Set-Location $env:TEST_WORK
+            Enter-VpsServer web-server-01 -SshPath bin/ssh -Address Hostname -Verbose
+'@)
+
+        $child.Output | Should -BeLike '*VERBOSE: Starting: *ssh -l root -- web01.example.com*'
+        Get-Content $report | Should -Be '-l', 'root', '--', 'web01.example.com', 'terminal'
+    }
+
+    It 'leaves no ssh behind where the pipeline is stopped, and nothing of PowerShell is lost' {
+        $null = New-Program (Join-Path $TestDrive 'stubborn/ssh') @'
+            trap '' INT TERM HUP
+            echo $$ > "$TEST_WORK/pid.new" && mv "$TEST_WORK/pid.new" "$TEST_WORK/pid"
+            exec tail -f /dev/null
+'@
+        $child = Receive-Terminal (Start-OnTerminal @'
+            $state = [initialsessionstate]::CreateDefault2()
+            $state.ImportPSModule('VpsOrg')
+            $ps = [powershell]::Create([runspacefactory]::CreateRunspace($Host, $state))
+            $ps.Runspace.Open()
+            $null = $ps.AddScript('$null = Connect-Vps -Sandbox; Enter-VpsServer web-server-01 -SshPath $env:TEST_WORK/stubborn/ssh')
+            $running = $ps.BeginInvoke()
+            while (-not [IO.File]::Exists("$env:TEST_WORK/pid")) { [Threading.Thread]::Yield() }
+            $ssh = Get-Process -Id ([IO.File]::ReadAllText("$env:TEST_WORK/pid"))
+            $ps.Stop()
+            "state: $($ps.InvocationStateInfo.State), ssh has ended: $($ssh.HasExited)"
+'@)
+
+        $child.Output | Should -BeLike '*state: Stopped, ssh has ended: True*'
+    }
+
+    It 'hands Ctrl-C to ssh, which ends by it, and with it the command' {
+        $null = New-Program (Join-Path $TestDrive 'waiting/ssh') @'
+            trap 'echo interrupted > "$TEST_WORK/interrupted"; exit 130' INT
+            echo ready > "$TEST_WORK/ready"
+            while :; do read -r line < "$TEST_WORK/never"; done
+'@
+        mkfifo (Join-Path $TestDrive 'never')
+        $started = Start-OnTerminal @'
+            Import-Module VpsOrg
+            $null = Connect-Vps -Sandbox
+            try { Enter-VpsServer web-server-01 -SshPath $env:TEST_WORK/waiting/ssh; 'went on' }
+            finally { [IO.File]::WriteAllText("$env:TEST_WORK/after", 'ended') }
+'@
+        Wait-Until { Test-File "$TestDrive/ready" }
+
+        Send-Key $started ([char]3)
+        $child = Receive-Terminal $started
+
+        Join-Path $TestDrive 'interrupted' | Should -Exist
+        Join-Path $TestDrive 'after' | Should -Exist
+        $child.Output | Should -Not -BeLike '*went on*'
+    }
+}
+
+Describe 'Enter-VpsServer with OpenSSH on loopback' -Skip:(-not $hasOpenSsh) {
+    BeforeAll {
+        $script:sshHome = Join-Path $TestDrive 'openssh'
+        $null = [IO.Directory]::CreateDirectory($sshHome)
+        chmod 700 $sshHome
+        ssh-keygen -q -t ed25519 -N '' -f (Join-Path $sshHome 'host')
+        ssh-keygen -q -t ed25519 -N '' -f (Join-Path $sshHome 'my key')
+        Copy-Item (Join-Path $sshHome 'my key.pub') (Join-Path $sshHome 'authorized')
+        $listener = [Net.Sockets.TcpListener]::new([Net.IPAddress]::Loopback, 0)
+        $listener.Start()
+        $script:port = $listener.LocalEndpoint.Port
+        $listener.Stop()
+        [IO.File]::WriteAllText((Join-Path $sshHome 'sshd_config'), @"
+Port $port
+ListenAddress 127.0.0.1
+HostKey $sshHome/host
+PidFile none
+AuthorizedKeysFile $sshHome/authorized
+StrictModes no
+PasswordAuthentication no
+KbdInteractiveAuthentication no
+UsePAM no
+PermitRootLogin yes
+"@)
+        $null = New-Item -ItemType Directory -Force -Path /run/sshd -ErrorAction SilentlyContinue # sshd of Debian wants it where it runs as root.
+        $start = New-StartInfo $sshd @('-D', '-e', '-f', (Join-Path $sshHome 'sshd_config'))
+        $start.RedirectStandardError = $true
+        $script:daemon = [Diagnostics.Process]::Start($start)
+        while (($said = $daemon.StandardError.ReadLine()) -notlike 'Server listening*') {
+            if ($null -eq $said) { throw 'sshd did not start.' }
+        }
+
+        # The user's own configuration, with the hosts that are known kept apart from those of this machine's user.
+        $script:knownHosts = Join-Path $sshHome 'known_hosts'
+        $script:client = New-Program (Join-Path $sshHome 'ssh') "exec ssh -F '$sshHome/config' `"`$@`""
+        [IO.File]::WriteAllText((Join-Path $sshHome 'config'), "UserKnownHostsFile $knownHosts`nGlobalKnownHostsFile /dev/null`n")
+        $script:Entering = @'
+            Import-Module VpsOrg
+            $null = Connect-Vps -Sandbox -SandboxDelaySec 0
+            $null = Set-VpsServer web-server-01 -Hostname localhost
+            Enter-VpsServer web-server-01 -Address Hostname -User $env:TEST_USER -Port $env:TEST_PORT -IdentityFile "$env:TEST_WORK/openssh/my key" -SshPath $env:TEST_WORK/openssh/ssh
+            "last: $LASTEXITCODE"
+'@
+        $script:Variables = @{ TEST_USER = "$(id -un)"; TEST_PORT = "$port" }
+    }
+
+    AfterAll {
+        $daemon.Kill()
+        $daemon.Dispose()
+    }
+
+    BeforeEach {
+        [IO.File]::WriteAllText($knownHosts, "[localhost]:$port $([IO.File]::ReadAllText((Join-Path $sshHome 'host.pub')))")
+    }
+
+    It 'opens a shell at a terminal, and its exit code is the session''s' {
+        $started = Start-OnTerminal $Entering $Variables
+        Send-Key $started "stty -a > '$TestDrive/stty'; echo `$`$ `$SSH_CONNECTION > '$TestDrive/shell'; exit 7`n"
+
+        (Receive-Terminal $started).Output | Should -BeLike '*last: 7*'
+
+        Get-Content (Join-Path $TestDrive 'shell') | Should -Match " 127\.0\.0\.1 $port$"
+        Join-Path $TestDrive 'stty' | Should -Exist
+    }
+
+    It 'gives Ctrl-C to what runs in the shell, and nothing here ends by it' {
+        $started = Start-OnTerminal $Entering $Variables
+        Send-Key $started "sh -c 'trap `"exit 9`" INT; echo up > `$0; while :; do read -r line; done' '$TestDrive/up'; exit `$?`n"
+        Wait-Until { Test-File "$TestDrive/up" 'up' }
+
+        Send-Key $started ([char]3)
+
+        (Receive-Terminal $started).Output | Should -BeLike '*last: 9*'
+    }
+
+    It 'leaves a changed host key to ssh, and the hosts that are known as they were' {
+        [IO.File]::WriteAllText($knownHosts, "[localhost]:$port $([IO.File]::ReadAllText((Join-Path $sshHome 'my key.pub')))")
+        $before = [IO.File]::ReadAllText($knownHosts)
+
+        $child = Receive-Terminal (Start-OnTerminal $Entering $Variables)
+
+        $child.Output | Should -BeLike '*REMOTE HOST IDENTIFICATION HAS CHANGED*last: 255*'
+        [IO.File]::ReadAllText($knownHosts) | Should -Be $before
+    }
+
+    It 'lets ssh ask about an unknown host' {
+        [IO.File]::WriteAllText($knownHosts, '')
+        $started = Start-OnTerminal $Entering $Variables
+        Wait-Until { Test-File $started.Screen '(yes/no' }
+        Send-Key $started "no`n"
+
+        (Receive-Terminal $started).Output | Should -BeLike '*authenticity of host*last: 255*'
+        [IO.File]::ReadAllText($knownHosts) | Should -Be ''
+    }
+}
