@@ -368,7 +368,7 @@ Describe 'New-VpsServer -Wait' {
 
         $child.ErrorText | Should -BeNullOrEmpty
         $lines = $child.Output -split '\r?\n'
-        $lines[0] | Should -BeLike "Server 'web-02' is ordered: its id is 90000000?. *"
+        $lines[0] | Should -BeLike "Server 'web-02' is ordered (id 90000000?); waiting*"
         $lines[1] | Should -Be '1'
         $lines[2] | Should -Be $lines[0]
         $lines[3] | Should -Be 'active'
