@@ -20,7 +20,7 @@ public sealed class WaitForOrdersTests
     }
 
     [Fact]
-    public async Task Nothing_is_waited_for_while_an_order_has_no_answer()
+    public async Task All_is_answered_before_anything_is_waited_for()
     {
         var rehearsal = await Rehearsal.StartAsync();
         rehearsal.Hold("servers/", "POST", times: 3);
