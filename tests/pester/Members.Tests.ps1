@@ -294,6 +294,9 @@ Describe 'What only the detail says' {
     It 'is filtered by commands that read it' {
         (Get-VpsServer -BackupsEnabled $false).Name | Should -Be 'db-server-01'
         (Get-VpsServer *-server-* -BackupsEnabled $true).Name | Should -Be 'web-server-01'
+        (Get-VpsServer -BackupsEnabled false).Name | Should -Be 'db-server-01'
+        { Get-VpsServer -BackupsEnabled off } | Should -Throw -ErrorId 'InvalidParameter,*'
+        { Get-VpsServer -BackupsEnabled $null } | Should -Throw
         (Get-VpsServer -MinimumDiskPercent 50).Name | Should -Be 'db-server-01'
         Get-VpsServer -BackupsEnabled $true -MinimumDiskPercent 50 | Should -BeNullOrEmpty
     }

@@ -4,8 +4,7 @@ namespace VpsOrg.PowerShell;
 public abstract class OrderCmdlet : FanOutCmdlet
 {
     private readonly HashSet<string> _previewed = new(StringComparer.OrdinalIgnoreCase);
-    private readonly OrderTurns _turns = new();
-    private readonly TaskCompletionSource<bool> _allSent = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource<Task> _allBegun = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private OrderRun? _orders;
     private ExistingServers? _existing;
 
@@ -37,8 +36,10 @@ public abstract class OrderCmdlet : FanOutCmdlet
 
     private protected override string Activity => "Ordering servers";
 
+    private OrderRun Orders => _orders ??= new OrderRun(Ending); // The first time on the pipeline thread, before any order's task.
+
     /// <summary>The servers that were made and written: where an error ends the command, an assignment of its output stays empty.</summary>
-    private protected override string? WrittenBefore => _orders?.Written;
+    private protected override string? WrittenBefore => Orders.Written;
 
     /// <summary>What was ordered may be bought: its answer is worth waiting for.</summary>
     private protected override TimeSpan PatienceAtTheEnd => TimeSpan.FromSeconds(30);
@@ -53,10 +54,10 @@ public abstract class OrderCmdlet : FanOutCmdlet
         }
     }
 
-    /// <summary>All is sent: from now on it is waited for, for all together.</summary>
+    /// <summary>All orders are under way: once each has its answer, all servers are waited for together.</summary>
     protected override void EndProcessing()
     {
-        _allSent.TrySetResult(true);
+        _allBegun.TrySetResult(Orders.All());
         base.EndProcessing();
     }
 
@@ -73,7 +74,7 @@ public abstract class OrderCmdlet : FanOutCmdlet
         {
             if (!AllowDuplicateName)
             {
-                Pump.WriteUntil(_turns.Last(order.Name)); // An order of that name that is under way decides.
+                Pump.WriteUntil(Orders.LastOf(order.Name)); // An order of that name that is under way decides.
             }
 
             if (IfNotExists && Find(order, session) is { } existing)
@@ -153,32 +154,30 @@ public abstract class OrderCmdlet : FanOutCmdlet
 
     private void Order(CreateServerRequest order, VpsSession session, ErrorSubject subject)
     {
-        _orders ??= new OrderRun(Ending);
-        var placed = _orders.Begin(order.Name, session);
-        var turn = _turns.Take(order.Name);
-        Run(() => subject, (trace, token) => OrderAsync(order, placed, turn, trace, token), placed.Tell, placed.Answered);
+        var placed = Orders.Begin(order.Name, session);
+        Run(() => subject, (trace, token) => OrderAsync(order, placed, trace, token), placed.Tell, placed.Answered);
     }
 
-    private async Task<Action> OrderAsync(CreateServerRequest order, PlacedOrder placed, OrderTurns.Turn turn, ICallTrace trace, CancellationToken cancellationToken)
+    private async Task<Action> OrderAsync(CreateServerRequest order, PlacedOrder placed, ICallTrace trace, CancellationToken cancellationToken)
     {
         var how = new VpsOrderOptions { DespiteDoubt = DespiteDoubt, UnlessRemembered = IfNotExists, UnlessTaken = !IfNotExists && !AllowDuplicateName };
         var session = placed.Session;
-        var server = await turn.RunAsync(() => _orders!.PlaceAsync(placed, order, how, trace, cancellationToken)).ConfigureAwait(false);
+        var server = await Orders.PlaceAsync(placed, order, how, trace, cancellationToken).ConfigureAwait(false);
         if (!Wait)
         {
-            return _orders!.Writing(placed, () => Write(server, session));
+            return Orders.Writing(placed, () => Write(server, session));
         }
 
         Pump.Show($"Server '{server}' is ordered (id {server.Id}); waiting until it is active.");
         placed.Answer();
-        return _orders!.Writing(placed, await WaitAsync(server, session, trace).ConfigureAwait(false));
+        return Orders.Writing(placed, await WaitAsync(server, session, trace).ConfigureAwait(false));
     }
 
     /// <summary>Waits for a server that is bought, once all are ordered: the admin gets it, whatever comes of the wait.</summary>
     private async Task<Action> WaitAsync(VpsServer server, VpsSession session, ICallTrace trace)
     {
         var target = new ServerTarget(session, server.Key, server, server);
-        await _allSent.Task.OrCancelled(Ending).ConfigureAwait(false);
+        await _allBegun.Task.Unwrap().OrCancelled(Ending).ConfigureAwait(false);
         try
         {
             var reached = await Waits.WaitAsync(

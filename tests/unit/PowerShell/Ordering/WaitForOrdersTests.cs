@@ -20,6 +20,32 @@ public sealed class WaitForOrdersTests
     }
 
     [Fact]
+    public async Task All_is_answered_before_anything_is_waited_for()
+    {
+        var rehearsal = await Rehearsal.StartAsync();
+        rehearsal.Hold("servers/", "POST", times: 3);
+        var answered = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var shown = 0;
+        var run = rehearsal.Shell.Prepare<NewVpsServerCommand>(
+            new { Wait = true, ThrottleLimit = 3 }, input: [Row("a"), Row("b"), Row("c")], said: _ =>
+            {
+                if (++shown == 2)
+                {
+                    answered.TrySetResult(true);
+                }
+            });
+        var ending = run.RunAsync();
+        await rehearsal.Account.WaitForHeldAsync(3).Guarded();
+
+        rehearsal.Account.ReleaseHeld(2);
+        await answered.Task.Guarded();
+
+        Assert.Equal(["GET servers/", "POST servers/", "POST servers/", "POST servers/"], rehearsal.Sent);
+        rehearsal.Account.ReleaseHeld();
+        Assert.Equal(3, (await rehearsal.FinishAsync(ending)).Servers().Count);
+    }
+
+    [Fact]
     public async Task The_throttle_holds_for_the_orders()
     {
         var rehearsal = await Rehearsal.StartAsync();
