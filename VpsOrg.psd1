@@ -1,6 +1,6 @@
 @{
     RootModule             = 'VpsOrg.PowerShell.dll'
-    ModuleVersion          = '0.1.0'
+    ModuleVersion          = '0.2.0'
     GUID                   = '5b0f6a52-3c1e-4d0f-9a57-6f3f0c9d8e21'
     Author                 = 'VpsOrg contributors'
     CompanyName            = 'VpsOrg contributors'
@@ -36,34 +36,39 @@
             ProjectUri   = 'https://github.com/VpsOrg/VpsOrg.PowerShell'
             IconUri      = 'https://raw.githubusercontent.com/VpsOrg/VpsOrg.PowerShell/main/docs/images/icon.png'
             ReleaseNotes = @'
-Connect-Vps, Disconnect-Vps, Get-VpsSession: sessions on an account or on the built-in sandbox, with a read-only guard, protected names and a trail of writes.
-Get-VpsServer: complete lists, filters and details; servers by id, name, wildcard, object or CSV row.
-New-VpsServer, Set-VpsServer, Remove-VpsServer, Start-VpsServer, Stop-VpsServer, Restart-VpsServer, Wait-VpsServer: order, change, delete, start, stop, restart and wait for servers, one or many.
-Invoke-VpsApi: any endpoint that has no cmdlet of its own.
-Views, completion and help.
-A command that ends before its time waits for the orders that it has sent and names each in a warning and in the error. Ctrl-C leaves them in flight: the session's next command says what became of them, and `OpenOrders` of the session shows those without an answer.
-The process remembers what it ordered, over sessions and runspaces. An order of a name whose last order is in doubt is refused (`OrderInDoubt`) until the server shows, or after ten minutes and two lists without it; `New-VpsServer -DespiteDoubt` orders all the same.
-Processes with a common `-LogPath` know of each other's orders. Trail lines carry `machine` and `process_start`; a line `settled` ends a doubt. A new trail is readable by its owner only.
-One list before the first order of a command tells what was there. An answer about another server is not believed.
-After a 402 or a redirect a command sends no further orders: each says `OrderNotSent`. A server that was ordered and never seen is `ServerNotSeen`.
-An answer is believed only about the server that was asked for. A success that says no is an error; one that says nothing is read back.
-`-Id` takes whole numbers only. Only servers, dictionaries and plain rows name servers; what `Invoke-VpsApi` writes does not.
-The id and the name of a row must fit the same server before it is changed (`ServerMismatch`).
-Servers of the sandbox are numbered from 900000001.
-`-Protect` refuses patterns that protect nothing and warns of those that match no server; the name is read before each attempt. `Invoke-VpsApi` refuses paths that a proxy may read otherwise.
-The token is redacted also where it is encoded or in part, and `Connect-Vps` refuses bad arguments without quoting the command line.
-`localhost` and the computer's own addresses bypass every proxy, unless `-Proxy` is given. `-Proxy` takes `host:port`.
-An API that limits requests is met at its own pace; a call waits 300 seconds in all. A 401 from a token that worked is asked once more.
-A check that hangs ends no other server's wait. Time-outs count the time that the computer slept. Lists without end, giant values and odd field names end in plain errors or harmless names. `-LogPath` refuses what is no file on a disk.
-The package carries the licence of Newtonsoft.Json and is the same bytes each time it is packed.
-Windows PowerShell: a body that is cut short is a lost connection; the Status column shows under `Set-StrictMode`; failures to connect are told by their cause; no request waits for `100-continue`.
-Names and messages put no control characters into redirected console output. Bars are plain where the console has no blocks.
-Sandbox: the first server is 900000001, not 12345. Name servers by name.
-`New-VpsServer` sends one `GET servers/` before its first order.
-`New-VpsServer` with the name of an order whose outcome is unknown is an error. Look first, or use `-IfNotExists`.
-`Connect-Vps` answers bad arguments with `InvalidParameter` in place of PowerShell's own ids.
-`Select-Object -First`, `throw` and `-ErrorAction Stop` wait for orders in flight, 30 seconds at most.
-`SandboxOptions.UtcNow` is `SandboxOptions.Clock`, and `AddServer` returns the id as text.
+Get-VpsTrail reads a trail of writes back: one object a write, begin and end joined, what was changed from which value to which, doubtful ones marked.
+Sessions have names: `Connect-Vps -Name`, `Select-VpsSession`, `Get-VpsSession -Name`, and `-Session` takes a session or its name. `Get-VpsSession` shows the default, the guards and the protected patterns.
+`Get-VpsServer -BackupsEnabled` and `-MinimumDiskPercent` filter by what only details say. Where a detail cannot be read, that is an error for the server (`DetailUnknown` where it leaves the question open).
+`New-VpsServer` takes several names, plans and operating systems by name, and rows, texts, dictionaries and servers from the pipeline. `-AllowDuplicateName`.
+`Set-VpsServer` takes rows with `NewName`, `Hostname` and `BackupsEnabled`. `-ClearHostname` clears the host name.
+Ids may be text, as the UUIDs of the vendor's own tool are. `Connect-Vps -Sandbox -SandboxUuid` rehearses that.
+A field that the API adds is a property under its own name.
+`Invoke-VpsApi -Force`. `Get-Help -Online` opens a page for each cmdlet. Prompts for parameters can be explained (`!?`).
+Servers have `CpuPercent`, `MemoryPercent`, `DiskPercent`, `BandwidthPercent`, `AgeDays`, `IsDetailed`, `CreatedAtUtc` and `UpdatedAtUtc`.
+The objects are flat: exports to JSON, CSV and Clixml hold columns with plain values, and two exports of an unchanged account are the same bytes.
+`Start-`, `Stop-` and `Restart-VpsServer` hand their servers on to the command that follows in the pipeline. With `-Wait` they first wait for the end of a transition; without it, the error says what to wait for.
+`New-VpsServer -Wait` orders all servers, shows their ids in the host, and then waits for all together.
+`-WhatIf` says what a guarded session would refuse. `Invoke-VpsApi ... DELETE` asks as `Remove-VpsServer` does.
+The trail tells the name of each server, what was sent, what was there before and why a write failed.
+The tables use the width there is; age and operating system come before the plan. The progress bar counts the servers that you name: done, running, to go.
+Errors of rows name their server. Every failure of a session, an order or a server is a `VpsOrg.Client.VpsException`. Where PowerShell does not show the recommended action, the message ends with it.
+An address that is no VPS.org API is `NotTheApi`. `-Location` warns of a location that no server is in.
+`.Plan` and `.OS` are text. `.Plan.Id` is `.PlanId`, `.Plan.Name` is `.Plan`, `.OS.Name` is `.OS`, `.Plan.MemoryMB` is `.MemoryMB`, likewise `VCpus`, `StorageGB` and `BandwidthGB`. The objects are the hidden members `PlanDetail` and `OSDetail`.
+`.Age` is gone: use `CreatedAt -lt (Get-Date).AddDays(-30)`, or `AgeDays`, a number.
+`.Id`, `.PlanId` and `.OsId` are `Int32` where they fit, so that typed numbers find them among keys. Keys from CSV or JSON: `Group-Object Id -AsHashTable -AsString`.
+`ResourceUsage`, `AdditionalProperties`, `ComputerName` and `ServerId` are hidden: `fl *`, JSON, CSV and Clixml leave them out.
+`Get-VpsServer` with an exact name reads the details: one more request.
+An order whose name a server has is `ServerNameExists`: add `-IfNotExists` or `-AllowDuplicateName`.
+`-IfNotExists -Wait` on a stopped server writes the error `ServerStopped` beside the server.
+`Set-VpsServer -Hostname ''` gives nothing: use `-ClearHostname`. One `-NewName` for several servers changes none.
+`Stop-VpsServer x | ...` delivers the server (`-PassThru:$false` for none). A `Wait-VpsServer` to which the pipeline delivers nothing writes `NothingToWaitFor`.
+`-TimeoutSec` with `-Wait` covers the wait before the change, too.
+`Invoke-VpsApi ... DELETE` asks: add `-Force` or `-Confirm:$false` in unattended scripts.
+A wrong `-Session` is `SessionNotFound`, `SessionClosed`, `SessionDeserialized` or `InvalidParameter`, no error id of PowerShell.
+`Connect-Vps` to another service is `NotTheApi`. A 404 below a server, or of the list, is `NotFound`, not `ServerNotFound`.
+Exceptions that only cmdlets throw have no public type any more: catch `VpsOrg.Client.VpsException` and look at the error id. A name that does not exist is a `VpsNotFoundException`, as an id is.
+A session with `-LogPath` sends one GET before a write, unless `-Protect` has read the server.
+The default tables have other columns: do not parse their text.
 '@
         }
     }

@@ -6,7 +6,7 @@ internal static class Outcome
     public static IReadOnlyList<VpsServer> Servers(this CommandResult result) => result.Objects.Cast<VpsServer>().ToArray();
 
     /// <summary>Whether servers with just these ids came, in this order, and nothing went wrong.</summary>
-    public static bool IsJust(this CommandResult result, params long[] ids) =>
+    public static bool IsJust(this CommandResult result, params object[] ids) =>
         result.IsClean() && result.Servers().Select(server => server.Id).SequenceEqual(ids);
 
     public static bool IsClean(this CommandResult result) =>

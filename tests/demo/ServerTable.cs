@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace VpsOrg.Demo;
 
 /// <summary>Servers as a table with aligned columns.</summary>
@@ -9,7 +7,7 @@ internal static class ServerTable
 
     private static readonly (string Heading, Func<VpsServer, string?> Read)[] Columns =
     [
-        ("Id", server => server.Id.ToString(CultureInfo.InvariantCulture)),
+        ("Id", server => server.Id.ToString()),
         ("Name", server => server.Name),
         ("Status", server => server.Status),
         ("IPAddress", server => server.IPAddress),

@@ -119,7 +119,7 @@ Describe 'Get-VpsTrail' {
         $renamed = New-TrailLine begin a @{ verb = 'update'; id = 12345; name = 'web-01'; new = @{ name = 'web-02' } }
         Set-Content $trail (@($renamed) + @(Get-Content $trail))
 
-        @(Get-VpsTrail $trail -Server $Server).WriteId | Should -Be $Expected
+        Get-VpsTrail $trail -Server $Server | ForEach-Object WriteId | Should -Be $Expected
     }
 
     It 'takes a server for -Server, also where another has its id for a name' {

@@ -171,7 +171,7 @@ public abstract class OrderCmdlet : FanOutCmdlet
             return _orders!.Writing(placed, () => Write(server, session));
         }
 
-        Pump.Show($"Server '{server}' is ordered: its id is {server.Id}. It is waited for until it is active.");
+        Pump.Show($"Server '{server}' is ordered (id {server.Id}); waiting until it is active.");
         placed.Answer();
         return _orders!.Writing(placed, await WaitAsync(server, session, trace).ConfigureAwait(false));
     }

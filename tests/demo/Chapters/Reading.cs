@@ -34,6 +34,6 @@ internal static class Reading
         stage.Checks.That("the detail has the IPv6 address and the bandwidth", server is { IsDetailed: true, IPv6Address: "2001:0db8::1", BandwidthGB: not null });
 
         var piped = await stage.RunAsync<GetVpsServerCommand>(input: [900000001, stage.Name("db-server-01"), 99999], source: $"900000001, '{stage.Name("db-server-01")}', 99999").ConfigureAwait(false);
-        stage.Checks.That("an unknown server is an error, and the rest goes on", piped is { Objects.Count: 2, Errors: [{ TargetObject: 99999L }] });
+        stage.Checks.That("an unknown server is an error, and the rest goes on", piped is { Objects.Count: 2, Errors: [{ TargetObject: 99999 }] });
     }
 }

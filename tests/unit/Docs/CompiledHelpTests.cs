@@ -63,7 +63,7 @@ public sealed class CompiledHelpTests
         Assert.DoesNotContain("```", text, StringComparison.Ordinal);
         Assert.DoesNotContain("{{", text, StringComparison.Ordinal);
         Assert.DoesNotContain("\u0080", text, StringComparison.Ordinal);
-        Assert.DoesNotContain(".md<", text, StringComparison.Ordinal);
+        Assert.DoesNotMatch(@">(?!https://)[^<>]*\.md<", text);
         Assert.DoesNotContain(Repository.Root, text, StringComparison.Ordinal);
     }
 

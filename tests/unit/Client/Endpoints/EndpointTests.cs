@@ -226,7 +226,7 @@ public sealed class EndpointTests
             ["Content-Length"] = body.Length.ToString(System.Globalization.CultureInfo.InvariantCulture),
             ["Content-Type"] = "application/json",
             ["Host"] = $"127.0.0.1:{server.Port}",
-            ["User-Agent"] = "VpsOrg-PowerShell/0.1.0",
+            ["User-Agent"] = "VpsOrg-PowerShell/0.2.0",
         };
         if (method == "GET" && PlatformHandler.IsNetFramework)
         {

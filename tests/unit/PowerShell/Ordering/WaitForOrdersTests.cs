@@ -49,7 +49,7 @@ public sealed class WaitForOrdersTests
 
         var result = await ending.Guarded();
         var made = Assert.Single(await rehearsal.ServersAsync<GetVpsServerCommand>(new { Name = "web-03" }));
-        Assert.Equal($"Server 'web-03' is ordered: its id is {made.Id}. It is waited for until it is active.", line);
+        Assert.Equal($"Server 'web-03' is ordered (id {made.Id}); waiting until it is active.", line);
         Assert.Empty(result.Objects);
     }
 
