@@ -261,6 +261,27 @@ Describe 'New-VpsServer and CSV rows' {
         $vps.Sandbox.Requests.Count | Should -Be 0
     }
 
+    It 'warns of a location that no server of the account is in, once, and orders nevertheless' {
+        $null = 'a-1', 'a-2' | New-VpsServer -PlanId 1 -OsId 5 -Location mars -WarningVariable warnings -WarningAction SilentlyContinue -ErrorVariable refused -ErrorAction SilentlyContinue
+
+        $warnings | Should -HaveCount 1
+        "$warnings" | Should -BeLike "'mars' is not one of the locations that this account's servers are in (*us-east, us-west*); ordering anyway."
+        $refused | Should -HaveCount 2
+        $vps.Sandbox.RequestSummary | Should -Be @('GET servers/: 1', 'POST servers/: 2')
+    }
+
+    It 'says of the location what it says of the order under -WhatIf' {
+        New-VpsServer a-1 -PlanId 1 -OsId 5 -Location mars -WhatIf -WarningVariable warnings -WarningAction SilentlyContinue
+
+        "$warnings" | Should -BeLike "'mars' is not one of*"
+    }
+
+    It 'says nothing of a location that a server is in: <_>' -ForEach 'us-west', 'US-West' {
+        $null = New-VpsServer a-1 -PlanId 1 -OsId 5 -Location $_ -WarningVariable warnings -WarningAction SilentlyContinue -ErrorAction SilentlyContinue
+
+        $warnings | Should -BeNullOrEmpty
+    }
+
     It 'asks for the plan, the system and the location, and can say what they are' {
         $asked = (Get-Command New-VpsServer).Parameters.Values | Where-Object { $_.Name -ne 'InputObject' -and @($_.Attributes | Where-Object { $_ -is [Parameter] -and $_.Mandatory }) }
 

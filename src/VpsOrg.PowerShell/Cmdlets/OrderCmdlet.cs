@@ -4,6 +4,7 @@ namespace VpsOrg.PowerShell;
 public abstract class OrderCmdlet : FanOutCmdlet
 {
     private readonly HashSet<string> _previewed = new(StringComparer.OrdinalIgnoreCase);
+    private readonly LocationRemarks _remarks = new();
     private readonly TaskCompletionSource<Task> _allBegun = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private OrderRun? _orders;
     private ExistingServers? _existing;
@@ -64,7 +65,7 @@ public abstract class OrderCmdlet : FanOutCmdlet
     /// <summary>What the account has; read when it is first asked for, and again when that was too long ago.</summary>
     private protected ExistingServers Existing(VpsSession session) =>
         _existing = _existing is { IsFresh: true } fresh ? fresh
-            : new ExistingServers(Await((trace, token) => session.Client.ListForOrdersAsync(trace, token)), session.Clock);
+            : new ExistingServers(SeenLocations.Of(session).Note(Await((trace, token) => session.Client.ListForOrdersAsync(trace, token))), session.Clock);
 
     /// <summary>Places one order, unless there is such a server already, or the user says no.</summary>
     private protected void Place(CreateServerRequest order, VpsSession session)
@@ -84,6 +85,7 @@ public abstract class OrderCmdlet : FanOutCmdlet
             }
 
             RefuseTakenName(order, session);
+            _remarks.Tell(order.Location, session, WriteWarning);
             if (new Confirmation(this, Pump, ConfirmImpact.Medium).AskToOrder(OrderForm.Describe(order), session))
             {
                 Order(order, session, subject);
