@@ -65,9 +65,10 @@ public abstract class ServerCompleter : IArgumentCompleter
             where !string.IsNullOrEmpty(server.Name)
             select new Suggestion(server.Name!, FormattableString.Invariant($"{server.Id}, {server.Status}, {server.Location}"));
 
-        /// <summary>The servers by their ids.</summary>
+        /// <summary>The servers by their ids, but those that a command would not read as ids.</summary>
         public static IEnumerable<Suggestion> Ids(IEnumerable<VpsServer> servers) =>
             from server in servers
+            where server.Key.CanBeTyped
             let id = server.Key.ToString()
             select new Suggestion(id, $"{server}, {server.Status}", $"{id} {server}");
 

@@ -39,7 +39,7 @@ internal sealed class ServerTarget(VpsSession session, VpsId id, VpsServer? serv
         Id, ClaimedName ?? (FoundBy is { } found && Session.Clock.Elapsed - found.ReadAt > ServerFinder.Fresh ? found.Name : null));
 
     /// <summary>The server as the subject of an error.</summary>
-    public ErrorSubject Subject => new ErrorSubject(Reference, Session.Place, Awaited: Awaited, Transition: Transition).WithServer(Id);
+    public ErrorSubject Subject => new ErrorSubject(Reference, Session.Place, Awaited: Awaited, Transition: Transition).WithServer(Id, Server?.Name ?? ClaimedName);
 
     /// <summary>Whether the user piped the server itself.</summary>
     public bool WasPiped => Reference is VpsServer;
