@@ -141,7 +141,7 @@ public abstract class OrderCmdlet : FanOutCmdlet
     private void Return(VpsServer existing, VpsSession session)
     {
         WriteVerbose($"Server {existing.Id} is already named '{existing}': nothing to order.");
-        var subject = new ErrorSubject(existing.Name, session.Place).WithServer(existing.Key);
+        var subject = new ErrorSubject(existing.Name, session.Place).WithServer(existing.Key, existing.Name);
         var isWaitedFor = Wait && !ExistingServers.IsStopped(existing);
         if (Wait && !isWaitedFor)
         {

@@ -68,9 +68,10 @@ public abstract class ServerCompleter : IArgumentCompleter
             from name in Texts([server.Name])
             select new Suggestion(name, FormattableString.Invariant($"{server.Id}, {server.Status}, {server.Location}"));
 
-        /// <summary>The servers by their ids.</summary>
+        /// <summary>The servers by their ids, but those that a command would not read as ids.</summary>
         public static IEnumerable<Suggestion> Ids(IEnumerable<VpsServer> servers) =>
             from server in servers
+            where server.Key.CanBeTyped
             let id = server.Key.ToString()
             select new Suggestion(id, $"{server}, {server.Status}", $"{id} {server}");
 

@@ -45,7 +45,7 @@ internal sealed class ServerTarget(VpsSession session, VpsId id, VpsServer? serv
     };
 
     /// <summary>The server as the subject of an error.</summary>
-    public ErrorSubject Subject => new ErrorSubject(Reference, Session.Place, Awaited: Awaited, Transition: Transition).WithServer(Id);
+    public ErrorSubject Subject => new ErrorSubject(Reference, Session.Place, Awaited: Awaited, Transition: Transition).WithServer(Id, Server?.Name ?? ClaimedName);
 
     /// <summary>Whether the user piped the server itself.</summary>
     public bool WasPiped => Reference is VpsServer;
