@@ -33,8 +33,9 @@ Describe 'Where ids are <Kind>' -ForEach $kinds {
         @($servers | Sort-Object Id).Count | Should -Be 3
         ($servers | Sort-Object Id -Descending)[-1].Id | Should -Be ($servers.Id | Sort-Object)[0]
         @{ $Db = 'found' }[$servers[1].Id] | Should -Be 'found'
-        ($servers | Group-Object Id -AsHashTable)[$Db].Name | Should -Be 'db-server-01'
-        ($servers | Group-Object Id -AsHashTable -AsString)["$Db"].Name | Should -Be 'db-server-01'
+        $asTable = @{ AsHashTable = $true } # Group-Object's is older than that of ConvertFrom-Json.
+        ($servers | Group-Object Id @asTable)[$Db].Name | Should -Be 'db-server-01'
+        ($servers | Group-Object Id @asTable -AsString)["$Db"].Name | Should -Be 'db-server-01'
         ($servers | Where-Object Id -EQ $Db).Name | Should -Be 'db-server-01'
         $servers.Id -contains $Db | Should -BeTrue
         $servers[1].ServerId | Should -Be $Db
@@ -152,8 +153,9 @@ Describe 'Where ids are <Kind>' -ForEach $kinds {
             Should -Be 'active', 'active'
         Remove-VpsServer $Web, $Db -Force
 
-        Get-Write $vps | Should -Be "POST servers/$Web/stop/", "POST servers/$Db/stop/", "POST servers/$Web/start/", "POST servers/$Db/start/",
+        $expected = "POST servers/$Web/stop/", "POST servers/$Db/stop/", "POST servers/$Web/start/", "POST servers/$Db/start/",
             "DELETE servers/$Web/", "DELETE servers/$Db/"
+        Get-Write $vps | Sort-Object | Should -Be ($expected | Sort-Object) # Servers come as each gets there.
     }
 
     It 'stands in paths and in what is asked before a delete' {

@@ -46,5 +46,5 @@ internal static class TableWidths
     }
 
     /// <summary>Ids that are much longer than numbers make a table of their own.</summary>
-    private static bool IsUuid(string? id) => id?.Length > 20;
+    public static bool IsUuid(string? id) => id?.Length > 20;
 }

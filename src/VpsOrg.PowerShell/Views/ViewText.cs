@@ -72,10 +72,14 @@ public static class ViewText
     /// <param name="id">The server's id.</param>
     public static string LocationCell(string? location, string? id) => location + Padding(2, location, id);
 
-    /// <summary>An operating system in the table of servers.</summary>
+    /// <summary>
+    /// An operating system in the table of servers. Where no console tells how wide it is, it may be the last column: blanks behind it
+    /// that are cut would look like a name that is.
+    /// </summary>
     /// <param name="system">The operating system.</param>
     /// <param name="id">The server's id.</param>
-    public static string SystemCell(string? system, string? id) => system + Padding(4, system, id);
+    public static string? SystemCell(string? system, string? id) =>
+        TableWidths.Console() is null && !TableWidths.IsUuid(id) ? system : system + Padding(4, system, id);
 
     /// <summary>How long ago a server was ordered, in the largest whole unit: <c>45 s</c>, <c>12 m</c>, <c>7 h</c>, <c>68 d</c>, <c>3 y</c>.</summary>
     /// <param name="server">The server.</param>
