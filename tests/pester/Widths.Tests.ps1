@@ -140,7 +140,7 @@ Describe 'Columns without room' {
     }
 
     # Only a real terminal tells the views how wide it is; `script` makes one.
-    It 'are dropped whole in a terminal of <_> columns' -Skip:(-not (Get-Command script, stty -CommandType Application -ErrorAction Ignore)) -ForEach 80, 105, 131 {
+    It 'are dropped whole in a terminal of <_> columns (skipped where script and stty cannot make one)' -Skip:(-not (Get-Command script, stty -CommandType Application -ErrorAction Ignore)) -ForEach 80, 105, 131 {
         foreach ($switch in '', '-SandboxUuid') {
             $lines = Get-PtyTable $_ $switch
 
