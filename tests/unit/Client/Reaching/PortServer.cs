@@ -26,7 +26,11 @@ internal sealed class PortServer : IAsyncDisposable
 
     /// <summary>Accepts callers and says some bytes.</summary>
     public PortServer(byte[] greeting)
-        : this(async socket => await socket.SendAsync(greeting))
+        : this(socket =>
+        {
+            socket.Send(greeting);
+            return Task.CompletedTask;
+        })
     {
     }
 

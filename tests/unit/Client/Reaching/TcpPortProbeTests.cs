@@ -42,13 +42,11 @@ public sealed class TcpPortProbeTests
     [Fact]
     public async Task A_greeting_may_come_in_single_bytes()
     {
-        await using var server = new PortServer(async socket =>
+        await using var server = new PortServer(socket =>
         {
             socket.NoDelay = true;
-            foreach (var one in "Hello.\r\nSSH-2.0-x\r\n"u8.ToArray())
-            {
-                await socket.SendAsync(new[] { one });
-            }
+            Array.ForEach(Encoding.ASCII.GetBytes("Hello.\r\nSSH-2.0-x\r\n"), one => socket.Send([one]));
+            return Task.CompletedTask;
         });
 
         Assert.Equal(PortReply.Open, await ProbeOf(server.End).TryAsync("web-01", 22, Bound, CancellationToken.None).Guarded());
@@ -92,11 +90,12 @@ public sealed class TcpPortProbeTests
     [InlineData("SSH", true)]
     public async Task Who_closes_before_saying_so_is_told_from_who_is_silent(string greeting, bool isReset)
     {
-        await using var server = new PortServer(async socket =>
+        await using var server = new PortServer(socket =>
         {
-            await socket.SendAsync(Encoding.ASCII.GetBytes(greeting));
+            socket.Send(Encoding.ASCII.GetBytes(greeting));
             socket.LingerState = new LingerOption(isReset, 0);
             socket.Close();
+            return Task.CompletedTask;
         });
 
         Assert.Equal(PortReply.ClosedEarly, await ProbeOf(server.End).TryAsync("web-01", 22, Bound, CancellationToken.None).Guarded());
