@@ -52,7 +52,9 @@ The objects are flat: exports to JSON, CSV and Clixml hold columns with plain va
 The trail tells the name of each server, what was sent, what was there before and why a write failed.
 The tables use the width there is; age and operating system come before the plan. The progress bar counts the servers that you name: done, running, to go.
 Errors of rows name their server. Every failure of a session, an order or a server is a `VpsOrg.Client.VpsException`. Where PowerShell does not show the recommended action, the message ends with it.
-An address that is no VPS.org API is `NotTheApi`. `-Location` warns of a location that no server is in.
+An address that is no VPS.org API is `NotTheApi`. `-Location` warns of a location that no server is in, `New-VpsServer` too.
+An action whose answer names something else than the server, as a task, is read back. An order whose answer has an id of another kind is looked up.
+A file of new names with ids can run twice. Advice and Tab show no id that would be read as another.
 `.Plan` and `.OS` are text. `.Plan.Id` is `.PlanId`, `.Plan.Name` is `.Plan`, `.OS.Name` is `.OS`, `.Plan.MemoryMB` is `.MemoryMB`, likewise `VCpus`, `StorageGB` and `BandwidthGB`. The objects are the hidden members `PlanDetail` and `OSDetail`.
 `.Age` is gone: use `CreatedAt -lt (Get-Date).AddDays(-30)`, or `AgeDays`, a number.
 `.Id`, `.PlanId` and `.OsId` are `Int32` where they fit, so that typed numbers find them among keys. Keys from CSV or JSON: `Group-Object Id -AsHashTable -AsString`.

@@ -69,9 +69,9 @@ function Export-Picture {
 
 $null = Connect-Vps -Sandbox -SandboxServerCount 12 -SandboxDelaySec 60
 $null = New-VpsServer web-02 -PlanId 1 -OsId 5 -Location us-west
-$null = Stop-VpsServer 12350
+$null = Stop-VpsServer app-server-004
 
-Export-Picture -Name 'servers' -Columns 100 -Commands @(
+Export-Picture -Name 'servers' -Columns 108 -Commands @(
     'Get-VpsServer'
 )
 Export-Picture -Name 'usage' -Columns 126 -Commands @(

@@ -26,7 +26,7 @@ internal sealed class ServerWrites(SendFunnel funnel)
         {
             Verb = WriteVerb.Delete,
             ServerId = server.Id,
-            ExpectedName = server.Name,
+            Expected = server,
             ReadBack = new(server.Id, answer => answer.StatusCode == 204, (answered, seen) => seen is null ? answered ?? new VpsServerAction() : null),
         };
         try
@@ -61,7 +61,7 @@ internal sealed class ServerWrites(SendFunnel funnel)
             Verb = verb,
             Body = RequestWriter.Nothing,
             ServerId = server.Id,
-            ExpectedName = server.Name,
+            Expected = server,
             ReadBack = new(
                 server.Id,
                 answer => ActionReader.IsDocumented(answer.StatusCode, answer.Value, done),
@@ -87,7 +87,7 @@ internal sealed class ServerWrites(SendFunnel funnel)
             Verb = verb,
             Body = body,
             ServerId = server.Id,
-            ExpectedName = server.Name,
+            Expected = server,
             ReadBack = new(server.Id, answer => answer.StatusCode == 200 && answer.Value.Name is not null, (_, seen) => seen is not null && isShown(seen) ? seen : null),
         };
         return funnel.SendAsync(request, trace, cancellationToken);

@@ -98,6 +98,18 @@ public sealed partial class SandboxAccount
         }
     }
 
+    /// <summary>The ids of the servers in the order in which they came, as they stand in a path.</summary>
+    public IReadOnlyList<string> ServerIds
+    {
+        get
+        {
+            lock (_state.Gate)
+            {
+                return [.. _state.Fleet.Servers.Select(server => server.Id)];
+            }
+        }
+    }
+
     /// <summary>Puts a server into any status, known to the API or not, where it stays until a request changes it.</summary>
     /// <param name="id">The server.</param>
     /// <param name="status">Its new status.</param>

@@ -66,15 +66,18 @@ function Get-Digest {
     param([AllowEmptyCollection()] [object[]] $Answer)
     $lines = foreach ($server in $Answer) {
         $parts = if ($server.psobject.Properties['ip_address']) {
-            $server.ip_address, $server.created_at
+            $server.ip_address, $server.created_at, $server.plan.id, $server.plan.name, $server.os.id, $server.os.name
+        }
+        elseif (-not $server.psobject.Properties['PlanId']) {
+            $server.IPAddress, $server.CreatedAt, $server.Plan.Id, $server.Plan.Name, $server.OS.Id, $server.OS.Name
         }
         else {
-            $server.IPAddress, $server.CreatedAt
+            $server.IPAddress, $server.CreatedAt, $server.PlanId, $server.Plan, $server.OsId, $server.OS
         }
 
         $created = if ($parts[1] -is [datetime]) { $parts[1].ToUniversalTime() } else { ([datetimeoffset]$parts[1]).UtcDateTime }
         '{0}|{1}|{2}|{3}|{4}|{5}|{6}|{7}|{8}|{9}|{10:s}' -f $server.id, $server.name, $server.hostname, $server.status, $parts[0],
-            $server.location, $server.plan.id, $server.plan.name, $server.os.id, $server.os.name, $created
+            $server.location, $parts[2], $parts[3], $parts[4], $parts[5], $created
     }
 
     $text = [string[]]@($lines)

@@ -43,7 +43,7 @@ Describe 'Times' -ForEach @{ Zones = $zones } {
             [TimeZoneInfo]::ClearCachedData()
             $old = Get-VpsServer 900000001
             $before = Get-Date
-            $new = New-VpsServer web-02 -PlanId 1 -OsId 5 -Location us-west
+            $new = New-VpsServer web-02 -PlanId 1 -OsId 5 -Location us-west -AllowDuplicateName
             $after = Get-Date
             [pscustomobject]@{
                 Zone     = $zone

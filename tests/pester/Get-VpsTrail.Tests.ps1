@@ -78,9 +78,23 @@ Describe 'Get-VpsTrail' {
 
         $lines = @((Get-VpsTrail $trail | Out-String -Width $Columns).Split("`n").TrimEnd() | Where-Object { $_ })
 
-        $lines[0] | Should -Match '^Time +Action +Outcome +Server +Changes'
+        $lines[0] | Should -Match '^Time +Action +Outcome +Server +Details'
         $lines[2] | Should -Match '^2026-\d\d-\d\d \d\d:\d\d:\d\d Change  Unknown \(\?\) web-01 \(12345\) '
         ($lines | Measure-Object -Property Length -Maximum).Maximum | Should -BeLessOrEqual $Columns
+    }
+
+    It 'says in the table what was called by its path, and why a write failed' {
+        $null = Connect-Vps -Sandbox -SandboxDelaySec 60 -LogPath $trail
+        Invoke-VpsApi servers/900000002/ -Method PATCH -Body @{ name = 'db-02' } | Out-Null
+        Stop-VpsServer web-server-01
+        Stop-VpsServer 900000001 -ErrorAction SilentlyContinue
+        Start-VpsServer 900000001 -ErrorAction SilentlyContinue
+        Disconnect-Vps
+
+        $table = Get-VpsTrail $trail | Out-String -Width 200
+
+        $table | Should -Match 'Invoke +Done +db-server-01 \(900000002\) +PATCH servers/900000002/; name: db-server-01 -> db-02'
+        $table | Should -Match 'Start +Failed +web-server-01 \(900000001\) +POST servers/900000001/start/ answered 400'
     }
 
     It 'keeps to -Since, as <Since>' -ForEach @(
@@ -119,7 +133,7 @@ Describe 'Get-VpsTrail' {
         $renamed = New-TrailLine begin a @{ verb = 'update'; id = 12345; name = 'web-01'; new = @{ name = 'web-02' } }
         Set-Content $trail (@($renamed) + @(Get-Content $trail))
 
-        @(Get-VpsTrail $trail -Server $Server).WriteId | Should -Be $Expected
+        Get-VpsTrail $trail -Server $Server | ForEach-Object WriteId | Should -Be $Expected
     }
 
     It 'takes a server for -Server, also where another has its id for a name' {

@@ -94,7 +94,7 @@ Describe 'A server as an object' {
         @(Get-VpsServer | Where-Object AgeDays -GT 30).Name | Should -Be 'web-server-01', 'db-server-01'
         @(Get-VpsServer | Where-Object { $_.AgeDays -lt 1 }).Name | Should -Be 'new-01'
         @(Get-VpsServer | Where-Object { $_.CreatedAt -lt (Get-Date).AddDays(-30) }).Name | Should -Be 'web-server-01', 'db-server-01'
-        Get-VpsServer | Where-Object Age -GT 30 | Should -BeNullOrEmpty
+        & { Set-StrictMode -Off; Get-VpsServer | Where-Object Age -GT 30 } | Should -BeNullOrEmpty
         (Get-VpsServer new-01).PSObject.Members['Age'] | Should -BeNullOrEmpty
     }
 
@@ -201,7 +201,7 @@ Describe 'A field that the API adds one day' {
         $server.AgeDays | Should -BeGreaterThan 1
         "$server" | Should -Be 'web-server-01'
         @($server).Count | Should -Be 1
-        $server.Count | Should -Be 1
+        & { Set-StrictMode -Off; $server.Count } | Should -Be 1
         $server.Where({ $true }).Id | Should -Be 900000001
         $server.rack | Should -Be 7
         $server.AdditionalProperties[$_] | Should -Be 'odd'
@@ -294,6 +294,9 @@ Describe 'What only the detail says' {
     It 'is filtered by commands that read it' {
         (Get-VpsServer -BackupsEnabled $false).Name | Should -Be 'db-server-01'
         (Get-VpsServer *-server-* -BackupsEnabled $true).Name | Should -Be 'web-server-01'
+        (Get-VpsServer -BackupsEnabled false).Name | Should -Be 'db-server-01'
+        { Get-VpsServer -BackupsEnabled off } | Should -Throw -ErrorId 'InvalidParameter,*'
+        { Get-VpsServer -BackupsEnabled $null } | Should -Throw
         (Get-VpsServer -MinimumDiskPercent 50).Name | Should -Be 'db-server-01'
         Get-VpsServer -BackupsEnabled $true -MinimumDiskPercent 50 | Should -BeNullOrEmpty
     }

@@ -261,18 +261,39 @@ Describe 'New-VpsServer and CSV rows' {
         $vps.Sandbox.Requests.Count | Should -Be 0
     }
 
+    It 'warns of a location that no server of the account is in, once, and orders nevertheless' {
+        $null = 'a-1', 'a-2' | New-VpsServer -PlanId 1 -OsId 5 -Location mars -WarningVariable warnings -WarningAction SilentlyContinue -ErrorVariable refused -ErrorAction SilentlyContinue
+
+        $warnings | Should -HaveCount 1
+        "$warnings" | Should -BeLike "'mars' is not one of the locations that this account's servers are in (*us-east, us-west*); ordering anyway."
+        $refused | Should -HaveCount 2
+        $vps.Sandbox.RequestSummary | Should -Be @('GET servers/: 1', 'POST servers/: 2')
+    }
+
+    It 'says of the location what it says of the order under -WhatIf' {
+        New-VpsServer a-1 -PlanId 1 -OsId 5 -Location mars -WhatIf -WarningVariable warnings -WarningAction SilentlyContinue
+
+        "$warnings" | Should -BeLike "'mars' is not one of*"
+    }
+
+    It 'says nothing of a location that a server is in: <_>' -ForEach 'us-west', 'US-West' {
+        $null = New-VpsServer a-1 -PlanId 1 -OsId 5 -Location $_ -WarningVariable warnings -WarningAction SilentlyContinue -ErrorAction SilentlyContinue
+
+        $warnings | Should -BeNullOrEmpty
+    }
+
     It 'asks for the plan, the system and the location, and can say what they are' {
-        $asked = (Get-Command New-VpsServer).Parameters.Values | Where-Object { $_.Attributes.Mandatory -contains $true -and $_.Name -ne 'InputObject' }
+        $asked = (Get-Command New-VpsServer).Parameters.Values | Where-Object { $_.Name -ne 'InputObject' -and @($_.Attributes | Where-Object { $_ -is [Parameter] -and $_.Mandatory }) }
 
         $asked.Name | Should -Be 'PlanId', 'OsId', 'Location'
-        $asked | ForEach-Object { $_.Attributes.HelpMessage | Where-Object { $_ } } | Should -HaveCount 3
+        $asked | ForEach-Object { $_.Attributes | Where-Object { $_ -is [Parameter] -and $_.HelpMessage } } | Should -HaveCount 3
     }
 
     It 'takes computed values' {
         $null = 'web-02', 'web-03' | New-VpsServer -PlanId 1 -OsId 1 -Location us-west -Hostname { "$_.example.com" } -BackupsEnabled { $_ -eq 'web-03' }
         $null = 'x', 'y' | New-VpsServer -Name { "computed-$_" } -PlanId 1 -OsId 1 -Location us-west
 
-        Get-SentBody $vps POST | ForEach-Object { "$($_.name) $($_.hostname) $($_.backups_enabled)" } |
+        Get-SentBody $vps POST | ForEach-Object { Set-StrictMode -Off; "$($_.name) $($_.hostname) $($_.backups_enabled)" } |
             Should -Be 'web-02 web-02.example.com False', 'web-03 web-03.example.com True', 'computed-x  ', 'computed-y  '
     }
 
@@ -368,7 +389,7 @@ Describe 'New-VpsServer -Wait' {
 
         $child.ErrorText | Should -BeNullOrEmpty
         $lines = $child.Output -split '\r?\n'
-        $lines[0] | Should -BeLike "Server 'web-02' is ordered: its id is 90000000?. *"
+        $lines[0] | Should -BeLike "Server 'web-02' is ordered (id 90000000?); waiting*"
         $lines[1] | Should -Be '1'
         $lines[2] | Should -Be $lines[0]
         $lines[3] | Should -Be 'active'

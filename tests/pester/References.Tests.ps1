@@ -29,6 +29,7 @@ BeforeDiscovery {
         '''{"id": 900000001, "name": "WEB-server-01"}'' | ConvertFrom-Json | & $command @more'
         '''{"id": 900000001.0}'' | ConvertFrom-Json | & $command @more'
         'Import-Clixml (Join-Path $TestDrive server.xml) | & $command @more'
+        'Get-VpsServer web-server-01 | Select-Object Name, ServerId | & $command @more'
         '& $command (Import-Clixml (Join-Path $TestDrive server.xml)) @more'
     ) | ForEach-Object { @{ Form = $_ } }
 }

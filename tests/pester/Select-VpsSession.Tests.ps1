@@ -48,6 +48,6 @@ Describe 'Select-VpsSession' {
         Remove-VpsServer web-server-01 -Session lab -Force
 
         (TabExpansion2 'Get-VpsServer -Session lab -Name ' 33).CompletionMatches.CompletionText | Should -Be 'db-server-01'
-        (TabExpansion2 'Get-VpsServer -Session typo -Name ' 34).CompletionMatches.CompletionText | Where-Object { $_ -like '*server-0*' } | Should -BeNullOrEmpty
+        (TabExpansion2 'Get-VpsServer -Session typo -Name ' 34).CompletionMatches | Where-Object { $_.CompletionText -like '*server-0*' } | Should -BeNullOrEmpty
     }
 }

@@ -172,6 +172,16 @@ Describe 'Set-VpsServer and rows' {
         (Get-VpsServer 900000002).Hostname | Should -Be $before.Hostname -Because 'an empty cell is not given'
     }
 
+    It 'runs a file of new names a second time, and says so under -WhatIf' {
+        $rows = "Id,Name,NewName`n900000001,web-server-01,web-01`n900000002,db-server-01,db-01" | ConvertFrom-Csv
+        $null = $rows | Set-VpsServer
+
+        (Get-Outcome { $rows | Set-VpsServer }).Output.Name | Should -Be 'web-01', 'db-01'
+        (Get-Outcome { $rows | Set-VpsServer -WhatIf }).Errors | Should -BeNullOrEmpty
+        (Get-Outcome { "Id,Name,NewName`n900000001,old,new" | ConvertFrom-Csv | Set-VpsServer }).ErrorIds | Should -Be 'ServerMismatch'
+        (Get-VpsServer 900000001).Name | Should -Be 'web-01'
+    }
+
     It 'refuses one name for two rows, in the real run and under -WhatIf' {
         $rows = "Name,NewName`nweb-server-01,same`ndb-server-01,SAME" | ConvertFrom-Csv
 

@@ -26,7 +26,7 @@ function Get-Outcome {
 
     $errors = @($written | Where-Object { $_ -is [Management.Automation.ErrorRecord] })
     [pscustomobject]@{
-        Output   = @($written | Where-Object { $_ -isnot [Management.Automation.ErrorRecord] -and $_ -isnot [Management.Automation.InformationalRecord] })
+        Output   = @($written | Where-Object { $_ -isnot [Management.Automation.ErrorRecord] -and $_ -isnot [Management.Automation.InformationalRecord] -and $_ -isnot [Management.Automation.InformationRecord] })
         Errors   = $errors
         Ended    = $ended
         ErrorIds = @(@($errors) + @($ended) | Where-Object { $_ } | ForEach-Object { $_.FullyQualifiedErrorId.Split(',')[0] })

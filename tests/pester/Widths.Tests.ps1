@@ -91,6 +91,67 @@ Describe 'The table of servers' {
     }
 }
 
+Describe 'Columns without room' {
+    BeforeAll {
+        # UUIDs take 36 characters, so that each of these widths ends in the middle of some column.
+        $script:uuids = Connect-Vps -Sandbox -SandboxUuid -SandboxServerCount 12 -SandboxDelaySec 0 -NotDefault
+        $null = $uuids.Sandbox.AddServer('sixteen-letters-')
+        $script:numbers = Connect-Vps -Sandbox -SandboxServerCount 12 -SandboxDelaySec 0 -NotDefault
+        $null = $numbers.Sandbox.AddServer('sixteen-letters-')
+
+        function Get-PtyTable {
+            # What a terminal of so many columns shows.
+            param([int] $Columns, [string] $Switch)
+            $run = "Import-Module '$ModulePath'; `$PSStyle.OutputRendering = 'PlainText'; `$null = Connect-Vps -Sandbox $Switch -SandboxServerCount 12; Get-VpsServer"
+            $code = [Convert]::ToBase64String([Text.Encoding]::Unicode.GetBytes($run))
+            $shell = (Get-Process -Id $PID).Path
+            $text = script -qec "stty cols $Columns rows 50; '$shell' -NoProfile -EncodedCommand $code" /dev/null
+            @($text -replace '\x1b(\[[?0-9;]*[a-zA-Z]|[=>])' | ForEach-Object TrimEnd | Where-Object { $_ })
+        }
+    }
+
+    It 'are dropped whole with UUIDs within <Columns>' -ForEach @(
+        @{ Columns = 80; Header = 'Id', 'Name', 'Status', 'IPAddress' }
+        @{ Columns = 100; Header = 'Id', 'Name', 'Status', 'IPAddress', 'Location', 'Age' }
+        @{ Columns = 120; Header = 'Id', 'Name', 'Status', 'IPAddress', 'Location', 'Age', 'OS' }
+        @{ Columns = 160; Header = 'Id', 'Name', 'Status', 'IPAddress', 'Location', 'Age', 'OS', 'Plan' }
+    ) {
+        $lines = Get-Rendered (Get-VpsServer -Session $uuids) $Columns
+
+        Get-Header $lines | Should -Be $Header
+        $lines[1] | Should -Match '^ *-- +---- +------ [ -]*$'
+        "$lines" | Should -Not -Match '~'
+    }
+
+    It 'leave headings whole with numbers within <_>' -ForEach 80, 100, 120, 160 {
+        $lines = Get-Rendered (Get-VpsServer -Session $numbers) $_
+
+        (Get-Header $lines)[0..6] | Should -Be 'Id', 'Name', 'Status', 'IPAddress', 'Location', 'Age', 'OS'
+        $lines[1] | Should -Match '^ *-- +---- +------ [ -]*$'
+    }
+
+    It 'keep the figures of the usage whole with UUIDs within <_>' -ForEach 80, 100, 120, 160 {
+        $lines = Get-Rendered (Get-VpsServer -Session $uuids -Detailed | Format-Table -View Usage) $_
+
+        $lines[1] | Should -Match '^ *-- +---- +---[ -]*$'
+        foreach ($line in $lines[2..3]) {
+            $line -replace '^.{68}' -replace '[#.~]{1,4} *\d+ %( +[\d.]+/[\d.]+ GB)?' | Should -Match '^ *$'
+        }
+    }
+
+    # Only a real terminal tells the views how wide it is; `script` makes one.
+    It 'are dropped whole in a terminal of <_> columns (skipped where script and stty cannot make one)' -Skip:(-not (Get-Command script, stty -CommandType Application -ErrorAction Ignore)) -ForEach 80, 105, 131 {
+        foreach ($switch in '', '-SandboxUuid') {
+            $lines = Get-PtyTable $_ $switch
+
+            $lines[0] | Should -Match '^ +Id Name +Status +IPAddress'
+            $lines[1] | Should -Match '^ +-- ---- +------ [ -]*$'
+            $lines.Count | Should -Be 14
+            (Get-Header $lines) | Should -BeIn 'Id', 'Name', 'Status', 'IPAddress', 'Location', 'Age', 'OS', 'Plan'
+        }
+    }
+}
+
 Describe 'The table of usage' {
     It 'shows its figures within 120' {
         Get-Rendered ($details | Format-Table -View Usage) 120 | Should -Be @(

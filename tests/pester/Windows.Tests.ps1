@@ -70,7 +70,7 @@ Describe 'A console of code page <_>' -ForEach 437, 850 {
 
         $child.ErrorText | Should -BeNullOrEmpty
         $child.Output | Should -Match 'bad\?\[2Jname\?\?'
-        $child.Output | Should -Match '####\.\.\.\.  50 %'
+        $child.Output | Should -Match '##\.\.  50 %'
         $child.Output | Should -Match 'What if: .* -> changed\.example\.com'
         $child.Output | Should -Not -Match '[^\r\n -~]'
     }

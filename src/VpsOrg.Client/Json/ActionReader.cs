@@ -21,7 +21,7 @@ internal static class ActionReader
         }
 
         AnswerCheck.RefuseNo(fields, serverId);
-        return Action(fields);
+        return Action(fields, serverId);
     };
 
     /// <summary>Whether an answer is what the API documents of an action.</summary>
@@ -34,12 +34,16 @@ internal static class ActionReader
         && (Array.Exists(done, one => VpsServerStatus.AreSame(one, shown))
             || !(VpsServerStatus.Known.Contains(shown, StringComparer.OrdinalIgnoreCase) || AnswerCheck.IsNegative(shown)));
 
-    private static VpsServerAction Action(Dictionary<string, object?> fields)
+    private static VpsServerAction Action(Dictionary<string, object?> fields, VpsId serverId)
     {
         var action = new VpsServerAction { Status = TakeText(fields, WireNames.Status), Message = TakeText(fields, WireNames.Message) };
         if (fields.TryGetValue(WireNames.Server, out var value) && value is Dictionary<string, object?> server)
         {
-            action.ServerKey = VpsId.Of(Take(server, WireNames.Id));
+            if (server.TryGetValue(WireNames.Id, out var id) && VpsId.Of(id) == serverId)
+            {
+                action.ServerKey = VpsId.Of(Take(server, WireNames.Id)); // Any other is that of something else, a task perhaps, and stays where it is.
+            }
+
             action.ServerName = TakeText(server, WireNames.Name);
             action.ServerStatus = TakeText(server, WireNames.Status);
             if (server.Count == 0)

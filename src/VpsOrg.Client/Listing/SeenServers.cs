@@ -62,6 +62,15 @@ internal sealed class SeenServers
         }
     }
 
+    /// <summary>Whether an id is text where those of all servers that were seen are numbers, or a number where they are text.</summary>
+    public bool IsForeign(VpsId id)
+    {
+        lock (_firstSeen)
+        {
+            return _firstSeen.Count > 0 && _firstSeen.Keys.All(seen => seen.Number is null != id.Number is null);
+        }
+    }
+
     private void NoteLocked(VpsId id)
     {
         if (!_firstSeen.ContainsKey(id))

@@ -35,6 +35,9 @@ public readonly struct VpsId : IEquatable<VpsId>
     /// <summary>Whether it is none at all.</summary>
     internal bool IsNone => _text is null && _number == 0;
 
+    /// <summary>Whether <see cref="TryParse"/> reads its text as this id, and not as a name, another id or none.</summary>
+    internal bool CanBeTyped => TryParse(ToString(), out var typed) && typed == this;
+
     /// <summary>The number that it is; null where it is text.</summary>
     internal long? Number => _text is null ? _number : null;
 

@@ -81,7 +81,7 @@ internal sealed class OrderPlacement(
             Trail = options.LogPath,
             Write = options.LogPath is null ? null : TrailEntry.NewWrite(),
         };
-        var sent = new SentOrder(flight, order, account, name, knewServers);
+        var sent = new SentOrder(flight, order, account, name, knewServers, seen.IsForeign);
         name.Begin(order);
         if (order.Write is { } write)
         {

@@ -6,7 +6,8 @@ namespace VpsOrg.Client;
 /// <param name="Account">The orders of the account.</param>
 /// <param name="Name">The orders of the name.</param>
 /// <param name="KnewServers">Whether it is known what was there before it.</param>
-internal sealed record SentOrder(OrderFlight Flight, OpenOrder Order, AccountOrders Account, NameOrders Name, bool KnewServers)
+/// <param name="IsForeign">Whether an id is of another kind than those of the account's servers, as that of a task may be.</param>
+internal sealed record SentOrder(OrderFlight Flight, OpenOrder Order, AccountOrders Account, NameOrders Name, bool KnewServers, Func<VpsId, bool> IsForeign)
 {
     /// <summary>The servers that may be its own, and the one that surely is, where there is one.</summary>
     public (IReadOnlyList<VpsServer> Candidates, VpsServer? Certain) Among(IReadOnlyList<VpsServer> servers, DateTimeOffset? serverNow, TimeSpan now)
@@ -22,9 +23,10 @@ internal sealed record SentOrder(OrderFlight Flight, OpenOrder Order, AccountOrd
     {
         var doubt = server switch
         {
-            { Id: < 1 } => "which is no id",
+            { Key.IsValid: false } => "which is no id",
             { Name: null or "" } => "and does not say its name",
             _ when !string.Equals(server.Name, Order.Name, StringComparison.OrdinalIgnoreCase) => "which has another name",
+            _ when IsForeign(server.Key) => "which is of another kind than those of the account's servers",
             _ when Order.WasThere(server.Key) => "which was there before",
             _ when !Account.TryClaim(server.Key) => "which came of another order",
             _ => null,

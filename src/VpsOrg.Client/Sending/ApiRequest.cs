@@ -20,8 +20,8 @@ internal abstract class ApiRequest(HttpMethod method, string path)
     /// <summary>The name of the server that it orders, where it orders one.</summary>
     public string? ServerName { get; init; }
 
-    /// <summary>The name that the server must have for the request to be sent; null where only its id counts.</summary>
-    public string? ExpectedName { get; init; }
+    /// <summary>Which server it must be for the request to be sent; null, or without a name, where only its id counts.</summary>
+    public ServerIdentity? Expected { get; init; }
 
     /// <summary>What tells it from other writes in the trail, where somebody minds; null leaves it to the trail.</summary>
     public string? WriteId { get; init; }

@@ -10,7 +10,7 @@ internal sealed class ServerCheck(ISendStep reads, VpsClientOptions options)
 {
     /// <summary>Whether a request is of those that are checked.</summary>
     public bool Minds(ApiRequest request) =>
-        request.ExpectedName is not null || (request.Verb is { } verb && verb != WriteVerb.Start && options.IsProtected is not null);
+        request.Expected?.Name is not null || (request.Verb is { } verb && verb != WriteVerb.Start && options.IsProtected is not null);
 
     /// <exception cref="VpsGuardException">The request is not to be sent.</exception>
     /// <exception cref="VpsNotFoundException">There is no such server.</exception>
@@ -30,9 +30,9 @@ internal sealed class ServerCheck(ISendStep reads, VpsClientOptions options)
             throw Refusal(GuardOf(request), request, call, $"the API gave no name for server {id}, so it may be {Fear(request)}");
         }
 
-        if (request.ExpectedName is { } expected && !string.Equals(expected, name, StringComparison.OrdinalIgnoreCase))
+        if (request.Expected is { Name: { } claimed } expected && !expected.Fits(name))
         {
-            throw VpsGuardException.OtherName(id, expected, name!, request.Failure(options.Clock.UtcNow));
+            throw VpsGuardException.OtherName(id, claimed, name!, request.Failure(options.Clock.UtcNow));
         }
 
         if (request.Verb != WriteVerb.Start && options.IsProtected?.Invoke(name!) == true)

@@ -24,7 +24,7 @@ public abstract class FanOutCmdlet : VpsCmdlet
 
     private FanOut? _fanOut;
     private IReadOnlyList<string>? _aftermath;
-    private ServerFinder? _finder;
+    private NamedServers? _named;
     private ServerWaits? _waits;
 
     private readonly bool _writes;
@@ -97,47 +97,15 @@ public abstract class FanOutCmdlet : VpsCmdlet
         }
     }
 
-    /// <summary>
-    /// Warns of a status that was never seen: the API's set is open, so it is taken, but a typing mistake would
-    /// otherwise wait or search in silence.
-    /// </summary>
-    private protected void WarnOfUnknownStatus(IEnumerable<string> statuses, string action)
-    {
-        foreach (var status in statuses.Where(status => !VpsServerStatus.Known.Contains(status, StringComparer.OrdinalIgnoreCase)))
-        {
-            WriteWarning($"'{TextCleaner.Neutralize(status)}' is not one of the known statuses ({string.Join(", ", VpsServerStatus.Known)}); {action} anyway.");
-        }
-    }
-
     /// <summary>Does something on the pipeline thread with each server that references name.</summary>
     private protected void ForEachServer(IEnumerable<Func<ServerReference>> references, Action<ServerTarget> act)
     {
-        _finder ??= new ServerFinder(MyInvocation.MyCommand?.Name, AllowsWildcards, Servers);
-        var named = references.ToArray();
-        Expect(named.Length);
-        foreach (var read in named)
+        _named ??= new NamedServers(() => Sessions, new ServerFinder(MyInvocation.MyCommand?.Name, AllowsWildcards, Servers), Expect);
+        _named.Visit(references, act, (exception, subject) =>
         {
-            var subject = new ErrorSubject();
-            try
-            {
-                var reference = read();
-                subject = reference.Subject;
-                var session = Sessions.Of(reference.Server);
-                subject = subject with { Place = session.Place };
-                var targets = _finder.Find(reference, session).ToArray();
-                Expect(targets.Length - 1);
-                foreach (var target in targets)
-                {
-                    subject = target.Subject;
-                    act(target);
-                }
-            }
-            catch (Exception exception) when (ErrorRecords.Knows(exception))
-            {
-                Skip();
-                Report(exception, subject);
-            }
-        }
+            Skip();
+            Report(exception, subject);
+        });
     }
 
     /// <summary>Tells the progress bar that so many more servers were named.</summary>

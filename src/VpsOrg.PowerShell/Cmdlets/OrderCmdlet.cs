@@ -4,8 +4,8 @@ namespace VpsOrg.PowerShell;
 public abstract class OrderCmdlet : FanOutCmdlet
 {
     private readonly HashSet<string> _previewed = new(StringComparer.OrdinalIgnoreCase);
-    private readonly OrderTurns _turns = new();
-    private readonly TaskCompletionSource<bool> _allSent = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly LocationRemarks _remarks = new();
+    private readonly TaskCompletionSource<Task> _allBegun = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private OrderRun? _orders;
     private ExistingServers? _existing;
 
@@ -37,8 +37,10 @@ public abstract class OrderCmdlet : FanOutCmdlet
 
     private protected override string Activity => "Ordering servers";
 
+    private OrderRun Orders => _orders ??= new OrderRun(Ending); // The first time on the pipeline thread, before any order's task.
+
     /// <summary>The servers that were made and written: where an error ends the command, an assignment of its output stays empty.</summary>
-    private protected override string? WrittenBefore => _orders?.Written;
+    private protected override string? WrittenBefore => Orders.Written;
 
     /// <summary>What was ordered may be bought: its answer is worth waiting for.</summary>
     private protected override TimeSpan PatienceAtTheEnd => TimeSpan.FromSeconds(30);
@@ -53,17 +55,17 @@ public abstract class OrderCmdlet : FanOutCmdlet
         }
     }
 
-    /// <summary>All is sent: from now on it is waited for, for all together.</summary>
+    /// <summary>All orders are under way: once each has its answer, all servers are waited for together.</summary>
     protected override void EndProcessing()
     {
-        _allSent.TrySetResult(true);
+        _allBegun.TrySetResult(Orders.All());
         base.EndProcessing();
     }
 
     /// <summary>What the account has; read when it is first asked for, and again when that was too long ago.</summary>
     private protected ExistingServers Existing(VpsSession session) =>
         _existing = _existing is { IsFresh: true } fresh ? fresh
-            : new ExistingServers(Await((trace, token) => session.Client.ListForOrdersAsync(trace, token)), session.Clock);
+            : new ExistingServers(SeenLocations.Of(session).Note(Await((trace, token) => session.Client.ListForOrdersAsync(trace, token))), session.Clock);
 
     /// <summary>Places one order, unless there is such a server already, or the user says no.</summary>
     private protected void Place(CreateServerRequest order, VpsSession session)
@@ -73,7 +75,7 @@ public abstract class OrderCmdlet : FanOutCmdlet
         {
             if (!AllowDuplicateName)
             {
-                Pump.WriteUntil(_turns.Last(order.Name)); // An order of that name that is under way decides.
+                Pump.WriteUntil(Orders.LastOf(order.Name)); // An order of that name that is under way decides.
             }
 
             if (IfNotExists && Find(order, session) is { } existing)
@@ -83,6 +85,7 @@ public abstract class OrderCmdlet : FanOutCmdlet
             }
 
             RefuseTakenName(order, session);
+            _remarks.Tell(order.Location, session, WriteWarning);
             if (new Confirmation(this, Pump, ConfirmImpact.Medium).AskToOrder(OrderForm.Describe(order), session))
             {
                 Order(order, session, subject);
@@ -138,7 +141,7 @@ public abstract class OrderCmdlet : FanOutCmdlet
     private void Return(VpsServer existing, VpsSession session)
     {
         WriteVerbose($"Server {existing.Id} is already named '{existing}': nothing to order.");
-        var subject = new ErrorSubject(existing.Name, session.Place).WithServer(existing.Key);
+        var subject = new ErrorSubject(existing.Name, session.Place).WithServer(existing.Key, existing.Name);
         var isWaitedFor = Wait && !ExistingServers.IsStopped(existing);
         if (Wait && !isWaitedFor)
         {
@@ -153,32 +156,30 @@ public abstract class OrderCmdlet : FanOutCmdlet
 
     private void Order(CreateServerRequest order, VpsSession session, ErrorSubject subject)
     {
-        _orders ??= new OrderRun(Ending);
-        var placed = _orders.Begin(order.Name, session);
-        var turn = _turns.Take(order.Name);
-        Run(() => subject, (trace, token) => OrderAsync(order, placed, turn, trace, token), placed.Tell, placed.Answered);
+        var placed = Orders.Begin(order.Name, session);
+        Run(() => subject, (trace, token) => OrderAsync(order, placed, trace, token), placed.Tell, placed.Answered);
     }
 
-    private async Task<Action> OrderAsync(CreateServerRequest order, PlacedOrder placed, OrderTurns.Turn turn, ICallTrace trace, CancellationToken cancellationToken)
+    private async Task<Action> OrderAsync(CreateServerRequest order, PlacedOrder placed, ICallTrace trace, CancellationToken cancellationToken)
     {
         var how = new VpsOrderOptions { DespiteDoubt = DespiteDoubt, UnlessRemembered = IfNotExists, UnlessTaken = !IfNotExists && !AllowDuplicateName };
         var session = placed.Session;
-        var server = await turn.RunAsync(() => _orders!.PlaceAsync(placed, order, how, trace, cancellationToken)).ConfigureAwait(false);
+        var server = await Orders.PlaceAsync(placed, order, how, trace, cancellationToken).ConfigureAwait(false);
         if (!Wait)
         {
-            return _orders!.Writing(placed, () => Write(server, session));
+            return Orders.Writing(placed, () => Write(server, session));
         }
 
-        Pump.Show($"Server '{server}' is ordered: its id is {server.Id}. It is waited for until it is active.");
+        Pump.Show($"Server '{server}' is ordered (id {server.Id}); waiting until it is active.");
         placed.Answer();
-        return _orders!.Writing(placed, await WaitAsync(server, session, trace).ConfigureAwait(false));
+        return Orders.Writing(placed, await WaitAsync(server, session, trace).ConfigureAwait(false));
     }
 
     /// <summary>Waits for a server that is bought, once all are ordered: the admin gets it, whatever comes of the wait.</summary>
     private async Task<Action> WaitAsync(VpsServer server, VpsSession session, ICallTrace trace)
     {
         var target = new ServerTarget(session, server.Key, server, server);
-        await _allSent.Task.OrCancelled(Ending).ConfigureAwait(false);
+        await _allBegun.Task.Unwrap().OrCancelled(Ending).ConfigureAwait(false);
         try
         {
             var reached = await Waits.WaitAsync(

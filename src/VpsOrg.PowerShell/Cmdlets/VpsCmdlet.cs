@@ -8,11 +8,14 @@ public abstract class VpsCmdlet : PSCmdlet, IDisposable
 {
     private readonly CancellationTokenSource _cancellation = new();
     private readonly CancellationTokenSource _ending;
-    private readonly List<TextCleaner> _cleaners = [];
+    private readonly TokenShield _shield;
     private PipelinePump? _pump;
-    private bool _knowsSessions;
 
-    private protected VpsCmdlet() => _ending = CancellationTokenSource.CreateLinkedTokenSource(_cancellation.Token);
+    private protected VpsCmdlet()
+    {
+        _ending = CancellationTokenSource.CreateLinkedTokenSource(_cancellation.Token);
+        _shield = new TokenShield(this);
+    }
 
     /// <summary>Time as a parameter, for tests; a session that is made here keeps it.</summary>
     internal Clock Clock { get; set; } = Clock.System;
@@ -112,14 +115,8 @@ public abstract class VpsCmdlet : PSCmdlet, IDisposable
         });
     }
 
-    /// <summary>What was typed in the place of a session may be a token.</summary>
-    private protected void ConcealRefused(VpsSession? given)
-    {
-        if (given?.Refusal is not null)
-        {
-            InvocationRecord.Conceal(MyInvocation, TokenLookAlikes.HideInAddress);
-        }
-    }
+    /// <inheritdoc cref="TokenShield.ConcealRefused"/>
+    private protected void ConcealRefused(VpsSession? given) => _shield.ConcealRefused(given);
 
     /// <summary>Tells what became of a session's orders that nobody waited for.</summary>
     private protected void TellOfEndedOrders(VpsSession session)
@@ -130,31 +127,11 @@ public abstract class VpsCmdlet : PSCmdlet, IDisposable
         }
     }
 
-    /// <summary>From now on keeps a token out of what this command writes, and of what its errors carry of the call.</summary>
-    private protected void Conceal(TextCleaner cleaner)
-    {
-        if (!_cleaners.Contains(cleaner))
-        {
-            _cleaners.Add(cleaner);
-            InvocationRecord.Conceal(MyInvocation, cleaner.Redact);
-        }
-    }
+    /// <inheritdoc cref="TokenShield.Conceal"/>
+    private protected void Conceal(TextCleaner cleaner) => _shield.Conceal(cleaner);
 
-    /// <summary>A text without the tokens of this command's session and of the runspace's. Pipeline thread only.</summary>
-    internal string Redact(string text)
-    {
-        if (!_knowsSessions)
-        {
-            _knowsSessions = true;
-            var own = MyInvocation.BoundParameters.TryGetValue("Session", out var bound) && bound is VpsSession given ? [given] : Array.Empty<VpsSession>();
-            foreach (var session in RunspaceSessions.Current.All.Concat(own))
-            {
-                Conceal(session.Cleaner);
-            }
-        }
-
-        return _cleaners.Aggregate(text, (clean, cleaner) => cleaner.Redact(clean));
-    }
+    /// <inheritdoc cref="TokenShield.Redact"/>
+    internal string Redact(string text) => _shield.Redact(text);
 
     /// <summary>A path or an address without them, and without what looks like one.</summary>
     private protected string RedactAddress(string address) => TokenLookAlikes.HideInAddress(Redact(address));

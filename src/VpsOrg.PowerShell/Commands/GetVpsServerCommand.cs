@@ -5,6 +5,7 @@ namespace VpsOrg.PowerShell.Commands;
 [OutputType(typeof(VpsServer))]
 public sealed class GetVpsServerCommand : FanOutCmdlet
 {
+    private bool? _backupsEnabled;
     private bool _anythingNamed;
 
     /// <summary>Gets servers.</summary>
@@ -50,9 +51,11 @@ public sealed class GetVpsServerCommand : FanOutCmdlet
     [Parameter]
     public SwitchParameter Detailed { get; set; }
 
-    /// <summary>Only servers whose automatic backups are on, or off. Reads each server's detail.</summary>
+    /// <summary>Only servers whose automatic backups are on (<c>true</c>), or off (<c>false</c>). Reads each server's detail.</summary>
     [Parameter]
-    public bool BackupsEnabled { get; set; }
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(FlagCompleter))]
+    public string? BackupsEnabled { get; set; }
 
     /// <summary>Only servers whose disk is at least so full, in percent. Reads each server's detail.</summary>
     [Parameter]
@@ -67,10 +70,25 @@ public sealed class GetVpsServerCommand : FanOutCmdlet
 
     private bool ReadsDetails => Detailed || DetailFilter.IsSet;
 
-    private DetailFilter DetailFilter => new(IsBound(nameof(BackupsEnabled)) ? BackupsEnabled : null, IsBound(nameof(MinimumDiskPercent)) ? MinimumDiskPercent : null);
+    private DetailFilter DetailFilter => new(_backupsEnabled, IsBound(nameof(MinimumDiskPercent)) ? MinimumDiskPercent : null);
 
-    /// <summary>Warns of a status that looks like a typing mistake.</summary>
-    protected override void BeginProcessing() => WarnOfUnknownStatus(Status ?? [], "searching");
+    /// <summary>Refuses what is no flag, and warns of a status that looks like a typing mistake.</summary>
+    protected override void BeginProcessing()
+    {
+        try
+        {
+            _backupsEnabled = BackupsEnabled is { } text ? RowForm.Flag(nameof(BackupsEnabled), text) : null;
+        }
+        catch (ArgumentException exception)
+        {
+            Fail(exception);
+        }
+
+        foreach (var remark in SeenStatuses.Remarks(Status ?? [], "searching"))
+        {
+            WriteWarning(remark);
+        }
+    }
 
     /// <summary>Gets the servers that the input names, or all of them.</summary>
     private protected override void ProcessInput()

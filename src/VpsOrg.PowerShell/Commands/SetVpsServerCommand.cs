@@ -136,6 +136,7 @@ public sealed class SetVpsServerCommand : FanOutCmdlet
             Fail(new ArgumentException(Replace ? ServerChange.HalfReplacement : Nothing)); // It is the same for every server.
         }
 
+        target.NewName = change.Name;
         var send = Sending(target, change);
         if (ShouldChange(target, change))
         {

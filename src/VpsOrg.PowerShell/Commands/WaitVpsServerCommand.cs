@@ -33,7 +33,13 @@ public sealed class WaitVpsServerCommand : ServerReferenceCmdlet
     private protected override string Activity => $"Waiting for status '{Status}'";
 
     /// <summary>Warns of a status that looks like a typing mistake.</summary>
-    protected override void BeginProcessing() => WarnOfUnknownStatus([Status], "waiting for it");
+    protected override void BeginProcessing()
+    {
+        foreach (var remark in SeenStatuses.Remarks([Status], "waiting for it"))
+        {
+            WriteWarning(remark);
+        }
+    }
 
     /// <summary>All wait at once, one loop looks at all of them; the throttle bounds its requests.</summary>
     private protected override FanOut MakeFanOut() => new(Pump, int.MaxValue, inOrderOfArrival: true);

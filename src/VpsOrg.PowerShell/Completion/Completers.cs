@@ -25,7 +25,7 @@ public sealed class StatusCompleter : ServerCompleter
 {
     private protected override IEnumerable<Suggestion> Suggest(IReadOnlyList<VpsServer> servers)
     {
-        var counts = servers.Where(server => !string.IsNullOrEmpty(server.Status)).ToLookup(server => server.Status!);
+        var counts = Texts(servers.Select(server => server.Status)).ToLookup(status => status);
         return VpsServerStatus.Known.Concat(counts.Select(status => status.Key))
             .Select(status => new Suggestion(status, $"{status}: {Servers(counts[status].Count())}"));
     }
@@ -35,8 +35,8 @@ public sealed class StatusCompleter : ServerCompleter
 public sealed class LocationCompleter : ServerCompleter
 {
     private protected override IEnumerable<Suggestion> Suggest(IReadOnlyList<VpsServer> servers) =>
-        servers.Where(server => !string.IsNullOrEmpty(server.Location))
-            .GroupBy(server => server.Location!)
+        Texts(servers.Select(server => server.Location))
+            .GroupBy(code => code)
             .Select(there => new Suggestion(there.Key, $"{Servers(there.Count())} here"));
 }
 
@@ -52,14 +52,13 @@ public sealed class PlanIdCompleter : ServerCompleter
 {
     private protected override IEnumerable<Suggestion> Suggest(IReadOnlyList<VpsServer> servers) =>
         from plan in servers.Select(server => server.PlanDetail).OfType<VpsPlan>()
-        where plan.Id is not null
-        let id = plan.Key.ToString()!
+        from id in Texts([plan.Key?.ToString()])
         select new Suggestion(id, FormattableString.Invariant($"{plan}: {plan.VCpus} vCPUs, {plan.MemoryMB} MB memory, {plan.StorageGB} GB storage"), $"{id} {plan}");
 
     private protected override IEnumerable<Suggestion> SuggestForWord(IReadOnlyList<VpsServer> servers) =>
-        from plan in servers.Select(server => server.PlanDetail)
-        where plan?.Name is { Length: > 0 }
-        select new Suggestion(plan.Name!, $"plan {plan.Key}");
+        from plan in servers.Select(server => server.PlanDetail).OfType<VpsPlan>()
+        from name in Texts([plan.Name])
+        select new Suggestion(name, $"plan {plan.Key}");
 }
 
 /// <summary>Completes ids of operating systems, learnt from the account's servers; shows their names.</summary>
@@ -67,12 +66,11 @@ public sealed class OsIdCompleter : ServerCompleter
 {
     private protected override IEnumerable<Suggestion> Suggest(IReadOnlyList<VpsServer> servers) =>
         from os in servers.Select(server => server.OSDetail).OfType<VpsOperatingSystem>()
-        where os.Id is not null
-        let id = os.Key.ToString()!
+        from id in Texts([os.Key?.ToString()])
         select new Suggestion(id, os.ToString(), $"{id} {os}");
 
     private protected override IEnumerable<Suggestion> SuggestForWord(IReadOnlyList<VpsServer> servers) =>
-        from os in servers.Select(server => server.OSDetail)
-        where os?.Name is { Length: > 0 }
-        select new Suggestion(os.Name!, $"OS {os.Key}");
+        from os in servers.Select(server => server.OSDetail).OfType<VpsOperatingSystem>()
+        from name in Texts([os.Name])
+        select new Suggestion(name, $"OS {os.Key}");
 }

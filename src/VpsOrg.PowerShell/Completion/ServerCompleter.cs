@@ -48,6 +48,9 @@ public abstract class ServerCompleter : IArgumentCompleter
     /// <summary>A number of servers in words.</summary>
     private protected static string Servers(int count) => count == 1 ? "1 server" : FormattableString.Invariant($"{count} servers");
 
+    /// <summary>Those that say anything.</summary>
+    private protected static IEnumerable<string> Texts(IEnumerable<string?> texts) => texts.OfType<string>().Where(text => text.Length > 0);
+
     private static IReadOnlyList<VpsServer> KnownServers(IDictionary bound)
     {
         var session = bound?["Session"] is { } given ? SessionReference.Of(given) : RunspaceSessions.Current.Default;
@@ -62,12 +65,13 @@ public abstract class ServerCompleter : IArgumentCompleter
         /// <summary>The servers by their names.</summary>
         public static IEnumerable<Suggestion> Names(IEnumerable<VpsServer> servers) =>
             from server in servers
-            where !string.IsNullOrEmpty(server.Name)
-            select new Suggestion(server.Name!, FormattableString.Invariant($"{server.Id}, {server.Status}, {server.Location}"));
+            from name in Texts([server.Name])
+            select new Suggestion(name, FormattableString.Invariant($"{server.Id}, {server.Status}, {server.Location}"));
 
-        /// <summary>The servers by their ids.</summary>
+        /// <summary>The servers by their ids, but those that a command would not read as ids.</summary>
         public static IEnumerable<Suggestion> Ids(IEnumerable<VpsServer> servers) =>
             from server in servers
+            where server.Key.CanBeTyped
             let id = server.Key.ToString()
             select new Suggestion(id, $"{server}, {server.Status}", $"{id} {server}");
 

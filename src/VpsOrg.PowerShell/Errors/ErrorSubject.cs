@@ -14,11 +14,14 @@ internal sealed record ErrorSubject(object? Target = null, AccountPlace? Place =
     /// <summary>The name that the user gave to what failed: of an order, or in a row; null where there is none.</summary>
     private string? Named { get; init; } = Text(Field(Target, "Name")) ?? Text(Field(Target, "Id"));
 
-    /// <summary>The same subject, now that the server's id is known.</summary>
-    public ErrorSubject WithServer(VpsId id) => this with { Server = id.ToString() };
+    /// <summary>
+    /// The same subject, now that the server's id is known. An id that nobody could type would be read as a name, or as another id:
+    /// then the name stands for it, where that is known.
+    /// </summary>
+    public ErrorSubject WithServer(VpsId id, string? name = null) => this with { Server = id.CanBeTyped ? id.ToString() : string.IsNullOrEmpty(name) ? null : Quoted(name!) };
 
     /// <summary>The same subject, now that the server's name is known.</summary>
-    public ErrorSubject WithServer(string name) => this with { Server = $"-Name '{TextCleaner.Neutralize(name).Replace("'", "''")}'", Named = name };
+    public ErrorSubject WithServer(string name) => this with { Server = Quoted(name), Named = name };
 
     /// <summary>A message that names the server: one of many rows cannot be told by a path that all orders share.</summary>
     public string Naming(Exception exception, string message)
@@ -37,6 +40,8 @@ internal sealed record ErrorSubject(object? Target = null, AccountPlace? Place =
         PSObject { BaseObject: PSCustomObject } row => row.Properties[name]?.Value,
         _ => null,
     };
+
+    private static string Quoted(string name) => $"-Name '{TextCleaner.Neutralize(name).Replace("'", "''")}'";
 
     private static string? Text(object? value) => Convert.ToString(value, CultureInfo.InvariantCulture) is { Length: > 0 } text ? text : null;
 }

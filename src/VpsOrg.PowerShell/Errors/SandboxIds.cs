@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.RegularExpressions;
 using VpsOrg.Sandbox;
 
@@ -12,9 +11,13 @@ internal static class SandboxIds
     /// <summary>What a 404 for such an id most likely means; empty for any other id, and in the sandbox.</summary>
     public static string Remark(VpsNotFoundException missing, AccountPlace place)
     {
-        var id = Regex.Match(missing.Context.Path ?? string.Empty, "^servers/([0-9]{1,18})/");
-        return !place.IsSandbox && id.Success && long.Parse(id.Groups[1].Value, CultureInfo.InvariantCulture) is >= SandboxOptions.DefaultFirstServerId and < End
+        var id = Regex.Match(missing.Context.Path ?? string.Empty, "^servers/([^/]+)/");
+        return !place.IsSandbox && id.Success && VpsId.TryParse(id.Groups[1].Value, out var asked) && IsOwn(asked)
             ? " This looks like the id of a sandbox server, and this is no sandbox session."
             : string.Empty;
     }
+
+    private static bool IsOwn(VpsId id) => id.Number is { } number
+        ? number is >= SandboxOptions.DefaultFirstServerId and < End
+        : id.ToString().IndexOf(SandboxOptions.MiddleOfUuids, StringComparison.OrdinalIgnoreCase) > 0;
 }

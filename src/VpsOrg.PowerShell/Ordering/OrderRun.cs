@@ -9,17 +9,27 @@ internal sealed class OrderRun(CancellationToken ending)
 {
     private readonly CancellationTokenSource _stop = CancellationTokenSource.CreateLinkedTokenSource(ending);
     private readonly List<PlacedOrder> _written = [];
+    private readonly List<PlacedOrder> _begun = [];
     private Cause? _cause;
 
     /// <summary>The servers that were made and written; null where none was.</summary>
     public string? Written => _written.Count == 0 ? null : $"Made and written before that: {string.Join(", ", _written)}.";
 
-    /// <summary>An order that is about to be placed.</summary>
+    /// <summary>Ends when the last order of a name so far has ended: only then can the next see what it made. Pipeline thread only.</summary>
+    public Task LastOf(string name) =>
+        _begun.FindLast(order => string.Equals(order.Name, name, StringComparison.OrdinalIgnoreCase))?.Ended ?? Task.CompletedTask;
+
+    /// <summary>Ends when all orders so far have ended. Pipeline thread only.</summary>
+    public Task All() => Task.WhenAll(_begun.Select(order => order.Ended));
+
+    /// <summary>An order that is about to be placed. Pipeline thread only.</summary>
     /// <exception cref="OrderNotSentException">No further order of this command is sent.</exception>
     public PlacedOrder Begin(string name, VpsSession session)
     {
         RefuseAfterTheEnd(name);
-        return new PlacedOrder(name, session);
+        var placed = new PlacedOrder(name, session);
+        _begun.Add(placed);
+        return placed;
     }
 
     /// <summary>Places an order, where orders have not ended meanwhile.</summary>
@@ -32,10 +42,10 @@ internal sealed class OrderRun(CancellationToken ending)
     public async Task<VpsServer> PlaceAsync(
         PlacedOrder placed, CreateServerRequest order, VpsOrderOptions how, ICallTrace trace, CancellationToken cancellationToken)
     {
-        RefuseAfterTheEnd(placed.Name);
-        placed.Begin();
         try
         {
+            RefuseAfterTheEnd(placed.Name);
+            placed.Begin();
             var (server, wasThere) = await placed.Session.Client.OrderServerAsync(order, how with { SendNothingMore = _stop.Token }, trace, cancellationToken).ConfigureAwait(false);
             if (wasThere)
             {
@@ -55,6 +65,10 @@ internal sealed class OrderRun(CancellationToken ending)
         {
             RefuseAfterTheEnd(placed.Name);
             throw;
+        }
+        finally
+        {
+            placed.End();
         }
     }
 

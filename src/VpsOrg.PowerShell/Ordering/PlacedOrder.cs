@@ -6,8 +6,9 @@ namespace VpsOrg.PowerShell;
 /// <param name="session">Where it is ordered.</param>
 internal sealed class PlacedOrder(string name, VpsSession session)
 {
-    private volatile VpsServer? _server;
     private readonly TaskCompletionSource<bool> _answered = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource<bool> _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private volatile VpsServer? _server;
     private volatile bool _isBegun;
 
     /// <summary>The server's name.</summary>
@@ -28,8 +29,14 @@ internal sealed class PlacedOrder(string name, VpsSession session)
     /// <summary>Ends where the order was answered with a server that is only waited for from then on.</summary>
     public Task Answered => _answered.Task;
 
+    /// <summary>Ends with the order, however that ends: before its server is waited for.</summary>
+    public Task Ended => _ended.Task;
+
     /// <summary>Its server is there, and is waited for from now on.</summary>
     public void Answer() => _answered.TrySetResult(true);
+
+    /// <summary>It has ended.</summary>
+    public void End() => _ended.TrySetResult(true);
 
     /// <summary>What became of it; null where that is not known here, and the session's next command tells it.</summary>
     /// <param name="work">The work that places it.</param>

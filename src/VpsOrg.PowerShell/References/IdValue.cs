@@ -16,7 +16,7 @@ internal static class IdValue
             _ => null,
         };
 
-    /// <summary>The id that a property of a server has, which may be any text that the API gives as one.</summary>
+    /// <summary>The id that a property of a server has: to the letter any text that the API gives as one, where <c>007</c> is not 7.</summary>
     public static VpsId? OfServer(object? value) =>
-        Of(value) ?? ((value is PSObject wrapped ? wrapped.BaseObject : value) is string text && VpsId.TryRead(text, out var id) ? id : null);
+        (value is PSObject wrapped ? wrapped.BaseObject : value) is string text && VpsId.TryRead(text, out var id) ? id : Of(value);
 }

@@ -27,7 +27,7 @@ internal sealed class ServerReference
     public string? ClaimedName { get; private init; }
 
     /// <summary>The reference as the subject of an error.</summary>
-    public ErrorSubject Subject => Id is { } id ? new ErrorSubject(Original).WithServer(id) : new ErrorSubject(Original).WithServer(Name!);
+    public ErrorSubject Subject => Id is { } id ? new ErrorSubject(Original).WithServer(id, ClaimedName) : new ErrorSubject(Original).WithServer(Name!);
 
     /// <summary>The references that the three ways of naming servers make; each is read when its turn comes, because it may be wrong.</summary>
     public static IEnumerable<Func<ServerReference>> All(PSObject[]? inputObject, VpsId[]? id, string[]? name) =>

@@ -36,8 +36,8 @@ internal sealed class ServerRow
         _wasServer = wasServer;
     }
 
-    /// <summary>Its id; null where it has none, or an empty one.</summary>
-    public object? Id => NotEmpty(Field("Id"));
+    /// <summary>Its id; null where it has none, or an empty one. Of a server, <c>Select-Object ServerId</c> keeps it under that name.</summary>
+    public object? Id => NotEmpty(Field("Id")) ?? (_wasServer ? NotEmpty(Field("ServerId")) : null);
 
     /// <summary>Its name; null where it has none, or an empty one.</summary>
     public string? Name => NotEmpty(Field("Name")) switch

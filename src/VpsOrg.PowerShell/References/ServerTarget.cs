@@ -28,6 +28,9 @@ internal sealed class ServerTarget(VpsSession session, VpsId id, VpsServer? serv
     /// <summary>The name that the server must have for a write, where the user gave one besides the id; else null.</summary>
     public string? ClaimedName { get; init; }
 
+    /// <summary>The name that a write gives it, where it gives one.</summary>
+    public string? NewName { get; set; }
+
     /// <summary>The name that the server was found by, and when that was read, by the session's clock; null where its id was given.</summary>
     public (string Name, TimeSpan ReadAt)? FoundBy { get; init; }
 
@@ -36,10 +39,13 @@ internal sealed class ServerTarget(VpsSession session, VpsId id, VpsServer? serv
     /// that it may lead to another by now.
     /// </summary>
     public ServerIdentity Identity => new(
-        Id, ClaimedName ?? (FoundBy is { } found && Session.Clock.Elapsed - found.ReadAt > ServerFinder.Fresh ? found.Name : null));
+        Id, ClaimedName ?? (FoundBy is { } found && Session.Clock.Elapsed - found.ReadAt > ServerFinder.Fresh ? found.Name : null))
+    {
+        NewName = NewName,
+    };
 
     /// <summary>The server as the subject of an error.</summary>
-    public ErrorSubject Subject => new ErrorSubject(Reference, Session.Place, Awaited: Awaited, Transition: Transition).WithServer(Id);
+    public ErrorSubject Subject => new ErrorSubject(Reference, Session.Place, Awaited: Awaited, Transition: Transition).WithServer(Id, Server?.Name ?? ClaimedName);
 
     /// <summary>Whether the user piped the server itself.</summary>
     public bool WasPiped => Reference is VpsServer;
@@ -48,9 +54,9 @@ internal sealed class ServerTarget(VpsSession session, VpsId id, VpsServer? serv
     /// <exception cref="VpsGuardException">It has another name.</exception>
     public void RefuseOther(VpsServer server)
     {
-        if (Identity.Name is { } expected && !string.Equals(expected, server.Name, StringComparison.OrdinalIgnoreCase))
+        if (Identity is { Name: { } claimed } expected && !expected.Fits(server.Name))
         {
-            throw VpsGuardException.OtherName(Id, expected, server.Name, new FailureContext());
+            throw VpsGuardException.OtherName(Id, claimed, server.Name, new FailureContext());
         }
     }
 

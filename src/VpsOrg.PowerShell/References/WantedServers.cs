@@ -3,7 +3,7 @@ namespace VpsOrg.PowerShell;
 /// <summary>The servers whose writes are asked for: by their ids, or by their names, wildcards allowed.</summary>
 internal sealed class WantedServers
 {
-    private readonly HashSet<string> _ids = new(StringComparer.OrdinalIgnoreCase);
+    private readonly HashSet<VpsId> _ids = [];
     private readonly List<WildcardPattern> _names = [];
 
     /// <param name="given">Ids, names, servers or rows; null wants all.</param>
@@ -15,7 +15,7 @@ internal sealed class WantedServers
         {
             if (reference.Id is { } id)
             {
-                _ids.Add(Text(id));
+                _ids.Add(id);
             }
             else
             {
@@ -29,8 +29,6 @@ internal sealed class WantedServers
     /// <summary>Whether a write was about one of them. Of a renaming both names count.</summary>
     public bool Have(VpsTrailRecord write) =>
         IsAll
-        || (write.ServerId is { } id && _ids.Contains(Text(id)))
+        || (IdValue.OfServer(write.ServerId) is { } id && _ids.Contains(id))
         || write.ServerNames.Any(name => _names.Exists(pattern => pattern.IsMatch(name)));
-
-    private static string Text<T>(T id) => FormattableString.Invariant($"{id}");
 }

@@ -48,9 +48,12 @@ internal sealed class RowForm(ISet<string> typed, ServerRow? row)
 
     /// <summary>True or false; null where neither was given.</summary>
     /// <exception cref="ArgumentException">It is something else.</exception>
-    public bool? Flag(string parameter, string? bound) => Value(parameter, bound) is { } value
-        ? FlagOf(value) ?? throw new ArgumentException($"{Said(value)} is neither true nor false: {parameter} takes true, false, 1 or 0.")
-        : null;
+    public bool? Flag(string parameter, string? bound) => Value(parameter, bound) is { } value ? Flag(parameter, value) : null;
+
+    /// <summary>True or false.</summary>
+    /// <exception cref="ArgumentException">It is something else.</exception>
+    public static bool Flag(string parameter, object value) =>
+        FlagOf(value) ?? throw new ArgumentException($"{Said(value)} is neither true nor false: {parameter} takes true, false, 1 or 0.");
 
     private object? Value(string parameter, string? bound) =>
         !IsTyped(parameter) ? row?.Cell(parameter) : string.IsNullOrWhiteSpace(bound) ? null : bound;

@@ -24,4 +24,13 @@ public static class TrailText
         { ServerId: { } id } => FormattableString.Invariant($"({id})"),
         _ => write.Path,
     };
+
+    /// <summary>What was done, and why it failed: the path of an endpoint that was called by it, the fields, the reason.</summary>
+    /// <param name="write">The write.</param>
+    public static string Details(VpsTrailRecord write)
+    {
+        var isNamed = write.Action != "Invoke" || write.Detail?.Contains(write.Path ?? string.Empty) is true;
+        var call = isNamed ? null : FormattableString.Invariant($"{write.Method} {write.Path}");
+        return string.Join("; ", new[] { call, write.Changes, write.Detail }.Where(part => !string.IsNullOrEmpty(part)));
+    }
 }

@@ -12,20 +12,12 @@ namespace VpsOrg.PowerShell;
 public static class ViewText
 {
     private const int WideBar = 8;
-    private const int LeastStatus = 8;
     private static readonly string Blocks = new([(char)0x2587, (char)0x2591]);
     private const string PlainBlocks = "#.";
     private const string Green = "\u001b[32m";
     private const string Yellow = "\u001b[33m";
     private const string Red = "\u001b[31m";
     private const string Reset = "\u001b[0m";
-
-    // Behind the name: status 9, address 15, location 10, age 5, ten characters of the system, and a space before each.
-    private static readonly NameColumn InServers = new(columnsBehind: 55, withoutConsole: int.MaxValue);
-
-    // Behind the name: the load 10, three bars with their figures 22, 22 and 23, a space before each, and one to spare. Where no
-    // console tells the width, the figures matter more than the name.
-    private static readonly NameColumn BesideUsage = new(columnsBehind: 83, withoutConsole: NameColumn.Least);
 
     /// <summary>A status in colour: green runs, yellow is on its way, red is suspended.</summary>
     /// <param name="status">The status.</param>
@@ -52,21 +44,42 @@ public static class ViewText
     /// <param name="isDetailed">Whether the detail was read.</param>
     public static object? Detail(object? value, bool isDetailed) => value ?? (isDetailed ? null : "(not read: -Detailed)");
 
-    /// <summary>The same in a table: as wide as most statuses, so that a column that was measured by its first rows has room for the next.</summary>
-    /// <param name="status">The status.</param>
-    /// <param name="style">PowerShell's <c>$PSStyle</c>; null where there is none.</param>
-    public static string StatusCell(string? status, object? style) =>
-        Status(status, style) + new string(' ', Math.Max(0, LeastStatus - (status?.Length ?? 0)));
-
     /// <summary>A name in the table of servers: whole, but where a console is too narrow for it and for what stands behind it.</summary>
     /// <param name="name">The name.</param>
     /// <param name="id">The server's id.</param>
-    public static string? Name(string? name, string? id) => InServers.Show(name, id, NameColumn.ConsoleWidth(), Console.OutputEncoding);
+    public static string Name(string? name, string? id) =>
+        TableWidths.Servers(id).Name(name, TableWidths.Ids(id), TableWidths.Console(), Console.OutputEncoding);
 
     /// <summary>A name in the table of usage: as much as leaves room for the figures.</summary>
     /// <param name="name">The name.</param>
     /// <param name="id">The server's id.</param>
-    public static string? NameBesideUsage(string? name, string? id) => BesideUsage.Show(name, id, NameColumn.ConsoleWidth(), Console.OutputEncoding);
+    public static string NameBesideUsage(string? name, string? id) =>
+        TableWidths.Usage(id).Name(name, TableWidths.Ids(id), TableWidths.Console(), Console.OutputEncoding);
+
+    /// <summary>A status in the table of servers.</summary>
+    /// <param name="status">The status.</param>
+    /// <param name="id">The server's id.</param>
+    /// <param name="style">PowerShell's <c>$PSStyle</c>; null where there is none.</param>
+    public static string StatusCell(string? status, string? id, object? style) => Status(status, style) + Padding(0, status, id);
+
+    /// <summary>An address in the table of servers.</summary>
+    /// <param name="address">The address.</param>
+    /// <param name="id">The server's id.</param>
+    public static string AddressCell(string? address, string? id) => address + Padding(1, address, id);
+
+    /// <summary>A location in the table of servers.</summary>
+    /// <param name="location">The location.</param>
+    /// <param name="id">The server's id.</param>
+    public static string LocationCell(string? location, string? id) => location + Padding(2, location, id);
+
+    /// <summary>
+    /// An operating system in the table of servers. Where no console tells how wide it is, it may be the last column: blanks behind it
+    /// that are cut would look like a name that is.
+    /// </summary>
+    /// <param name="system">The operating system.</param>
+    /// <param name="id">The server's id.</param>
+    public static string? SystemCell(string? system, string? id) =>
+        TableWidths.Console() is null && !TableWidths.IsUuid(id) ? system : system + Padding(4, system, id);
 
     /// <summary>How long ago a server was ordered, in the largest whole unit: <c>45 s</c>, <c>12 m</c>, <c>7 h</c>, <c>68 d</c>, <c>3 y</c>.</summary>
     /// <param name="server">The server.</param>
@@ -127,6 +140,12 @@ public static class ViewText
 
     private static string? Usage(PSObject? server, Func<VpsResourceUsage, VpsPlan?, string?> text) =>
         server?.BaseObject is VpsServer { ResourceUsage: { } usage } known ? text(usage, known.PlanDetail) : null;
+
+    private static string Padding(int column, string? text, string? id)
+    {
+        var length = text?.Length ?? 0;
+        return new string(' ', TableWidths.Servers(id).Cell(column, length, TableWidths.Ids(id), TableWidths.Console()) - length);
+    }
 
     private static string? Gigabytes(double? used, double? limit, int blocks)
     {

@@ -9,6 +9,9 @@ public sealed class SandboxOptions
     /// </summary>
     public const long DefaultFirstServerId = 900_000_001;
 
+    /// <summary>What all UUIDs of the sandbox have in common, and no other UUID has but by chance.</summary>
+    public const string MiddleOfUuids = "-5a6d-4b1d-8c5e-";
+
     private const long LargestFirstServerId = 9_000_000_000_000_000_000;
 
     /// <summary>The one bearer token that the account accepts. Tokens of VPS.org start with <c>vps_</c>.</summary>

@@ -9,6 +9,6 @@ internal sealed record ServerKey(int Number, string Id)
     private const uint Scatter = 2_654_435_761;
 
     public static ServerKey Of(int number, SandboxOptions options) => new(number, options.ServerIds == SandboxServerIds.Uuid
-        ? string.Format(CultureInfo.InvariantCulture, "{0:x8}-5a6d-4b1d-8c5e-{1:x12}", unchecked((uint)number * Scatter), number)
+        ? string.Format(CultureInfo.InvariantCulture, "{0:x8}{1}{2:x12}", unchecked((uint)number * Scatter), SandboxOptions.MiddleOfUuids, number)
         : ((options.FirstServerId ?? SandboxOptions.DefaultFirstServerId) + number - 1).ToString(CultureInfo.InvariantCulture));
 }

@@ -7,6 +7,7 @@ internal static class VerbsCommon
     public const string Get = "Get";
     public const string New = "New";
     public const string Remove = "Remove";
+    public const string Select = "Select";
     public const string Set = "Set";
 }
 

@@ -1,32 +1,34 @@
 using System.Globalization;
+using VpsOrg.Sandbox;
 
 namespace VpsOrg.Client.Tests;
 
 /// <summary>An answer is believed about the server that was asked for, and about no other.</summary>
-public sealed class OtherServerTests
+public abstract class OtherServerTests(SandboxServerIds ids)
 {
-    private static readonly Dictionary<string, Func<VpsClient, Task>> Calls = new()
+    private static readonly Dictionary<string, Func<VpsClient, VpsId, Task>> Calls = new()
     {
-        ["get"] = client => client.GetServerAsync(12345),
-        ["replace"] = client => client.ReplaceServerAsync(12345, new ReplaceServerRequest("web", "web.example.com", backupsEnabled: true)),
-        ["update"] = client => client.UpdateServerAsync(12345, new UpdateServerRequest { BackupsEnabled = true }),
-        ["delete"] = client => client.DeleteServerAsync(12345),
-        ["start"] = client => client.StartServerAsync(12345),
-        ["stop"] = client => client.StopServerAsync(12345),
-        ["reboot"] = client => client.RebootServerAsync(12345),
-        ["invoke get"] = client => client.InvokeAsync(HttpMethod.Get, "servers/12345/"),
-        ["invoke patch"] = client => client.InvokeAsync(new HttpMethod("PATCH"), "servers/12345/", "{}"),
-        ["invoke stop"] = client => client.InvokeAsync(HttpMethod.Post, "servers/12345/stop/"),
+        ["get"] = (client, id) => client.GetServerAsync(id),
+        ["replace"] = (client, id) => client.ReplaceServerAsync(id, new ReplaceServerRequest("web", "web.example.com", backupsEnabled: true)),
+        ["update"] = (client, id) => client.UpdateServerAsync(id, new UpdateServerRequest { BackupsEnabled = true }),
+        ["delete"] = (client, id) => client.DeleteServerAsync(id),
+        ["start"] = (client, id) => client.StartServerAsync(id),
+        ["stop"] = (client, id) => client.StopServerAsync(id),
+        ["reboot"] = (client, id) => client.RebootServerAsync(id),
+        ["invoke get"] = (client, id) => client.InvokeAsync(HttpMethod.Get, $"servers/{id}/"),
+        ["invoke patch"] = (client, id) => client.InvokeAsync(new HttpMethod("PATCH"), $"servers/{id}/", "{}"),
+        ["invoke stop"] = (client, id) => client.InvokeAsync(HttpMethod.Post, $"servers/{id}/stop/"),
     };
 
     private static readonly string[] AnswersAboutAnother =
     [
-        """{"id":12346,"name":"db-server-01","status":"active"}""",
-        """{"id":"12346","name":"db-server-01","status":"active"}""",
+        """{"id":{other},"name":"db-server-01","status":"active"}""",
+        """{"id":"{bare}","name":"db-server-01","status":"active"}""",
         """{"id":12346.0,"status":"success"}""",
-        """{"status":"success","server_id":12346}""",
-        """{"status":"success","message":"ok","server":{"id":12346,"name":"web-server-01","status":"stopping"}}""",
-        """{"status":"success","server":12346}""",
+        """{"status":"success","server_id":{other}}""",
+        """{"status":"success","server_uuid":{other}}""",
+        """{"status":"success","message":"ok","server":{"id":{other},"name":"web-server-01","status":"stopping"}}""",
+        """{"status":"success","server":{other}}""",
     ];
 
     public static TheoryData<string, string> EveryCallWithEveryAnswer
@@ -50,14 +52,14 @@ public sealed class OtherServerTests
     [MemberData(nameof(EveryCallWithEveryAnswer))]
     public async Task An_answer_about_another_server_is_not_believed_and_the_request_is_not_sent_again(string call, string answer)
     {
-        await using var server = new RawServer(_ => RawAnswer.Json(answer));
+        await using var server = new RawServer(_ => RawAnswer.Json(answer.Replace("{other}", Payloads.Json(Other), StringComparison.Ordinal).Replace("{bare}", Other.ToString(), StringComparison.Ordinal)));
         using var client = Clients.For(server, retries: 4);
 
-        var exception = await Assert.ThrowsAsync<VpsUnreadableAnswerException>(() => Calls[call](client).Guarded());
+        var exception = await Assert.ThrowsAsync<VpsUnreadableAnswerException>(() => Calls[call](client, Own).Guarded());
 
         if (call != "get" || answer.StartsWith("""{"id""", StringComparison.Ordinal))
         {
-            Assert.Contains("is about server 12346, not about server 12345", exception.Message, StringComparison.Ordinal);
+            Assert.Contains($", not about server {Own}", exception.Message, StringComparison.Ordinal);
         }
 
         var isWrite = !server.Lines[0].StartsWith("GET", StringComparison.Ordinal);
@@ -78,26 +80,26 @@ public sealed class OtherServerTests
     public async Task An_answer_to_a_change_that_describes_no_server_is_read_back(int status, string body)
     {
         await using var server = new RawServer(request => request.Method == "GET"
-            ? RawAnswer.Json("""{"id":12345,"name":"web-09","status":"stopped"}""")
-            : status == 204 ? RawAnswer.NoContent() : RawAnswer.Status(status, body));
+            ? RawAnswer.Json($$"""{"id":{{Payloads.Json(Own)}},"name":"web-09","status":"stopped"}""")
+            : status == 204 ? RawAnswer.NoContent() : RawAnswer.Status(status, body.Replace("12345", Payloads.Json(Own), StringComparison.Ordinal)));
         using var client = Clients.For(server);
 
-        var changed = await client.UpdateServerAsync(12345, new UpdateServerRequest { Name = "web-09" }).Guarded();
+        var changed = await client.UpdateServerAsync(Own, new UpdateServerRequest { Name = "web-09" }).Guarded();
 
         Assert.Equal(("web-09", "stopped"), (changed.Name, changed.Status));
-        Assert.Equal(["PATCH /api/v1/servers/12345/", "GET /api/v1/servers/12345/"], server.Lines);
+        Assert.Equal([$"PATCH /api/v1/servers/{Own}/", $"GET /api/v1/servers/{Own}/"], server.Lines);
     }
 
     [Fact]
     public async Task A_change_that_the_server_does_not_show_is_no_success()
     {
         await using var server = new RawServer(request => request.Method == "GET"
-            ? RawAnswer.Json("""{"id":12345,"name":"web-01","status":"active"}""")
+            ? RawAnswer.Json($$"""{"id":{{Payloads.Json(Own)}},"name":"web-01","status":"active"}""")
             : RawAnswer.Json("{}"));
         using var client = Clients.For(server, timeout: TimeSpan.FromSeconds(20));
 
         var exception = await Assert.ThrowsAsync<VpsUnreadableAnswerException>(
-            () => client.UpdateServerAsync(12345, new UpdateServerRequest { Name = "web-09" }).Guarded());
+            () => client.UpdateServerAsync(Own, new UpdateServerRequest { Name = "web-09" }).Guarded());
 
         Assert.True(exception.MayHaveActed);
         Assert.Contains("its name is 'web-01'", exception.Message, StringComparison.Ordinal);
@@ -109,13 +111,58 @@ public sealed class OtherServerTests
     {
         var replies = new Queue<string>(["web-01.example.com", "web-09.example.com"]);
         await using var server = new RawServer(request => request.Method == "GET"
-            ? RawAnswer.Json(string.Create(CultureInfo.InvariantCulture, $$"""{"id":12345,"name":"web-09","hostname":"{{replies.Dequeue()}}","backups_enabled":true}"""))
+            ? RawAnswer.Json(string.Create(CultureInfo.InvariantCulture, $$"""{"id":{{Payloads.Json(Own)}},"name":"web-09","hostname":"{{replies.Dequeue()}}","backups_enabled":true}"""))
             : RawAnswer.NoContent());
         using var client = Clients.For(server);
 
-        var replaced = await client.ReplaceServerAsync(12345, new ReplaceServerRequest("web-09", "web-09.example.com", backupsEnabled: true)).Guarded();
+        var replaced = await client.ReplaceServerAsync(Own, new ReplaceServerRequest("web-09", "web-09.example.com", backupsEnabled: true)).Guarded();
 
         Assert.Equal("web-09.example.com", replaced.Hostname);
         Assert.Equal(3, server.Requests.Count);
     }
+
+    [Theory]
+    [InlineData("""{"status":"success","server":{"id":"task-7","name":"web-01","status":"stopping"}}""")]
+    [InlineData("""{"status":"success","server":{"id":"c0ffee00-0000-4b1d-8c5e-000000000000","name":"web-01","status":"stopping"}}""")]
+    public async Task Text_tells_nothing_where_ids_are_numbers_so_the_server_is_read_back(string answer)
+    {
+        await using var server = new RawServer(request => RawAnswer.Json(request.Method == "GET" ? Payloads.Server(Own, "stopping") : answer));
+        using var client = Clients.For(server);
+
+        if (ids == SandboxServerIds.Integer)
+        {
+            Assert.Equal(Own.Value, (await client.StopServerAsync(Own).Guarded()).ServerId);
+            Assert.Equal([$"POST /api/v1/servers/{Own}/stop/", $"GET /api/v1/servers/{Own}/"], server.Lines);
+        }
+        else
+        {
+            await Assert.ThrowsAsync<VpsUnreadableAnswerException>(() => client.StopServerAsync(Own).Guarded());
+            Assert.Single(server.Requests);
+        }
+    }
+
+    [Fact]
+    public async Task An_answer_that_spells_the_id_in_the_other_case_is_about_this_server()
+    {
+        await using var server = new RawServer(request => RawAnswer.Json(request.Method == "GET"
+            ? Payloads.Server(Own)
+            : $$$"""{"status":"success","server":{"id":{{{Payloads.Json(Own)}}},"name":"web-01","status":"stopping"}}"""));
+        using var client = Clients.For(server);
+        Assert.True(VpsId.TryParse(Own.ToString().ToUpperInvariant(), out var typed));
+
+        Assert.Equal(Own, (await client.GetServerAsync(typed).Guarded()).Key);
+        await client.StopServerAsync(typed).Guarded();
+
+        Assert.Equal([$"GET /api/v1/servers/{typed}/", $"POST /api/v1/servers/{typed}/stop/"], server.Lines);
+    }
+
+    private VpsId Own => Ids.Of(ids, 12345);
+
+    private VpsId Other => Ids.Of(ids, 12346);
+
+    /// <summary>Where the API's ids are whole numbers.</summary>
+    public sealed class OnNumbers() : OtherServerTests(SandboxServerIds.Integer);
+
+    /// <summary>Where they are text.</summary>
+    public sealed class OnUuids() : OtherServerTests(SandboxServerIds.Uuid);
 }

@@ -24,6 +24,15 @@ public abstract class CommonTrailTests : IDisposable
         _account = new SandboxAccount(new SandboxOptions { ServerIds = ids, Clock = new SandboxClock(() => _clock.UtcNow, _clock.Delay), ListLag = TimeSpan.FromSeconds(20) });
     }
 
+    /// <summary>An order that was acted on and whose answer is held.</summary>
+    private async Task<Task<VpsServer>> HeldOrderAsync(VpsClient client)
+    {
+        _account.FailNext("POST", "servers/", SandboxFaultKind.HoldAfterActing);
+        var order = client.CreateServerAsync(Order, Remembering);
+        await _account.WaitForHeldAsync(1).Guarded();
+        return order;
+    }
+
     private VpsId Id(int number) => Sandboxes.Id(_ids, number);
 
     private string LogPath => Path.Combine(_folder, "trail.jsonl");
@@ -39,9 +48,7 @@ public abstract class CommonTrailTests : IDisposable
     {
         using var one = Process();
         using var other = Process();
-        _account.FailNext("POST", "servers/", SandboxFaultKind.HoldAfterActing);
-        var first = one.CreateServerAsync(Order, Remembering);
-        await _account.WaitForHeldAsync(1).Guarded();
+        var first = await HeldOrderAsync(one);
 
         var second = other.CreateServerAsync(Order, Remembering);
         await _clock.UntilAskedAsync(TimeSpan.FromSeconds(1));
@@ -74,9 +81,7 @@ public abstract class CommonTrailTests : IDisposable
     {
         using var one = Process();
         using var other = Process();
-        _account.FailNext("POST", "servers/", SandboxFaultKind.HoldAfterActing);
-        var first = one.CreateServerAsync(Order, Remembering);
-        await _account.WaitForHeldAsync(1).Guarded();
+        var first = await HeldOrderAsync(one);
 
         var second = other.CreateServerAsync(Order, Remembering);
         for (var waited = 0; waited < 30; waited++)

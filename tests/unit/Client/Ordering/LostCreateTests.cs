@@ -1,9 +1,10 @@
 using System.Globalization;
+using VpsOrg.Sandbox;
 
 namespace VpsOrg.Client.Tests;
 
 /// <summary>No server is bought twice: an order whose answer is lost is looked for, never sent again.</summary>
-public sealed class LostCreateTests
+public abstract class LostCreateTests(SandboxServerIds ids)
 {
     private static readonly CreateServerRequest Order = new("web-02", 1, 5, "us-west");
 
@@ -13,16 +14,16 @@ public sealed class LostCreateTests
     [MemberData(nameof(Losses))]
     public async Task An_order_whose_answer_is_lost_is_found_and_returned_with_a_warning(string loss)
     {
-        await using var api = new Api { Lose = loss };
+        await using var api = new Api(ids) { Lose = loss };
         using var client = Clients.For(api.Server, api.Clock, retries: 4, timeout: Api.Timeout);
         var trace = new RecordingTrace();
 
         var server = await client.CreateServerAsync(Order, trace).Guarded();
 
-        Assert.Equal(101, server.Id);
+        Assert.Equal(Id(101), server.Key);
         Assert.Equal(1, api.Posts);
         var warning = Assert.Single(trace.Warnings);
-        Assert.Contains("Server 101 was found to be the one that was ordered; the order was not sent again", warning, StringComparison.Ordinal);
+        Assert.Contains($"Server {Id(101)} was found to be the one that was ordered; the order was not sent again", warning, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -66,22 +67,22 @@ public sealed class LostCreateTests
     [InlineData(3)]
     public async Task An_order_that_shows_late_is_found_at_a_later_look(int looksBefore)
     {
-        await using var api = new Api { Lose = "close", HiddenLooks = looksBefore };
+        await using var api = new Api(ids) { Lose = "close", HiddenLooks = looksBefore };
         using var client = Clients.For(api.Server, api.Clock);
 
         var server = await client.CreateServerAsync(Order).Guarded();
 
-        Assert.Equal(101, server.Id);
+        Assert.Equal(Id(101), server.Key);
         Assert.Equal(((double[])[5, 10, 15])[..looksBefore], api.Clock.DelaysInSeconds);
     }
 
     [Fact]
     public async Task A_look_that_fails_is_followed_by_the_next()
     {
-        await using var api = new Api { Lose = "close", FailedLooks = 3, FailedLookStatus = 500 };
+        await using var api = new Api(ids) { Lose = "close", FailedLooks = 3, FailedLookStatus = 500 };
         using var client = Clients.For(api.Server, api.Clock);
 
-        Assert.Equal(101, (await client.CreateServerAsync(Order).Guarded()).Id);
+        Assert.Equal(Id(101), (await client.CreateServerAsync(Order).Guarded()).Key);
     }
 
     [Theory]
@@ -89,7 +90,7 @@ public sealed class LostCreateTests
     [InlineData(403)]
     public async Task A_look_that_is_refused_does_not_hide_that_the_outcome_is_unknown(int status)
     {
-        await using var api = new Api { Lose = "close", FailedLooks = 100, FailedLookStatus = status };
+        await using var api = new Api(ids) { Lose = "close", FailedLooks = 100, FailedLookStatus = status };
         using var client = Clients.For(api.Server, api.Clock, retries: 4);
 
         var exception = await Assert.ThrowsAsync<VpsCreateOutcomeUnknownException>(() => client.CreateServerAsync(Order).Guarded());
@@ -102,15 +103,15 @@ public sealed class LostCreateTests
     [Fact]
     public async Task Two_candidates_make_it_unknown_at_once_and_both_are_named()
     {
-        await using var api = new Api { Lose = "close" };
-        api.Add(77, "web-02", ManualClock.Start);
+        await using var api = new Api(ids) { Lose = "close" };
+        api.Add(Id(77), "web-02", ManualClock.Start);
         using var client = Clients.For(api.Server, api.Clock);
 
         var exception = await Assert.ThrowsAsync<VpsCreateOutcomeUnknownException>(() => client.CreateServerAsync(Order).Guarded());
 
-        Assert.Equal([77, 101], exception.Candidates.Select(one => one.Id).Order());
-        Assert.Contains("77", exception.Message, StringComparison.Ordinal);
-        Assert.Contains("101", exception.Message, StringComparison.Ordinal);
+        Assert.Equal([Id(77), Id(101)], exception.Candidates.Select(one => one.Key).ToHashSet());
+        Assert.Contains(Id(77).ToString(), exception.Message, StringComparison.Ordinal);
+        Assert.Contains(Id(101).ToString(), exception.Message, StringComparison.Ordinal);
         Assert.Empty(api.Clock.Delays);
         Assert.Equal(3, api.Server.Requests.Count);
     }
@@ -121,7 +122,7 @@ public sealed class LostCreateTests
     [InlineData("create")]
     public async Task A_server_of_that_name_that_this_session_saw_before_is_never_taken(string how)
     {
-        await using var api = new Api();
+        await using var api = new Api(ids);
         using var client = Clients.For(api.Server, api.Clock);
         if (how == "create")
         {
@@ -129,8 +130,8 @@ public sealed class LostCreateTests
         }
         else
         {
-            api.Add(77, "web-02", ManualClock.Start);
-            await (how == "list" ? client.GetServersAsync(new ServerFilter { Statuses = ["stopped"] }) : (Task)client.GetServerAsync(77)).Guarded();
+            api.Add(Id(77), "web-02", ManualClock.Start);
+            await (how == "list" ? client.GetServersAsync(new ServerFilter { Statuses = ["stopped"] }) : (Task)client.GetServerAsync(Id(77))).Guarded();
         }
 
         api.Lose = "lost before acting";
@@ -142,8 +143,8 @@ public sealed class LostCreateTests
     [Fact]
     public async Task A_server_of_that_name_that_is_older_than_the_order_is_never_taken()
     {
-        await using var api = new Api { Lose = "lost before acting" };
-        api.Add(77, "web-02", ManualClock.Start - TimeSpan.FromSeconds(6));
+        await using var api = new Api(ids) { Lose = "lost before acting" };
+        api.Add(Id(77), "web-02", ManualClock.Start - TimeSpan.FromSeconds(6));
         using var client = Clients.For(api.Server, api.Clock);
 
         await Assert.ThrowsAsync<VpsCreateOutcomeUnknownException>(() => client.CreateServerAsync(Order).Guarded());
@@ -155,14 +156,14 @@ public sealed class LostCreateTests
     [InlineData(3600)]
     public async Task The_age_is_measured_on_the_server_s_own_clock(int secondsAhead)
     {
-        await using var older = new Api { Lose = "lost before acting", ClockAhead = TimeSpan.FromSeconds(secondsAhead) };
-        older.Add(77, "web-02", older.Now - TimeSpan.FromSeconds(6));
-        await using var newer = new Api { Lose = "close", ClockAhead = TimeSpan.FromSeconds(secondsAhead) };
+        await using var older = new Api(ids) { Lose = "lost before acting", ClockAhead = TimeSpan.FromSeconds(secondsAhead) };
+        older.Add(Id(77), "web-02", older.Now - TimeSpan.FromSeconds(6));
+        await using var newer = new Api(ids) { Lose = "close", ClockAhead = TimeSpan.FromSeconds(secondsAhead) };
         using var first = Clients.For(older.Server, older.Clock);
         using var second = Clients.For(newer.Server, newer.Clock);
 
         await Assert.ThrowsAsync<VpsCreateOutcomeUnknownException>(() => first.CreateServerAsync(Order).Guarded());
-        Assert.Equal(101, (await second.CreateServerAsync(Order).Guarded()).Id);
+        Assert.Equal(Id(101), (await second.CreateServerAsync(Order).Guarded()).Key);
     }
 
     [Theory]
@@ -173,8 +174,8 @@ public sealed class LostCreateTests
     [InlineData("web-02", 1, 5, "us-west", false)]
     public async Task A_server_that_differs_from_the_order_or_tells_no_time_is_never_taken(string name, int plan, int os, string location, bool dated)
     {
-        await using var api = new Api { Lose = "lost before acting" };
-        api.Add(77, name, dated ? ManualClock.Start : null, plan, os, location);
+        await using var api = new Api(ids) { Lose = "lost before acting" };
+        api.Add(Id(77), name, dated ? ManualClock.Start : null, plan, os, location);
         using var client = Clients.For(api.Server, api.Clock);
 
         await Assert.ThrowsAsync<VpsCreateOutcomeUnknownException>(() => client.CreateServerAsync(Order).Guarded());
@@ -183,10 +184,10 @@ public sealed class LostCreateTests
     [Fact]
     public async Task A_Date_at_the_beginning_of_all_time_does_no_harm()
     {
-        await using var api = new Api { Lose = "close", Date = "Mon, 01 Jan 0001 00:00:00 GMT" };
+        await using var api = new Api(ids) { Lose = "close", Date = "Mon, 01 Jan 0001 00:00:00 GMT" };
         using var client = Clients.For(api.Server, api.Clock);
 
-        Assert.Equal(101, (await client.CreateServerAsync(Order).Guarded()).Id);
+        Assert.Equal(Id(101), (await client.CreateServerAsync(Order).Guarded()).Key);
     }
 
     [Fact]
@@ -205,47 +206,47 @@ public sealed class LostCreateTests
     [Fact]
     public async Task Two_lost_orders_of_one_name_at_once_never_return_the_same_server()
     {
-        await using var api = new Api { Lose = "close" };
+        await using var api = new Api(ids) { Lose = "close" };
         using var client = Clients.For(api.Server, api.Clock);
 
         var outcomes = await Task.WhenAll(Enumerable.Range(0, 2).Select(_ => OutcomeAsync(client))).Guarded();
 
         Assert.Equal(2, api.Posts);
-        var found = outcomes.OfType<int>().ToList();
+        var found = outcomes.OfType<VpsId>().ToList();
         Assert.Equal(found.Count, found.Distinct().Count());
-        Assert.All(found, id => Assert.InRange(id, 101, 102));
+        Assert.All(found, id => Assert.Contains(id, new[] { Id(101), Id(102) }));
     }
 
     [Fact]
     public async Task Of_two_lost_orders_of_which_one_arrived_only_one_returns_it()
     {
-        await using var api = new Api { Lose = "close", ActsOnPosts = 1 };
+        await using var api = new Api(ids) { Lose = "close", ActsOnPosts = 1 };
         using var client = Clients.For(api.Server, api.Clock);
 
         var outcomes = await Task.WhenAll(Enumerable.Range(0, 2).Select(_ => OutcomeAsync(client))).Guarded();
 
-        Assert.Equal([101], outcomes.OfType<int>());
+        Assert.Equal([Id(101)], outcomes.OfType<VpsId>());
     }
 
     [Fact]
     public async Task A_lost_order_next_to_one_that_was_answered_does_not_take_that_one_s_server()
     {
-        await using var api = new Api();
+        await using var api = new Api(ids);
         using var client = Clients.For(api.Server, api.Clock);
         var answered = await client.CreateServerAsync(Order).Guarded();
         api.Lose = "close";
 
         var found = await client.CreateServerAsync(Order).Guarded();
 
-        Assert.Equal(101, answered.Id);
-        Assert.Equal(102, found.Id);
+        Assert.Equal(Id(101), answered.Key);
+        Assert.Equal(Id(102), found.Key);
     }
 
     [Fact]
     public async Task A_lost_order_does_not_take_the_server_that_another_machine_ordered_meanwhile()
     {
         var answeredFirst = new TaskCompletionSource();
-        await using var api = new Api { Lose = "close", Until = answeredFirst.Task, ActsOnPosts = 2 };
+        await using var api = new Api(ids) { Lose = "close", Until = answeredFirst.Task, ActsOnPosts = 2 };
         using var client = Clients.For(api.Server, api.Clock);
         using var elsewhere = Clients.For(api.Server, api.Clock);
         var lost = client.CreateServerAsync(Order);
@@ -255,30 +256,32 @@ public sealed class LostCreateTests
         var answered = await elsewhere.CreateServerAsync(Order).Guarded();
         answeredFirst.SetResult();
 
-        Assert.Equal(102, answered.Id);
-        Assert.Equal([101, 102], (await Assert.ThrowsAsync<VpsCreateOutcomeUnknownException>(() => lost.Guarded())).Candidates.Select(one => one.Id));
+        Assert.Equal(Id(102), answered.Key);
+        Assert.Equal([Id(101), Id(102)], (await Assert.ThrowsAsync<VpsCreateOutcomeUnknownException>(() => lost.Guarded())).Candidates.Select(one => one.Key));
     }
 
     [Fact]
     public async Task The_order_is_looked_for_over_all_pages()
     {
-        await using var api = new Api { Lose = "close" };
+        await using var api = new Api(ids) { Lose = "close" };
         for (var id = 1; id <= 60; id++)
         {
-            api.Add(id, "other-" + id.ToString(CultureInfo.InvariantCulture), ManualClock.Start);
+            api.Add(Id(id), "other-" + id.ToString(CultureInfo.InvariantCulture), ManualClock.Start);
         }
 
         api.PageSize = 20;
         using var client = Clients.For(api.Server, api.Clock);
 
-        Assert.Equal(101, (await client.CreateServerAsync(Order).Guarded()).Id);
+        Assert.Equal(Id(101), (await client.CreateServerAsync(Order).Guarded()).Key);
     }
+
+    private VpsId Id(int number) => Ids.Of(ids, number);
 
     private static async Task<object> OutcomeAsync(VpsClient client)
     {
         try
         {
-            return (await client.CreateServerAsync(Order)).Id;
+            return (await client.CreateServerAsync(Order)).Key;
         }
         catch (VpsCreateOutcomeUnknownException exception)
         {
@@ -289,11 +292,16 @@ public sealed class LostCreateTests
     /// <summary>An account whose create answers get lost, on the raw server.</summary>
     private sealed class Api : IAsyncDisposable
     {
-        private readonly List<(long Id, string Json)> _servers = [];
-        private long _nextId = 101;
+        private readonly List<(VpsId Id, string Json)> _servers = [];
+        private readonly SandboxServerIds _ids;
+        private int _nextId = 101;
         private int _looks;
 
-        public Api() => Server = new RawServer(Answer);
+        public Api(SandboxServerIds ids)
+        {
+            _ids = ids;
+            Server = new RawServer(Answer);
+        }
 
         public static TimeSpan Timeout { get; } = TimeSpan.FromSeconds(100);
 
@@ -325,9 +333,9 @@ public sealed class LostCreateTests
 
         public DateTimeOffset Now => Clock.UtcNow + ClockAhead;
 
-        public void Add(long id, string name, DateTimeOffset? created, int plan = 1, int os = 5, string location = "us-west") =>
+        public void Add(VpsId id, string name, DateTimeOffset? created, int plan = 1, int os = 5, string location = "us-west") =>
             _servers.Add((id, string.Create(CultureInfo.InvariantCulture, $$$"""
-                {"id":{{{id}}},"name":"{{{name}}}","status":"provisioning","location":"{{{location}}}","plan":{"id":{{{plan}}}},"os":{"id":{{{os}}}}{{{(created is null ? "" : $",\"created_at\":\"{created:O}\"")}}}}
+                {"id":{{{Payloads.Json(id)}}},"name":"{{{name}}}","status":"provisioning","location":"{{{location}}}","plan":{"id":{{{plan}}}},"os":{"id":{{{os}}}}{{{(created is null ? "" : $",\"created_at\":\"{created:O}\"")}}}}
                 """)));
 
         public ValueTask DisposeAsync() => Server.DisposeAsync();
@@ -339,7 +347,7 @@ public sealed class LostCreateTests
                 Posts++;
                 if (Lose != "lost before acting" && Posts <= ActsOnPosts)
                 {
-                    Add(_nextId++, "web-02", Now);
+                    Add(Ids.Of(_ids, _nextId++), "web-02", Now);
                 }
 
                 return Lose switch
@@ -348,7 +356,7 @@ public sealed class LostCreateTests
                     "close" or "lost before acting" => RawAnswer.Close().After(Until),
                     "reset" => RawAnswer.Reset(),
                     "body" => RawAnswer.BytesThenClose(RawAnswer.Head(201, 500) + "{\"id\":"),
-                    "garbage" => RawAnswer.Created("{\"id\":101,"),
+                    "garbage" => RawAnswer.Created($"{{\"id\":{Payloads.Json(Ids.Of(_ids, 101))},"),
                     "html" => RawAnswer.Created("<html>"),
                     "empty" => RawAnswer.Created(string.Empty),
                     "no id" => RawAnswer.Created("{\"name\":\"web-02\"}"),
@@ -378,8 +386,14 @@ public sealed class LostCreateTests
             return look <= HiddenLooks ? List([]) : List([.. _servers.Skip((page - 1) * size).Take(size)]);
         }
 
-        private RawAnswer List((long Id, string Json)[] shown) => RawAnswer.Json(
+        private RawAnswer List((VpsId Id, string Json)[] shown) => RawAnswer.Json(
             string.Create(CultureInfo.InvariantCulture, $$$"""{"count":{{{(shown.Length == 0 ? 0 : _servers.Count)}}},"results":[{{{string.Join(",", shown.Select(server => server.Json))}}}]}"""),
             ("Date", Date ?? Now.ToString("r", CultureInfo.InvariantCulture)));
     }
+
+    /// <summary>Where the API's ids are whole numbers.</summary>
+    public sealed class OnNumbers() : LostCreateTests(SandboxServerIds.Integer);
+
+    /// <summary>Where they are text.</summary>
+    public sealed class OnUuids() : LostCreateTests(SandboxServerIds.Uuid);
 }

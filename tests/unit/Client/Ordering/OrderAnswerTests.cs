@@ -3,18 +3,22 @@ using VpsOrg.Sandbox;
 namespace VpsOrg.Client.Tests;
 
 /// <summary>What the answer to an order is worth, and which server may be taken for the one that was ordered.</summary>
-public sealed class OrderAnswerTests
+public abstract class OrderAnswerTests(SandboxServerIds ids)
 {
     private static readonly CreateServerRequest Order = new("web-02", 1, 5, "us-west");
+
+    /// <summary>Stands for the id of a server that was there before.</summary>
+    private const string TheFirst = "the first";
 
     private readonly ManualClock _clock = new() { MovesByItself = true };
 
     public static TheoryData<string, string?, string> Answers => new()
     {
-        { "id", "900000001", "which was there before" },
+        { "id", TheFirst, "which was there before" },
         { "name", "\"web-server-01\"", "which has another name" },
         { "name", null, "does not say its name" },
         { "id", "-1", "which is no id" },
+        { "id", "-5000000000", "which is no id" },
     };
 
     [Theory]
@@ -22,13 +26,13 @@ public sealed class OrderAnswerTests
     public async Task An_answer_about_another_server_is_not_believed_and_the_ordered_one_is_found(string field, string? value, string doubt)
     {
         var account = Account();
-        account.InjectFault(new SandboxFault { Method = "POST", Kind = SandboxFaultKind.Alter, Edits = new Dictionary<string, string?> { [field] = value } });
+        account.InjectFault(new SandboxFault { Method = "POST", Kind = SandboxFaultKind.Alter, Edits = new Dictionary<string, string?> { [field] = value == TheFirst ? Payloads.Json(Id(1)) : value } });
         using var client = Sandboxes.ClientOf(account, _clock);
         var trace = new RecordingTrace();
 
         var server = await client.CreateServerAsync(Order, trace).Guarded();
 
-        Assert.Equal((900000003, "web-02"), (server.Id, server.Name));
+        Assert.Equal((Id(3), "web-02"), (server.Key, server.Name));
         Assert.Contains(doubt, Assert.Single(trace.Warnings), StringComparison.Ordinal);
     }
 
@@ -36,13 +40,28 @@ public sealed class OrderAnswerTests
     public async Task An_answer_that_names_only_a_task_and_a_stranger_is_unknown_and_names_the_stranger()
     {
         var account = Account();
-        account.InjectFault(new SandboxFault { Method = "POST", Kind = SandboxFaultKind.Body, Status = 202, Body = """{"id":900000001,"task":"a1"}""" });
+        account.InjectFault(new SandboxFault { Method = "POST", Kind = SandboxFaultKind.Body, Status = 202, Body = $$"""{"id":{{Payloads.Json(Id(1))}},"task":"a1"}""" });
         using var client = Sandboxes.ClientOf(account, _clock);
 
         var exception = await Assert.ThrowsAsync<VpsCreateOutcomeUnknownException>(() => client.CreateServerAsync(Order).Guarded());
 
-        Assert.Contains("900000001", exception.Message, StringComparison.Ordinal);
+        Assert.Contains(Id(1).ToString(), exception.Message, StringComparison.Ordinal);
         Assert.Empty(exception.Candidates);
+    }
+
+    [Fact]
+    public async Task An_id_of_another_kind_than_those_of_the_account_s_servers_may_be_a_task_s_and_is_looked_up()
+    {
+        var other = ids == SandboxServerIds.Uuid ? "4711" : "\"c0ffee00-5a6d-4b1d-8c5e-000000000001\"";
+        var account = Account();
+        account.InjectFault(new SandboxFault { Method = "POST", Kind = SandboxFaultKind.Alter, Edits = new Dictionary<string, string?> { ["id"] = other } });
+        using var client = Sandboxes.ClientOf(account, _clock);
+        var trace = new RecordingTrace();
+
+        Assert.Equal(Id(3), (await client.CreateServerAsync(Order, trace).Guarded()).Key);
+
+        Assert.Contains("of another kind than those of the account's servers", Assert.Single(trace.Warnings), StringComparison.Ordinal);
+        Assert.Equal(1, account.CountRequests("POST", "servers/"));
     }
 
     [Fact]
@@ -51,9 +70,9 @@ public sealed class OrderAnswerTests
         var account = Account();
         using var client = Sandboxes.ClientOf(account, _clock);
         await client.CreateServerAsync(new CreateServerRequest("web-09", 1, 5, "us-west")).Guarded();
-        account.InjectFault(new SandboxFault { Method = "POST", Kind = SandboxFaultKind.Alter, Edits = new Dictionary<string, string?> { ["id"] = "900000003" } });
+        account.InjectFault(new SandboxFault { Method = "POST", Kind = SandboxFaultKind.Alter, Edits = new Dictionary<string, string?> { ["id"] = Payloads.Json(Id(3)) } });
 
-        Assert.Equal(900000004, (await client.CreateServerAsync(Order).Guarded()).Id);
+        Assert.Equal(Id(4), (await client.CreateServerAsync(Order).Guarded()).Key);
     }
 
     [Theory]
@@ -68,7 +87,7 @@ public sealed class OrderAnswerTests
         account.FailNext("POST", "servers/", SandboxFaultKind.StatusAfterActing, status: status);
         using var client = Sandboxes.ClientOf(account, _clock);
 
-        Assert.Equal(900000003, (await client.CreateServerAsync(Order).Guarded()).Id);
+        Assert.Equal(Id(3), (await client.CreateServerAsync(Order).Guarded()).Key);
     }
 
     [Fact]
@@ -97,7 +116,7 @@ public sealed class OrderAnswerTests
         var exception = await Assert.ThrowsAsync<VpsCreateOutcomeUnknownException>(() => client.CreateServerAsync(Order).Guarded());
 
         Assert.True(exception.MayHaveActed);
-        Assert.Equal([900000003], exception.Candidates.Select(server => server.Id));
+        Assert.Equal([Id(3)], exception.Candidates.Select(server => server.Key));
     }
 
     [Theory]
@@ -197,7 +216,7 @@ public sealed class OrderAnswerTests
     [InlineData(2101, false)]
     public async Task An_account_of_many_pages_is_not_listed_before_orders(int servers, bool isListed)
     {
-        var account = new SandboxAccount(new SandboxOptions { Clock = new SandboxClock(() => _clock.UtcNow, _clock.Delay), ServerCount = servers, PageSize = 100, Credits = 1000 });
+        var account = new SandboxAccount(new SandboxOptions { ServerIds = ids, Clock = new SandboxClock(() => _clock.UtcNow, _clock.Delay), ServerCount = servers, PageSize = 100, Credits = 1000 });
         using var client = Sandboxes.ClientOf(account, _clock);
 
         await client.CreateServerAsync(Order).Guarded();
@@ -228,7 +247,7 @@ public sealed class OrderAnswerTests
         using var client = Sandboxes.ClientOf(account, _clock);
         await client.CreateServerAsync(Order).Guarded();
 
-        Assert.Equal("web-02", (await client.GetServerAsync(900000003).Guarded()).Name);
+        Assert.Equal("web-02", (await client.GetServerAsync(Id(3)).Guarded()).Name);
         Assert.Equal([2, 2, 2, 2, 2], _clock.DelaysInSeconds);
     }
 
@@ -239,10 +258,10 @@ public sealed class OrderAnswerTests
         using var client = Sandboxes.ClientOf(account, _clock);
         await client.CreateServerAsync(Order).Guarded();
 
-        var exception = await Assert.ThrowsAsync<VpsServerNotSeenException>(() => client.GetServerAsync(900000003).Guarded());
+        var exception = await Assert.ThrowsAsync<VpsServerNotSeenException>(() => client.GetServerAsync(Id(3)).Guarded());
 
         Assert.Equal(60, _clock.DelaysInSeconds.Sum());
-        Assert.Equal((900000003, ManualClock.Start), (exception.ServerId, exception.OrderedAt));
+        Assert.Equal((Id(3).Value, ManualClock.Start), (exception.ServerId, exception.OrderedAt));
         Assert.Contains("was never seen", exception.Message, StringComparison.Ordinal);
     }
 
@@ -253,7 +272,7 @@ public sealed class OrderAnswerTests
         using var client = Clients.For(account.BaseAddress, _clock, handler: account.CreateHandler, token: new SandboxOptions().Token, timeout: TimeSpan.FromSeconds(7));
         await client.CreateServerAsync(Order).Guarded();
 
-        await Assert.ThrowsAsync<VpsServerNotSeenException>(() => client.GetServerAsync(900000003).Guarded());
+        await Assert.ThrowsAsync<VpsServerNotSeenException>(() => client.GetServerAsync(Id(3)).Guarded());
 
         Assert.Equal([2, 2, 2], _clock.DelaysInSeconds);
     }
@@ -265,10 +284,10 @@ public sealed class OrderAnswerTests
         using var client = Sandboxes.ClientOf(account, _clock);
         using var stranger = Sandboxes.ClientOf(account, _clock);
         await client.CreateServerAsync(Order).Guarded();
-        await client.GetServerAsync(900000003).Guarded();
-        await stranger.DeleteServerAsync(900000003).Guarded();
+        await client.GetServerAsync(Id(3)).Guarded();
+        await stranger.DeleteServerAsync(Id(3)).Guarded();
 
-        await Assert.ThrowsAsync<VpsNotFoundException>(() => client.GetServerAsync(900000003).Guarded());
+        await Assert.ThrowsAsync<VpsNotFoundException>(() => client.GetServerAsync(Id(3)).Guarded());
         await Assert.ThrowsAsync<VpsNotFoundException>(() => client.GetServerAsync(4711).Guarded());
 
         Assert.Empty(_clock.Delays);
@@ -281,17 +300,26 @@ public sealed class OrderAnswerTests
         using var client = Clients.For(account.BaseAddress, _clock, handler: account.CreateHandler, token: new SandboxOptions().Token, isProtected: name => name == "db");
         await client.CreateServerAsync(Order).Guarded();
 
-        await client.DeleteServerAsync(900000003).Guarded();
+        await client.DeleteServerAsync(Id(3)).Guarded();
 
         Assert.Equal(1, account.CountRequests("DELETE", "servers/{id}/"));
     }
+
+    private VpsId Id(int number) => Sandboxes.Id(ids, number);
 
     private static CreateServerRequest Named(string name) => new(name, 1, 5, "us-west");
 
     private SandboxAccount Account(TimeSpan listLag = default, TimeSpan detailLag = default) => new(new SandboxOptions
     {
+        ServerIds = ids,
         Clock = new SandboxClock(() => _clock.UtcNow, _clock.Delay),
         ListLag = listLag,
         DetailLag = detailLag,
     });
+
+    /// <summary>Where the API's ids are whole numbers.</summary>
+    public sealed class OnNumbers() : OrderAnswerTests(SandboxServerIds.Integer);
+
+    /// <summary>Where they are text.</summary>
+    public sealed class OnUuids() : OrderAnswerTests(SandboxServerIds.Uuid);
 }

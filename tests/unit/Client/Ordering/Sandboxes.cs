@@ -11,5 +11,5 @@ internal static class Sandboxes
 
     /// <summary>The id of an account's server, counted from 1.</summary>
     public static VpsId Id(SandboxServerIds ids, int number) =>
-        VpsId.TryParse(new SandboxAccount(new SandboxOptions { ServerIds = ids, ServerCount = number - 1 }).AddServer("any"), out var id) ? id : throw new ArgumentException($"{ids}");
+        VpsId.TryParse(new SandboxAccount(new SandboxOptions { ServerIds = ids, ServerCount = number }).ServerIds[number - 1], out var id) ? id : throw new ArgumentException($"{ids}");
 }

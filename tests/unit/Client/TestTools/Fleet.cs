@@ -10,7 +10,7 @@ internal sealed class Fleet
     public const long Decoy = 99;
 
     private readonly Lock _gate = new();
-    private readonly SortedDictionary<long, string> _json = [];
+    private readonly Dictionary<VpsId, string> _json = [];
     private readonly Queue<Func<Task<HttpResponseMessage>>> _next = [];
 
     public Fleet() => Handler = new StubHandler((request, token) => Answer(request.RequestUri!, token));
@@ -18,14 +18,14 @@ internal sealed class Fleet
     public StubHandler Handler { get; }
 
     /// <summary>Servers that the list does not show although they are there.</summary>
-    public HashSet<long> Hidden { get; } = [];
+    public HashSet<VpsId> Hidden { get; } = [];
 
     public int ListRequests => Handler.Lines.Count(line => line.Contains("/servers/?", StringComparison.Ordinal) || line.EndsWith("/servers/", StringComparison.Ordinal));
 
     /// <summary>Requests about one server; <see cref="Decoy"/> does not count.</summary>
     public int ServerRequests => Handler.Lines.Count(line => !line.EndsWith($"/{Decoy}/", StringComparison.Ordinal)) - ListRequests;
 
-    public void Set(long id, string status, string? updatedAt = null)
+    public void Set(VpsId id, string status, string? updatedAt = null)
     {
         lock (_gate)
         {
@@ -33,7 +33,7 @@ internal sealed class Fleet
         }
     }
 
-    public void Remove(long id)
+    public void Remove(VpsId id)
     {
         lock (_gate)
         {
@@ -70,7 +70,7 @@ internal sealed class Fleet
                     CultureInfo.InvariantCulture, $$"""{"count":{{shown.Count}},"results":[{{string.Join(",", shown)}}]}""")));
             }
 
-            return Task.FromResult(_json.TryGetValue(long.Parse(last, CultureInfo.InvariantCulture), out var json)
+            return Task.FromResult(VpsId.TryParse(last, out var id) && _json.TryGetValue(id, out var json)
                 ? StubHandler.Json(json)
                 : StubHandler.Json("{}", HttpStatusCode.NotFound));
         }

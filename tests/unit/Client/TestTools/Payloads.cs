@@ -19,9 +19,12 @@ internal static class Payloads
 
     public static string Stop => Read("stop");
 
-    public static string Server(long id, string status = "active", string? updatedAt = null) => string.Create(
+    public static string Server(VpsId id, string status = "active", string? updatedAt = null) => string.Create(
         CultureInfo.InvariantCulture,
-        $$"""{"id":{{id}},"name":"server-{{id}}","status":"{{status}}","updated_at":"{{updatedAt ?? "2025-01-16T15:00:00Z"}}"}""");
+        $$"""{"id":{{Json(id)}},"name":"server-{{id}}","status":"{{status}}","updated_at":"{{updatedAt ?? "2025-01-16T15:00:00Z"}}"}""");
+
+    /// <summary>An id as an answer holds it.</summary>
+    public static string Json(VpsId id) => id.Number is null ? $"\"{id}\"" : id.ToString();
 
     public static string Page(long? count, IEnumerable<long> ids, string? next = null)
     {

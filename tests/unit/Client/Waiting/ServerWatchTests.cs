@@ -1,7 +1,9 @@
+using VpsOrg.Sandbox;
+
 namespace VpsOrg.Client.Tests;
 
 /// <summary>Waits on a clock that only the test moves: polls rest five seconds, time-outs are ten minutes.</summary>
-public sealed class ServerWatchTests : IDisposable
+public abstract class ServerWatchTests : IDisposable
 {
     private static readonly TimeSpan Poll = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan TenMinutes = TimeSpan.FromSeconds(600);
@@ -10,11 +12,13 @@ public sealed class ServerWatchTests : IDisposable
     private readonly Fleet _fleet = new();
     private readonly RecordingTrace _trace = new();
     private readonly CancellationTokenSource _stop = new();
+    private readonly SandboxServerIds _ids;
     private readonly VpsClient _client;
     private readonly ServerWatch _watch;
 
-    public ServerWatchTests()
+    protected ServerWatchTests(SandboxServerIds ids)
     {
+        _ids = ids;
         _client = Clients.For(_fleet.Handler, _clock);
         _watch = new ServerWatch(_client, _clock, Poll, requestsAtOnce: 8, _trace, _stop.Token);
     }
@@ -24,28 +28,29 @@ public sealed class ServerWatchTests : IDisposable
         _stop.Cancel();
         _client.Dispose();
         _stop.Dispose();
+        GC.SuppressFinalize(this);
     }
 
     [Fact]
     public async Task A_goal_that_is_reached_at_once_takes_one_look()
     {
-        _fleet.Set(1, "active");
+        _fleet.Set(Id(1), "active");
 
-        var server = await _watch.WaitAsync(new StatusGoal(1, "active"), TenMinutes).Guarded();
+        var server = await _watch.WaitAsync(new StatusGoal(Id(1), "active"), TenMinutes).Guarded();
 
         Assert.Equal("active", server.Status);
-        Assert.Equal(["GET /api/v1/servers/1/"], _fleet.Handler.Lines);
+        Assert.Equal([$"GET /api/v1/servers/{Id(1)}/"], _fleet.Handler.Lines);
     }
 
     [Fact]
     public async Task A_server_is_looked_at_every_poll_interval_until_it_gets_there()
     {
-        _fleet.Set(1, "starting");
-        var wait = _watch.WaitAsync(new StatusGoal(1, "active"), TenMinutes);
+        _fleet.Set(Id(1), "starting");
+        var wait = _watch.WaitAsync(new StatusGoal(Id(1), "active"), TenMinutes);
 
         await _clock.PassAsync(Poll);
         await _clock.UntilAskedAsync(Poll);
-        _fleet.Set(1, "active");
+        _fleet.Set(Id(1), "active");
         await _clock.PassAsync(Poll);
 
         Assert.Equal("active", (await wait.Guarded()).Status);
@@ -56,8 +61,8 @@ public sealed class ServerWatchTests : IDisposable
     [Fact]
     public async Task A_time_out_names_the_last_status()
     {
-        _fleet.Set(1, "starting");
-        var wait = _watch.WaitAsync(new StatusGoal(1, "active"), TimeSpan.FromSeconds(12));
+        _fleet.Set(Id(1), "starting");
+        var wait = _watch.WaitAsync(new StatusGoal(Id(1), "active"), TimeSpan.FromSeconds(12));
         await _clock.PassAsync(Poll);
         await _clock.PassAsync(Poll);
         await _clock.UntilAskedAsync(Poll);
@@ -74,7 +79,7 @@ public sealed class ServerWatchTests : IDisposable
     public async Task A_time_out_ends_the_wait_while_a_look_hangs()
     {
         _fleet.Next(() => new TaskCompletionSource<HttpResponseMessage>().Task);
-        var wait = _watch.WaitAsync(new StatusGoal(1, "active"), TimeSpan.FromSeconds(12));
+        var wait = _watch.WaitAsync(new StatusGoal(Id(1), "active"), TimeSpan.FromSeconds(12));
         await _fleet.Handler.UntilRequestsAsync(1);
 
         await _clock.PassAsync(TimeSpan.FromSeconds(12));
@@ -87,8 +92,8 @@ public sealed class ServerWatchTests : IDisposable
     [Fact]
     public async Task A_client_that_is_disposed_of_ends_the_wait()
     {
-        _fleet.Set(1, "starting");
-        var wait = _watch.WaitAsync(new StatusGoal(1, "active"), TenMinutes);
+        _fleet.Set(Id(1), "starting");
+        var wait = _watch.WaitAsync(new StatusGoal(Id(1), "active"), TenMinutes);
         await _clock.UntilAskedAsync(Poll);
 
         _client.Dispose();
@@ -100,9 +105,9 @@ public sealed class ServerWatchTests : IDisposable
     [Fact]
     public async Task Suspended_ends_the_wait()
     {
-        _fleet.Set(1, "suspended");
+        _fleet.Set(Id(1), "suspended");
 
-        var exception = await Assert.ThrowsAsync<VpsWaitException>(() => _watch.WaitAsync(new StatusGoal(1, "active"), TenMinutes).Guarded());
+        var exception = await Assert.ThrowsAsync<VpsWaitException>(() => _watch.WaitAsync(new StatusGoal(Id(1), "active"), TenMinutes).Guarded());
 
         Assert.Equal(VpsWaitEnd.Suspended, exception.End);
     }
@@ -113,8 +118,8 @@ public sealed class ServerWatchTests : IDisposable
     [InlineData(404, typeof(VpsNotFoundException))]
     public async Task What_will_not_change_ends_the_wait(int status, Type type)
     {
-        _fleet.Set(1, "starting");
-        var wait = _watch.WaitAsync(new StatusGoal(1, "active"), TenMinutes);
+        _fleet.Set(Id(1), "starting");
+        var wait = _watch.WaitAsync(new StatusGoal(Id(1), "active"), TenMinutes);
         await _clock.UntilAskedAsync(Poll);
         _fleet.NextStatus(status, status);
 
@@ -137,7 +142,7 @@ public sealed class ServerWatchTests : IDisposable
     [InlineData("garbage")]
     public async Task What_the_network_does_never_ends_a_wait(string fault)
     {
-        _fleet.Set(1, "active");
+        _fleet.Set(Id(1), "active");
         _fleet.Next(() => fault switch
         {
             "lost" => throw new HttpRequestException("lost", new IOException("lost")),
@@ -145,7 +150,7 @@ public sealed class ServerWatchTests : IDisposable
             "429" => Task.FromResult(new HttpResponseMessage(System.Net.HttpStatusCode.TooManyRequests) { Headers = { RetryAfter = new(TimeSpan.FromSeconds(301)) } }),
             _ => Task.FromResult(StubHandler.Json("{}", (System.Net.HttpStatusCode)int.Parse(fault, System.Globalization.CultureInfo.InvariantCulture))),
         });
-        var wait = _watch.WaitAsync(new StatusGoal(1, "active"), TenMinutes);
+        var wait = _watch.WaitAsync(new StatusGoal(Id(1), "active"), TenMinutes);
 
         await _clock.UntilAskedAsync(Poll);
         _clock.Advance(fault == "429" ? TimeSpan.FromSeconds(302) : Poll);
@@ -168,7 +173,7 @@ public sealed class ServerWatchTests : IDisposable
         await _clock.PassAsync(Poll);
 
         var servers = await Task.WhenAll(waits).Guarded();
-        Assert.Equal(Ids(20), servers.Select(server => server.Key.Number!.Value));
+        Assert.Equal(Ids(20), servers.Select(server => server.Key));
         Assert.Equal(0, _fleet.ServerRequests);
         Assert.Equal(2, _fleet.ListRequests);
     }
@@ -176,10 +181,10 @@ public sealed class ServerWatchTests : IDisposable
     [Fact]
     public async Task Two_waits_are_two_requests()
     {
-        _fleet.Set(1, "active");
-        _fleet.Set(2, "active");
+        _fleet.Set(Id(1), "active");
+        _fleet.Set(Id(2), "active");
 
-        await Task.WhenAll(_watch.WaitAsync(new StatusGoal(1, "active"), TenMinutes), _watch.WaitAsync(new StatusGoal(2, "active"), TenMinutes)).Guarded();
+        await Task.WhenAll(_watch.WaitAsync(new StatusGoal(Id(1), "active"), TenMinutes), _watch.WaitAsync(new StatusGoal(Id(2), "active"), TenMinutes)).Guarded();
 
         Assert.Equal(0, _fleet.ListRequests);
         Assert.Equal(2, _fleet.ServerRequests);
@@ -188,10 +193,10 @@ public sealed class ServerWatchTests : IDisposable
     [Fact]
     public async Task A_server_that_is_absent_from_the_list_is_asked_for_by_its_id()
     {
-        _fleet.Hidden.Add(3);
+        _fleet.Hidden.Add(Id(3));
         var waits = await StartManyAsync(5, "starting");
         await _clock.UntilWaitingAsync(6);
-        Assert.Contains("GET /api/v1/servers/3/", _fleet.Handler.Lines);
+        Assert.Contains($"GET /api/v1/servers/{Id(3)}/", _fleet.Handler.Lines);
         Assert.Equal(1, _fleet.ServerRequests);
         foreach (var id in Ids(5))
         {
@@ -200,7 +205,7 @@ public sealed class ServerWatchTests : IDisposable
 
         await _clock.PassAsync(Poll);
 
-        Assert.Equal(Ids(5), (await Task.WhenAll(waits).Guarded()).Select(server => server.Key.Number!.Value));
+        Assert.Equal(Ids(5), (await Task.WhenAll(waits).Guarded()).Select(server => server.Key));
     }
 
     [Fact]
@@ -208,18 +213,18 @@ public sealed class ServerWatchTests : IDisposable
     {
         var waits = await StartManyAsync(5, "starting");
         await _clock.UntilWaitingAsync(6);
-        _fleet.Remove(3);
+        _fleet.Remove(Id(3));
         await _clock.PassAsync(Poll);
         await Assert.ThrowsAsync<VpsNotFoundException>(() => waits[2].Guarded());
         await _clock.UntilAskedAsync(Poll);
-        foreach (var id in Ids(5).Where(id => id != 3))
+        foreach (var id in Ids(5).Where(id => id != Id(3)))
         {
             _fleet.Set(id, "active");
         }
 
         await _clock.PassAsync(Poll);
 
-        Assert.Equal([1L, 2L, 4L, 5L], (await Task.WhenAll(waits.Where((_, index) => index != 2)).Guarded()).Select(server => server.Key.Number!.Value));
+        Assert.Equal([Id(1), Id(2), Id(4), Id(5)], (await Task.WhenAll(waits.Where((_, index) => index != 2)).Guarded()).Select(server => server.Key));
     }
 
     [Fact]
@@ -237,29 +242,29 @@ public sealed class ServerWatchTests : IDisposable
     [Fact]
     public async Task A_wait_that_joins_is_looked_at_at_once_and_the_others_in_their_time()
     {
-        _fleet.Set(1, "starting");
-        _fleet.Set(2, "active");
-        var first = _watch.WaitAsync(new StatusGoal(1, "active"), TenMinutes);
+        _fleet.Set(Id(1), "starting");
+        _fleet.Set(Id(2), "active");
+        var first = _watch.WaitAsync(new StatusGoal(Id(1), "active"), TenMinutes);
         await _clock.UntilAskedAsync(Poll);
         _clock.Advance(TimeSpan.FromSeconds(2));
 
-        var second = await _watch.WaitAsync(new StatusGoal(2, "active"), TenMinutes).Guarded();
+        var second = await _watch.WaitAsync(new StatusGoal(Id(2), "active"), TenMinutes).Guarded();
 
-        Assert.Equal(2, second.Id);
-        Assert.Equal(["GET /api/v1/servers/1/", "GET /api/v1/servers/2/"], _fleet.Handler.Lines);
-        _fleet.Set(1, "active");
+        Assert.Equal(Id(2), second.Key);
+        Assert.Equal([$"GET /api/v1/servers/{Id(1)}/", $"GET /api/v1/servers/{Id(2)}/"], _fleet.Handler.Lines);
+        _fleet.Set(Id(1), "active");
         await _clock.PassAsync(TimeSpan.FromSeconds(3));
-        Assert.Equal(1, (await first.Guarded()).Id);
+        Assert.Equal(Id(1), (await first.Guarded()).Key);
     }
 
     [Fact]
     public async Task A_watch_that_nobody_waits_on_rests_and_serves_again()
     {
-        _fleet.Set(1, "active");
-        await _watch.WaitAsync(new StatusGoal(1, "active"), TenMinutes).Guarded();
+        _fleet.Set(Id(1), "active");
+        await _watch.WaitAsync(new StatusGoal(Id(1), "active"), TenMinutes).Guarded();
         _clock.Advance(TimeSpan.FromHours(1));
 
-        await _watch.WaitAsync(new StatusGoal(1, "active"), TenMinutes).Guarded();
+        await _watch.WaitAsync(new StatusGoal(Id(1), "active"), TenMinutes).Guarded();
 
         Assert.Equal(2, _fleet.Handler.Lines.Count);
         Assert.Equal(0, _clock.Waiting);
@@ -287,7 +292,7 @@ public sealed class ServerWatchTests : IDisposable
     public async Task Giving_up_ends_a_wait_while_a_look_hangs()
     {
         _fleet.Next(() => new TaskCompletionSource<HttpResponseMessage>().Task);
-        var wait = _watch.WaitAsync(new StatusGoal(1, "active"), TenMinutes);
+        var wait = _watch.WaitAsync(new StatusGoal(Id(1), "active"), TenMinutes);
         await _fleet.Handler.UntilRequestsAsync(1);
 
         await _stop.CancelAsync();
@@ -298,8 +303,8 @@ public sealed class ServerWatchTests : IDisposable
     [Fact]
     public async Task A_reboot_that_nobody_saw_is_over_after_fifteen_seconds_and_is_said_to_be_not_observed()
     {
-        _fleet.Set(1, "active", "2025-01-16T15:00:00Z");
-        var wait = _watch.WaitAsync(new RebootGoal(1, new DateTime(2025, 1, 16, 15, 0, 0, DateTimeKind.Utc), Poll), TenMinutes);
+        _fleet.Set(Id(1), "active", "2025-01-16T15:00:00Z");
+        var wait = _watch.WaitAsync(new RebootGoal(Id(1), new DateTime(2025, 1, 16, 15, 0, 0, DateTimeKind.Utc), Poll), TenMinutes);
 
         await _clock.PassAsync(Poll);
         await _clock.PassAsync(Poll);
@@ -310,7 +315,9 @@ public sealed class ServerWatchTests : IDisposable
         Assert.Contains(_trace.Verbose, line => line.Contains("was not observed", StringComparison.Ordinal));
     }
 
-    private static IEnumerable<long> Ids(int count) => Enumerable.Range(1, count).Select(id => (long)id);
+    private VpsId Id(int number) => Tests.Ids.Of(_ids, number);
+
+    private IEnumerable<VpsId> Ids(int count) => Enumerable.Range(1, count).Select(Id);
 
     /// <summary>Begins so many waits for <c>active</c> while the look at another server hangs, so that all are due at the next.</summary>
     private async Task<List<Task<VpsServer>>> StartManyAsync(int count, string status, params int[] thenAnswers)
@@ -330,4 +337,10 @@ public sealed class ServerWatchTests : IDisposable
         await other.Guarded();
         return waits;
     }
+
+    /// <summary>Where the API's ids are whole numbers.</summary>
+    public sealed class OnNumbers() : ServerWatchTests(SandboxServerIds.Integer);
+
+    /// <summary>Where they are text.</summary>
+    public sealed class OnUuids() : ServerWatchTests(SandboxServerIds.Uuid);
 }

@@ -60,6 +60,37 @@ public sealed class ChangeRowTests
         Assert.Equal(["a", "b"], servers.Select(server => server.Name));
     }
 
+    public static TheoryData<string, object> RowsOfARenaming => new()
+    {
+        { "by id and old name", Rows.Of(new { Id = 12345, Name = "web-server-01", NewName = "web-02" }) },
+        { "in another case", Rows.Of(new { Id = 12345, Name = "web-server-01", NewName = "WEB-02" }) },
+    };
+
+    [Theory]
+    [MemberData(nameof(RowsOfARenaming))]
+    public async Task A_file_of_new_names_can_run_again(string what, object row)
+    {
+        var rehearsal = await Rehearsal.StartAsync();
+        await rehearsal.ServersAsync<SetVpsServerCommand>(new { Id = 12345, NewName = "web-02" });
+
+        var again = await rehearsal.RunAsync<SetVpsServerCommand>(input: [row]);
+        var thought = await rehearsal.RunAsync<SetVpsServerCommand>(new { WhatIf = true }, input: [row]);
+
+        Assert.Empty(again.Errors.Concat(thought.Errors));
+        Assert.True(string.Equals("web-02", Assert.Single(again.Servers()).Name, StringComparison.OrdinalIgnoreCase), what);
+    }
+
+    [Fact]
+    public async Task A_server_that_has_neither_the_old_name_nor_the_new_one_is_not_renamed()
+    {
+        var rehearsal = await Rehearsal.StartAsync();
+
+        var result = await rehearsal.RunAsync<SetVpsServerCommand>(input: [Rows.Of(new { Id = 12345, Name = "db-server-01", NewName = "web-02" })]);
+
+        result.OnlyError("ServerMismatch");
+        Assert.Empty(rehearsal.Writes);
+    }
+
     [Fact]
     public async Task No_two_rows_give_one_name()
     {

@@ -1,25 +1,25 @@
 namespace VpsOrg.PowerShell.Tests;
 
-public sealed class RemoveServerTests
+public abstract class RemoveServerTests(SandboxServerIds ids)
 {
     [Fact]
     public async Task It_deletes_for_good_and_writes_nothing()
     {
-        var rehearsal = await Rehearsal.StartAsync();
+        var rehearsal = await Rehearsal.StartAsync(ids: ids);
 
         var result = await rehearsal.RunAsync<RemoveVpsServerCommand>(new { Name = "db-server-01" });
 
         Assert.Empty(result.Objects);
-        Assert.Equal(["DELETE servers/12346/"], rehearsal.Writes);
-        Assert.Equal([12345], (await rehearsal.ServersAsync<GetVpsServerCommand>()).Select(server => server.Id));
+        Assert.Equal([$"DELETE servers/{Db}/"], rehearsal.Writes);
+        Assert.Equal([Web], (await rehearsal.ServersAsync<GetVpsServerCommand>()).Select(server => server.Id));
     }
 
     [Fact]
     public async Task It_asks_once_a_server()
     {
-        var rehearsal = await Rehearsal.StartAsync();
+        var rehearsal = await Rehearsal.StartAsync(ids: ids);
 
-        var result = await rehearsal.RunAsync<RemoveVpsServerCommand>(input: [12345, 12346]);
+        var result = await rehearsal.RunAsync<RemoveVpsServerCommand>(input: [Web, Db]);
 
         Assert.Equal(2, result.Questions.Count);
     }
@@ -27,12 +27,12 @@ public sealed class RemoveServerTests
     [Fact]
     public async Task Force_asks_nothing()
     {
-        var rehearsal = await Rehearsal.StartAsync();
+        var rehearsal = await Rehearsal.StartAsync(ids: ids);
 
-        var result = await rehearsal.RunAsync<RemoveVpsServerCommand>(new { Id = 12345, Force = true });
+        var result = await rehearsal.RunAsync<RemoveVpsServerCommand>(new { Id = Web, Force = true });
 
         Assert.Empty(result.Questions);
-        Assert.Equal(["DELETE servers/12345/"], rehearsal.Sent);
+        Assert.Equal([$"DELETE servers/{Web}/"], rehearsal.Sent);
     }
 
     [Theory]
@@ -40,8 +40,8 @@ public sealed class RemoveServerTests
     [InlineData("WhatIf")]
     public async Task An_explicit_Confirm_or_WhatIf_beats_Force(string explicitly)
     {
-        var rehearsal = await Rehearsal.StartAsync();
-        var run = rehearsal.Shell.Prepare<RemoveVpsServerCommand>(new { Id = 12345, Force = true }, answer: _ => false);
+        var rehearsal = await Rehearsal.StartAsync(ids: ids);
+        var run = rehearsal.Shell.Prepare<RemoveVpsServerCommand>(new { Id = Web, Force = true }, answer: _ => false);
         run.Parameters.Add(explicitly, new SwitchParameter(true));
 
         var result = await run.RunAsync().Guarded();
@@ -53,23 +53,35 @@ public sealed class RemoveServerTests
     [Fact]
     public async Task A_server_that_is_gone_already_is_an_error()
     {
-        var rehearsal = await Rehearsal.StartAsync();
+        var rehearsal = await Rehearsal.StartAsync(ids: ids);
 
-        var result = await rehearsal.RunAsync<RemoveVpsServerCommand>(new { Force = true }, input: [99999, 12345]);
+        var result = await rehearsal.RunAsync<RemoveVpsServerCommand>(new { Force = true }, input: [Gone, Web]);
 
-        Assert.Equal(99999, result.OnlyError("ServerNotFound").TargetObject);
-        Assert.Equal(["DELETE servers/99999/", "DELETE servers/12345/"], rehearsal.Writes);
+        Assert.Equal(Gone, result.OnlyError("ServerNotFound").TargetObject);
+        Assert.Equal([$"DELETE servers/{Gone}/", $"DELETE servers/{Web}/"], rehearsal.Writes);
     }
 
     [Fact]
     public async Task A_delete_whose_answer_was_lost_and_that_is_then_not_found_has_succeeded()
     {
-        var rehearsal = await Rehearsal.StartOnQuickTimeAsync(retries: 2);
+        var rehearsal = await Rehearsal.StartOnQuickTimeAsync(retries: 2, ids: ids);
         rehearsal.Account.FailNext("DELETE", "servers/{id}/", SandboxFaultKind.CutAfterActing);
 
-        var result = await rehearsal.RunAsync<RemoveVpsServerCommand>(new { Id = 12345, Force = true });
+        var result = await rehearsal.RunAsync<RemoveVpsServerCommand>(new { Id = Web, Force = true });
 
         Assert.Empty(result.Errors);
-        Assert.Equal(["DELETE servers/12345/", "DELETE servers/12345/"], rehearsal.Writes);
+        Assert.Equal([$"DELETE servers/{Web}/", $"DELETE servers/{Web}/"], rehearsal.Writes);
     }
+
+    private object Web => TestIds.Of(ids, 1);
+
+    private object Db => TestIds.Of(ids, 2);
+
+    private object Gone => TestIds.Of(ids, 9);
+
+    /// <summary>Where the API's ids are whole numbers.</summary>
+    public sealed class OnNumbers() : RemoveServerTests(SandboxServerIds.Integer);
+
+    /// <summary>Where they are text.</summary>
+    public sealed class OnUuids() : RemoveServerTests(SandboxServerIds.Uuid);
 }

@@ -130,6 +130,14 @@ public sealed class CompleterTests
         Assert.Equal(["GET servers/"], rehearsal.Sent);
     }
 
+    [Fact]
+    public void An_id_that_nobody_could_type_is_not_offered()
+    {
+        var servers = new[] { "srv-1", "0123", "12345", "3f2a9c10-5a6d-4b1d-8c5e-00000000000a" }.Select(text => new VpsServer { Key = VpsId.TryRead(text, out var id) ? id : default });
+
+        Assert.Equal(["12345", "3f2a9c10-5a6d-4b1d-8c5e-00000000000a"], ServerCompleter.Suggestion.Ids(servers).Select(one => one.Value));
+    }
+
     private static string[] Complete<TCompleter>(Shell shell, string word, IDictionary? bound = null)
         where TCompleter : IArgumentCompleter, new()
     {

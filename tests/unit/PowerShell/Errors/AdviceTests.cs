@@ -39,6 +39,22 @@ public sealed class AdviceTests
     }
 
     [Theory]
+    [InlineData("12345", "Get-VpsServer 12345")]
+    [InlineData("3f2a9c10-5a6d-4b1d-8c5e-00000000000a", "Get-VpsServer 3f2a9c10-5a6d-4b1d-8c5e-00000000000a")]
+    [InlineData("srv-1", "Get-VpsServer -Name 'web''s'")]
+    [InlineData("0123", "Get-VpsServer -Name 'web''s'")]
+    [InlineData("99999999999999999999", "Get-VpsServer -Name 'web''s'")]
+    public void Advice_names_a_server_by_its_id_where_that_can_be_typed_and_never_by_what_would_be_another(string id, string look)
+    {
+        Assert.True(VpsId.TryRead(id, out var key));
+
+        var advice = ErrorKind.Of(new VpsWaitException(VpsWaitEnd.TimedOut, "It takes long.", "starting"), new ErrorSubject(Awaited: "active").WithServer(key, "web's"))!.Advice;
+
+        Assert.Contains($"with {look},", advice, StringComparison.Ordinal);
+        Assert.Equal(look.Contains("-Name", StringComparison.Ordinal) ? "Get-VpsServer" : look, ErrorKind.LookFor(key));
+    }
+
+    [Theory]
     [InlineData(402)]
     [InlineData(429)]
     public async Task No_refused_order_is_called_safe_but_for_its_own_item(int status)

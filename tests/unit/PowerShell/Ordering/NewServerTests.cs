@@ -1,11 +1,11 @@
 namespace VpsOrg.PowerShell.Tests;
 
-public sealed class NewServerTests
+public abstract class NewServerTests(SandboxServerIds ids)
 {
     [Fact]
     public async Task An_order_sends_what_was_typed_and_writes_the_new_server()
     {
-        var rehearsal = await Rehearsal.StartAsync(delaySec: 3600);
+        var rehearsal = await Rehearsal.StartAsync(delaySec: 3600, ids: ids);
 
         var server = Assert.Single(await rehearsal.ServersAsync<NewVpsServerCommand>(new
         {
@@ -28,7 +28,7 @@ public sealed class NewServerTests
     [Fact]
     public async Task What_was_not_typed_is_not_sent()
     {
-        var rehearsal = await Rehearsal.StartAsync();
+        var rehearsal = await Rehearsal.StartAsync(ids: ids);
 
         await rehearsal.ServersAsync<NewVpsServerCommand>(new { Name = "web-03", PlanId = 1, OsId = 1, Location = "us-west" });
 
@@ -38,7 +38,7 @@ public sealed class NewServerTests
     [Fact]
     public async Task Waiting_gives_the_server_when_it_is_active()
     {
-        var rehearsal = await Rehearsal.StartAsync();
+        var rehearsal = await Rehearsal.StartAsync(ids: ids);
 
         var server = Assert.Single(await rehearsal.ServersAsync<NewVpsServerCommand>(new { Name = "web-03", PlanId = 1, OsId = 1, Location = "us-west", Wait = true }));
 
@@ -49,7 +49,7 @@ public sealed class NewServerTests
     [Fact]
     public async Task A_server_that_was_bought_is_written_whatever_the_wait_says()
     {
-        var rehearsal = await Rehearsal.StartAsync();
+        var rehearsal = await Rehearsal.StartAsync(ids: ids);
         rehearsal.Account.FailNext("GET", "servers/{id}/", SandboxFaultKind.Status, status: 403);
 
         var result = await rehearsal.RunAsync<NewVpsServerCommand>(new { Name = "web-03", PlanId = 1, OsId = 1, Location = "us-west", Wait = true });
@@ -61,7 +61,7 @@ public sealed class NewServerTests
     [Fact]
     public async Task The_text_of_WhatIf_says_what_would_be_ordered_and_where()
     {
-        var rehearsal = await Rehearsal.StartAsync();
+        var rehearsal = await Rehearsal.StartAsync(ids: ids);
 
         var result = await rehearsal.RunAsync<NewVpsServerCommand>(new { Name = "web-03", PlanId = 1, OsId = 2, Location = "us-west", WhatIf = true });
 
@@ -72,7 +72,7 @@ public sealed class NewServerTests
     [Fact]
     public async Task Without_credits_nothing_is_ordered()
     {
-        var rehearsal = await Rehearsal.StartAsync(credits: 5);
+        var rehearsal = await Rehearsal.StartAsync(credits: 5, ids: ids);
 
         var record = (await rehearsal.RunAsync<NewVpsServerCommand>(new { Name = "web-03", PlanId = 1, OsId = 2, Location = "us-west" })).OnlyError("InsufficientCredits");
 
@@ -83,11 +83,17 @@ public sealed class NewServerTests
     [Fact]
     public async Task A_time_out_without_a_wait_is_refused()
     {
-        var rehearsal = await Rehearsal.StartAsync();
+        var rehearsal = await Rehearsal.StartAsync(ids: ids);
 
         var result = await rehearsal.RunAsync<NewVpsServerCommand>(new { Name = "a", PlanId = 1, OsId = 2, Location = "us-west", TimeoutSec = 5 });
 
         result.Terminating("InvalidParameter");
         Assert.Empty(rehearsal.Sent);
     }
+
+    /// <summary>Where the API's ids are whole numbers.</summary>
+    public sealed class OnNumbers() : NewServerTests(SandboxServerIds.Integer);
+
+    /// <summary>Where they are text.</summary>
+    public sealed class OnUuids() : NewServerTests(SandboxServerIds.Uuid);
 }

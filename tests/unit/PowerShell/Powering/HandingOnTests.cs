@@ -1,7 +1,7 @@
 namespace VpsOrg.PowerShell.Tests;
 
 /// <summary>Whom a power command writes its servers for: who asks for them, or the command that follows.</summary>
-public sealed class HandingOnTests
+public abstract class HandingOnTests(SandboxServerIds ids)
 {
     public static TheoryData<string> Commands => new(nameof(StartVpsServerCommand), nameof(StopVpsServerCommand), nameof(RestartVpsServerCommand));
 
@@ -10,11 +10,11 @@ public sealed class HandingOnTests
     public async Task A_command_that_follows_gets_the_server_with_its_new_status(string command)
     {
         var rehearsal = await StartAsync(command);
-        var piped = await rehearsal.ServerAsync(12345);
+        var piped = await rehearsal.ServerAsync(Web);
 
         var result = await RunAsync(command, rehearsal, new { }, [piped], isFollowed: true);
 
-        Assert.Equal(12345, Assert.Single(result.Servers()).Id);
+        Assert.Equal(Web, Assert.Single(result.Servers()).Id);
         Assert.NotEqual(piped.Status, result.Servers()[0].Status);
         Assert.Single(rehearsal.Sent);
     }
@@ -25,7 +25,7 @@ public sealed class HandingOnTests
     {
         var rehearsal = await StartAsync(command);
 
-        Assert.Empty((await RunAsync(command, rehearsal, new { Id = 12345 })).Objects);
+        Assert.Empty((await RunAsync(command, rehearsal, new { Id = Web })).Objects);
 
         Assert.Single(rehearsal.Sent);
     }
@@ -36,7 +36,7 @@ public sealed class HandingOnTests
     {
         var rehearsal = await StartAsync(command);
 
-        Assert.Empty((await RunAsync(command, rehearsal, new { Id = 12345, PassThru = false }, isFollowed: true)).Objects);
+        Assert.Empty((await RunAsync(command, rehearsal, new { Id = Web, PassThru = false }, isFollowed: true)).Objects);
 
         Assert.Single(rehearsal.Sent);
     }
@@ -47,15 +47,15 @@ public sealed class HandingOnTests
     {
         var rehearsal = await StartAsync(command);
 
-        Assert.Empty((await RunAsync(command, rehearsal, new { Id = 12345, WhatIf = true }, isFollowed: true)).Objects);
+        Assert.Empty((await RunAsync(command, rehearsal, new { Id = Web, WhatIf = true }, isFollowed: true)).Objects);
     }
 
     [Fact]
     public async Task After_a_wait_the_final_status_is_handed_on()
     {
-        var rehearsal = await Rehearsal.StartAsync();
+        var rehearsal = await Rehearsal.StartAsync(ids: ids);
 
-        var result = await RunAsync(nameof(StopVpsServerCommand), rehearsal, new { Id = 12345, Wait = true }, isFollowed: true);
+        var result = await RunAsync(nameof(StopVpsServerCommand), rehearsal, new { Id = Web, Wait = true }, isFollowed: true);
 
         Assert.Equal("stopped", Assert.Single(result.Servers()).Status);
     }
@@ -66,21 +66,21 @@ public sealed class HandingOnTests
     [InlineData(404)]
     public async Task A_restart_that_was_done_is_no_error_where_only_the_look_afterwards_fails(int status)
     {
-        var rehearsal = await Rehearsal.StartAsync();
+        var rehearsal = await Rehearsal.StartAsync(ids: ids);
         rehearsal.Account.FailNext("GET", "servers/{id}/", SandboxFaultKind.Status, status: status);
 
-        var result = await RunAsync(nameof(RestartVpsServerCommand), rehearsal, new { Id = 12345 }, isFollowed: true);
+        var result = await RunAsync(nameof(RestartVpsServerCommand), rehearsal, new { Id = Web }, isFollowed: true);
 
         Assert.Empty(result.Errors);
-        Assert.Contains("The API took the request for server 12345", Assert.Single(result.Warnings), StringComparison.Ordinal);
+        Assert.Contains($"The API took the request for server {Web}", Assert.Single(result.Warnings), StringComparison.Ordinal);
         var server = Assert.Single(result.Servers());
-        Assert.Equal((12345, "rebooting"), (server.Id, server.Status));
+        Assert.Equal((Web, "rebooting"), (server.Id, server.Status));
     }
 
-    private static async Task<Rehearsal> StartAsync(string command)
+    private async Task<Rehearsal> StartAsync(string command)
     {
-        var rehearsal = await Rehearsal.StartAsync(delaySec: 3600);
-        rehearsal.Account.SetServerStatus(12345, command == nameof(StartVpsServerCommand) ? "stopped" : "active");
+        var rehearsal = await Rehearsal.StartAsync(delaySec: 3600, ids: ids);
+        rehearsal.Account.SetServerStatus(Web, command == nameof(StartVpsServerCommand) ? "stopped" : "active");
         return rehearsal;
     }
 
@@ -89,4 +89,12 @@ public sealed class HandingOnTests
         var type = CommandCatalog.All.Single(one => one.Name == command);
         return rehearsal.FinishAsync(rehearsal.Shell.Prepare((PSCmdlet)Activator.CreateInstance(type)!, parameters, input, isFollowed: isFollowed).RunAsync());
     }
+
+    private object Web => TestIds.Of(ids, 1);
+
+    /// <summary>Where the API's ids are whole numbers.</summary>
+    public sealed class OnNumbers() : HandingOnTests(SandboxServerIds.Integer);
+
+    /// <summary>Where they are text.</summary>
+    public sealed class OnUuids() : HandingOnTests(SandboxServerIds.Uuid);
 }

@@ -4,33 +4,33 @@ namespace VpsOrg.PowerShell.Tests;
 /// A server that is on its way to another status takes no start, stop or restart. With -Wait its end is waited for first;
 /// without, the error says what to do.
 /// </summary>
-public sealed class TransitionTests
+public abstract class TransitionTests(SandboxServerIds ids)
 {
     private const string Start = nameof(StartVpsServerCommand);
     private const string Stop = nameof(StopVpsServerCommand);
     private const string Restart = nameof(RestartVpsServerCommand);
 
     [Theory]
-    [InlineData(Start, "stopping", "stopped", "POST servers/12345/start/")]
-    [InlineData(Start, "Stopping", "stopped", "POST servers/12345/start/")]
-    [InlineData(Start, "provisioning", "stopped", "POST servers/12345/start/")]
-    [InlineData(Stop, "provisioning", "active", "POST servers/12345/stop/")]
-    [InlineData(Stop, "starting", "active", "POST servers/12345/stop/")]
-    [InlineData(Stop, "rebooting", "active", "POST servers/12345/stop/")]
-    [InlineData(Restart, "provisioning", "active", "POST servers/12345/reboot/")]
-    [InlineData(Restart, "starting", "active", "POST servers/12345/reboot/")]
+    [InlineData(Start, "stopping", "stopped", "POST servers/{web}/start/")]
+    [InlineData(Start, "Stopping", "stopped", "POST servers/{web}/start/")]
+    [InlineData(Start, "provisioning", "stopped", "POST servers/{web}/start/")]
+    [InlineData(Stop, "provisioning", "active", "POST servers/{web}/stop/")]
+    [InlineData(Stop, "starting", "active", "POST servers/{web}/stop/")]
+    [InlineData(Stop, "rebooting", "active", "POST servers/{web}/stop/")]
+    [InlineData(Restart, "provisioning", "active", "POST servers/{web}/reboot/")]
+    [InlineData(Restart, "starting", "active", "POST servers/{web}/reboot/")]
     public async Task A_wait_begins_with_the_end_of_the_transition_and_then_acts(string command, string transition, string end, string write)
     {
         var rehearsal = await StartAsync(transition);
-        var ending = RunAsync(command, rehearsal, new { Id = 12345, Wait = true, PassThru = true });
+        var ending = RunAsync(command, rehearsal, new { Id = Web, Wait = true, PassThru = true });
         await rehearsal.Clock.UntilAskedAsync(rehearsal.Poll);
         Assert.Empty(rehearsal.Writes);
 
-        rehearsal.Account.SetServerStatus(12345, end);
+        rehearsal.Account.SetServerStatus(Web, end);
         var result = await rehearsal.FinishAsync(ending);
 
         Assert.Empty(result.Errors);
-        Assert.Equal([write], rehearsal.Writes);
+        Assert.Equal([OfWeb(write)], rehearsal.Writes);
         Assert.Equal(command == Stop ? "stopped" : "active", Assert.Single(result.Servers()).Status);
     }
 
@@ -43,10 +43,10 @@ public sealed class TransitionTests
     public async Task A_transition_that_ends_where_the_server_should_be_leaves_nothing_to_do(string command, string transition, string end)
     {
         var rehearsal = await StartAsync(transition);
-        var ending = RunAsync(command, rehearsal, new { Id = 12345, Wait = true, PassThru = true, Verbose = true });
+        var ending = RunAsync(command, rehearsal, new { Id = Web, Wait = true, PassThru = true, Verbose = true });
         await rehearsal.Clock.UntilAskedAsync(rehearsal.Poll);
 
-        rehearsal.Account.SetServerStatus(12345, end);
+        rehearsal.Account.SetServerStatus(Web, end);
         var result = await rehearsal.FinishAsync(ending);
 
         Assert.Empty(result.Errors);
@@ -59,30 +59,30 @@ public sealed class TransitionTests
     public async Task A_restart_of_a_server_that_was_on_its_way_down_ends_as_that_of_a_stopped_one()
     {
         var rehearsal = await StartAsync("stopping");
-        var ending = RunAsync(Restart, rehearsal, new { Id = 12345, Wait = true });
+        var ending = RunAsync(Restart, rehearsal, new { Id = Web, Wait = true });
         await rehearsal.Clock.UntilAskedAsync(rehearsal.Poll);
 
-        rehearsal.Account.SetServerStatus(12345, "stopped");
+        rehearsal.Account.SetServerStatus(Web, "stopped");
 
         var record = (await rehearsal.FinishAsync(ending)).OnlyError("ServerStopped");
-        Assert.Equal("Start it with Start-VpsServer 12345.", Advice(record));
+        Assert.Equal($"Start it with Start-VpsServer {Web}.", Advice(record));
     }
 
     [Theory]
-    [InlineData(Start, "stopping", "InvalidRequest", "Wait with Wait-VpsServer 12345 -Status stopped, then try it again; -Wait does both.")]
-    [InlineData(Start, "provisioning", "InvalidRequest", "Wait with Wait-VpsServer 12345 -Status active, then try it again; -Wait does both.")]
-    [InlineData(Start, "rebooting", "InvalidRequest", "Wait with Wait-VpsServer 12345 -Status active, then try it again; -Wait does both.")]
-    [InlineData(Stop, "starting", "InvalidRequest", "Wait with Wait-VpsServer 12345 -Status active, then try it again; -Wait does both.")]
-    [InlineData(Stop, "rebooting", "InvalidRequest", "Wait with Wait-VpsServer 12345 -Status active, then try it again; -Wait does both.")]
-    [InlineData(Restart, "provisioning", "InvalidRequest", "Wait with Wait-VpsServer 12345 -Status active, then try it again; -Wait does both.")]
-    [InlineData(Restart, "stopping", "ServerStopped", "Wait with Wait-VpsServer 12345 -Status stopped, then start it with Start-VpsServer 12345.")]
+    [InlineData(Start, "stopping", "InvalidRequest", "Wait with Wait-VpsServer {web} -Status stopped, then try it again; -Wait does both.")]
+    [InlineData(Start, "provisioning", "InvalidRequest", "Wait with Wait-VpsServer {web} -Status active, then try it again; -Wait does both.")]
+    [InlineData(Start, "rebooting", "InvalidRequest", "Wait with Wait-VpsServer {web} -Status active, then try it again; -Wait does both.")]
+    [InlineData(Stop, "starting", "InvalidRequest", "Wait with Wait-VpsServer {web} -Status active, then try it again; -Wait does both.")]
+    [InlineData(Stop, "rebooting", "InvalidRequest", "Wait with Wait-VpsServer {web} -Status active, then try it again; -Wait does both.")]
+    [InlineData(Restart, "provisioning", "InvalidRequest", "Wait with Wait-VpsServer {web} -Status active, then try it again; -Wait does both.")]
+    [InlineData(Restart, "stopping", "ServerStopped", "Wait with Wait-VpsServer {web} -Status stopped, then start it with Start-VpsServer {web}.")]
     public async Task Without_a_wait_the_error_says_what_to_wait_for_first(string command, string transition, string id, string advice)
     {
         var rehearsal = await StartAsync(transition);
 
-        var record = (await rehearsal.FinishAsync(RunAsync(command, rehearsal, new { Id = 12345 }))).OnlyError(id);
+        var record = (await rehearsal.FinishAsync(RunAsync(command, rehearsal, new { Id = Web }))).OnlyError(id);
 
-        Assert.EndsWith(advice, Advice(record), StringComparison.Ordinal);
+        Assert.EndsWith(OfWeb(advice), Advice(record), StringComparison.Ordinal);
         Assert.Contains(transition, record.ToString(), StringComparison.Ordinal);
     }
 
@@ -97,7 +97,7 @@ public sealed class TransitionTests
     {
         var rehearsal = await StartAsync(status);
 
-        var result = await RunAsync(command, rehearsal, new { Id = 12345, Wait = true }).Guarded();
+        var result = await RunAsync(command, rehearsal, new { Id = Web, Wait = true }).Guarded();
 
         Assert.Contains("correct what it complains about", Advice(result.OnlyError("InvalidRequest")), StringComparison.Ordinal);
         Assert.Equal(ManualClock.Start, rehearsal.Clock.UtcNow);
@@ -107,10 +107,10 @@ public sealed class TransitionTests
     public async Task A_transition_that_ends_in_a_suspension_is_an_error()
     {
         var rehearsal = await StartAsync("starting");
-        var ending = RunAsync(Stop, rehearsal, new { Id = 12345, Wait = true });
+        var ending = RunAsync(Stop, rehearsal, new { Id = Web, Wait = true });
         await rehearsal.Clock.UntilAskedAsync(rehearsal.Poll);
 
-        rehearsal.Account.SetServerStatus(12345, "suspended");
+        rehearsal.Account.SetServerStatus(Web, "suspended");
 
         Assert.Contains("suspended", (await rehearsal.FinishAsync(ending)).OnlyError("InvalidRequest").ToString(), StringComparison.Ordinal);
     }
@@ -120,10 +120,10 @@ public sealed class TransitionTests
     {
         var rehearsal = await StartAsync("stopping");
 
-        var record = (await rehearsal.FinishAsync(RunAsync(Start, rehearsal, new { Id = 12345, Wait = true, TimeoutSec = 60 }))).OnlyError("OperationTimeout");
+        var record = (await rehearsal.FinishAsync(RunAsync(Start, rehearsal, new { Id = Web, Wait = true, TimeoutSec = 60 }))).OnlyError("OperationTimeout");
 
-        Assert.StartsWith("Server 12345 did not reach the end of its transition within 60 s; its last status was 'stopping'.", record.ToString(), StringComparison.Ordinal);
-        Assert.Equal("Nothing was done for this item. Go on waiting with Wait-VpsServer 12345 -Status stopped, then try it again.", Advice(record));
+        Assert.StartsWith($"Server {Web} did not reach the end of its transition within 60 s; its last status was 'stopping'.", record.ToString(), StringComparison.Ordinal);
+        Assert.Equal($"Nothing was done for this item. Go on waiting with Wait-VpsServer {Web} -Status stopped, then try it again.", Advice(record));
         Assert.Empty(rehearsal.Writes);
     }
 
@@ -131,22 +131,22 @@ public sealed class TransitionTests
     public async Task The_time_covers_both_waits()
     {
         var rehearsal = await StartAsync("provisioning", delaySec: 3600);
-        var ending = RunAsync(Stop, rehearsal, new { Id = 12345, Wait = true, TimeoutSec = 60 });
+        var ending = RunAsync(Stop, rehearsal, new { Id = Web, Wait = true, TimeoutSec = 60 });
         for (var looks = 0; looks < 8; looks++)
         {
             await rehearsal.Clock.PassAsync(rehearsal.Poll);
         }
 
         await rehearsal.Clock.UntilAskedAsync(rehearsal.Poll);
-        rehearsal.Account.SetServerStatus(12345, "active");
+        rehearsal.Account.SetServerStatus(Web, "active");
         await rehearsal.Clock.PassAsync(rehearsal.Poll);
         await rehearsal.Clock.UntilAskedAsync(rehearsal.Poll);
         await rehearsal.Clock.PassAsync(TimeSpan.FromSeconds(15));
 
         var record = (await ending.Guarded()).OnlyError("OperationTimeout");
-        Assert.StartsWith("Server 12345 did not reach status 'stopped' within 60 s; its last status was 'stopping'.", record.ToString(), StringComparison.Ordinal);
-        Assert.Equal("Look at it with Get-VpsServer 12345, or go on waiting with Wait-VpsServer 12345 -Status stopped.", Advice(record));
-        Assert.Equal(["POST servers/12345/stop/"], rehearsal.Writes);
+        Assert.StartsWith($"Server {Web} did not reach status 'stopped' within 60 s; its last status was 'stopping'.", record.ToString(), StringComparison.Ordinal);
+        Assert.Equal($"Look at it with Get-VpsServer {Web}, or go on waiting with Wait-VpsServer {Web} -Status stopped.", Advice(record));
+        Assert.Equal([$"POST servers/{Web}/stop/"], rehearsal.Writes);
         Assert.Equal(TimeSpan.FromSeconds(60), rehearsal.Clock.UtcNow - ManualClock.Start);
     }
 
@@ -154,11 +154,11 @@ public sealed class TransitionTests
     public async Task A_transition_that_begins_between_the_look_and_the_action_is_waited_for_once()
     {
         var rehearsal = await StartAsync("stopped");
-        rehearsal.Hold("servers/12345/start/", "POST", times: 2);
-        var ending = RunAsync(Start, rehearsal, new { Id = 12345, Wait = true });
+        rehearsal.Hold($"servers/{Web}/start/", "POST", times: 2);
+        var ending = RunAsync(Start, rehearsal, new { Id = Web, Wait = true });
         await RefuseAsync(rehearsal, "provisioning");
         await rehearsal.Clock.UntilAskedAsync(rehearsal.Poll);
-        rehearsal.Account.SetServerStatus(12345, "stopped");
+        rehearsal.Account.SetServerStatus(Web, "stopped");
         await rehearsal.Clock.PassAsync(rehearsal.Poll);
         await RefuseAsync(rehearsal, "stopping");
 
@@ -174,20 +174,20 @@ public sealed class TransitionTests
         var rehearsal = await StartAsync("stopping");
         rehearsal.Account.FailNext("POST", "servers/{id}/start/", SandboxFaultKind.Status, status: 409);
 
-        var record = (await rehearsal.FinishAsync(RunAsync(Start, rehearsal, new { Id = 12345 }))).OnlyError("Conflict");
+        var record = (await rehearsal.FinishAsync(RunAsync(Start, rehearsal, new { Id = Web }))).OnlyError("Conflict");
 
-        Assert.Contains("Wait with Wait-VpsServer 12345 -Status stopped", Advice(record), StringComparison.Ordinal);
+        Assert.Contains($"Wait with Wait-VpsServer {Web} -Status stopped", Advice(record), StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task A_stop_whose_answer_was_lost_is_not_sent_again_whatever_transition_the_server_is_in()
     {
         var rehearsal = await StartAsync("active");
-        rehearsal.Hold("servers/12345/stop/", "POST");
+        rehearsal.Hold($"servers/{Web}/stop/", "POST");
         rehearsal.Account.FailNext("POST", "servers/{id}/stop/", SandboxFaultKind.Status, status: 502);
-        var ending = RunAsync(Stop, rehearsal, new { Id = 12345, Wait = true });
+        var ending = RunAsync(Stop, rehearsal, new { Id = Web, Wait = true });
         await rehearsal.Account.WaitForHeldAsync(1).Guarded();
-        rehearsal.Account.SetServerStatus(12345, "rebooting");
+        rehearsal.Account.SetServerStatus(Web, "rebooting");
         rehearsal.Account.ReleaseHeld();
 
         var result = await rehearsal.FinishAsync(ending);
@@ -200,17 +200,17 @@ public sealed class TransitionTests
     public async Task What_is_held_back_when_the_command_ends_is_called_not_done()
     {
         var rehearsal = await StartAsync("stopping");
-        rehearsal.Account.InjectFault(new SandboxFault { Method = "POST", PathPattern = "servers/12346/start/", Kind = SandboxFaultKind.Hold, Status = 403, Body = "{}" });
-        rehearsal.Account.SetServerStatus(12346, "stopped");
-        var ending = rehearsal.Shell.Prepare<StartVpsServerCommand>(new { Wait = true, ThrottleLimit = 2, ErrorAction = "Stop" }, [12346, 12345]).RunAsync();
+        rehearsal.Account.InjectFault(new SandboxFault { Method = "POST", PathPattern = $"servers/{Db}/start/", Kind = SandboxFaultKind.Hold, Status = 403, Body = "{}" });
+        rehearsal.Account.SetServerStatus(Db, "stopped");
+        var ending = rehearsal.Shell.Prepare<StartVpsServerCommand>(new { Wait = true, ThrottleLimit = 2, ErrorAction = "Stop" }, [Db, Web]).RunAsync();
         await rehearsal.Account.WaitForHeldAsync(1).Guarded();
         await rehearsal.Clock.UntilAskedAsync(rehearsal.Poll).Guarded();
 
         rehearsal.Account.ReleaseHeld();
 
         var result = await ending.Guarded(); // No time passes: a wait that ends by itself would say more.
-        Assert.Matches("server 12345 .*: nothing was done for it\\.", string.Join("\n", result.Warnings));
-        Assert.DoesNotContain(rehearsal.Writes, write => write.Contains("12345", StringComparison.Ordinal));
+        Assert.Matches($"server {Web} .*: nothing was done for it\\.", string.Join("\n", result.Warnings));
+        Assert.DoesNotContain(rehearsal.Writes, write => write.Contains($"{Web}", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -218,7 +218,7 @@ public sealed class TransitionTests
     {
         var rehearsal = await StartAsync("stopping");
 
-        var result = await rehearsal.FinishAsync(rehearsal.Shell.RunAsync<StopVpsServerCommand>(new { Wait = true, PassThru = true }, [Rows.Of(new { Id = 12345, Name = "web-server-99" })]));
+        var result = await rehearsal.FinishAsync(rehearsal.Shell.RunAsync<StopVpsServerCommand>(new { Wait = true, PassThru = true }, [Rows.Of(new { Id = Web, Name = "web-server-99" })]));
 
         result.OnlyError("ServerMismatch");
         Assert.Empty(result.Objects);
@@ -230,18 +230,18 @@ public sealed class TransitionTests
     public async Task What_the_session_refuses_is_refused_before_any_wait(bool readOnly, string? protect, string id)
     {
         var shell = new Shell { Clock = new ManualClock() };
-        var session = Assert.Single(await shell.GetAsync<ConnectVpsCommand, VpsSession>(protect is null ? new { Sandbox = true, ReadOnly = readOnly } : new { Sandbox = true, Protect = protect }));
-        session.Sandbox!.SetServerStatus(12345, "provisioning");
+        var session = Assert.Single(await shell.GetAsync<ConnectVpsCommand, VpsSession>(protect is null ? new { Sandbox = true, SandboxUuid = ids == SandboxServerIds.Uuid, ReadOnly = readOnly } : new { Sandbox = true, SandboxUuid = ids == SandboxServerIds.Uuid, Protect = protect }));
+        session.Sandbox!.SetServerStatus(Web, "provisioning");
 
-        (await shell.RunAsync<StopVpsServerCommand>(new { Id = 12345, Wait = true })).OnlyError(id);
+        (await shell.RunAsync<StopVpsServerCommand>(new { Id = Web, Wait = true })).OnlyError(id);
     }
 
     private static string Advice(ErrorRecord record) => record.ErrorDetails!.RecommendedAction!;
 
-    private static async Task<Rehearsal> StartAsync(string status, double delaySec = 20)
+    private async Task<Rehearsal> StartAsync(string status, double delaySec = 20)
     {
-        var rehearsal = await Rehearsal.StartAsync(delaySec: delaySec);
-        rehearsal.Account.SetServerStatus(12345, status);
+        var rehearsal = await Rehearsal.StartAsync(delaySec: delaySec, ids: ids);
+        rehearsal.Account.SetServerStatus(Web, status);
         return rehearsal;
     }
 
@@ -252,10 +252,23 @@ public sealed class TransitionTests
     }
 
     /// <summary>Lets the request that is held meet a server that has gone on its way meanwhile.</summary>
-    private static async Task RefuseAsync(Rehearsal rehearsal, string transition)
+    private async Task RefuseAsync(Rehearsal rehearsal, string transition)
     {
         await rehearsal.Account.WaitForHeldAsync(1).Guarded();
-        rehearsal.Account.SetServerStatus(12345, transition);
+        rehearsal.Account.SetServerStatus(Web, transition);
         rehearsal.Account.ReleaseHeld();
     }
+
+    /// <summary>A text of a test's data, with the id of the server that this account has.</summary>
+    private string OfWeb(string text) => text.Replace("{web}", $"{Web}", StringComparison.Ordinal);
+
+    private object Web => TestIds.Of(ids, 1);
+
+    private object Db => TestIds.Of(ids, 2);
+
+    /// <summary>Where the API's ids are whole numbers.</summary>
+    public sealed class OnNumbers() : TransitionTests(SandboxServerIds.Integer);
+
+    /// <summary>Where they are text.</summary>
+    public sealed class OnUuids() : TransitionTests(SandboxServerIds.Uuid);
 }

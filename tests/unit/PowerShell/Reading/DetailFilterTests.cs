@@ -46,6 +46,30 @@ public sealed class DetailFilterTests
     }
 
     [Theory]
+    [InlineData("false", "db-server-01")]
+    [InlineData("0", "db-server-01")]
+    [InlineData(" TRUE ", "web-server-01")]
+    public async Task BackupsEnabled_takes_the_words_that_Set_takes(string backups, string name)
+    {
+        var rehearsal = await Rehearsal.StartAsync();
+
+        Assert.Equal([name], (await rehearsal.ServersAsync<GetVpsServerCommand>(new { BackupsEnabled = backups })).Select(server => server.Name));
+    }
+
+    [Theory]
+    [InlineData("off")]
+    [InlineData(" ")]
+    public async Task What_is_no_flag_finds_no_server_and_not_all_of_them(string backups)
+    {
+        var rehearsal = await Rehearsal.StartAsync();
+
+        var record = (await rehearsal.RunAsync<GetVpsServerCommand>(new { BackupsEnabled = backups })).Terminating("InvalidParameter");
+
+        Assert.Contains($"'{backups}' is neither true nor false", record.ToString(), StringComparison.Ordinal);
+        Assert.Empty(rehearsal.Sent);
+    }
+
+    [Theory]
     [InlineData(0.0, 2)]
     [InlineData(43.75, 2)]
     [InlineData(43.76, 1)]

@@ -29,6 +29,7 @@ public sealed class ForeignObjectTests
         { "a row with another Server Id", new Hashtable { ["Id"] = 12345, ["Server-Id"] = 12346 } },
         { "a row with another ServerId", Rows.Of(new { Id = 12345, ServerId = "12346" }) },
         { "a row with another server_id", Rows.Of(new { Id = 12345, server_id = 12346.0 }) },
+        { "a ServerId alone", Rows.Of(new { ServerId = 12345 }) },
         { "a name with a ServerId", Rows.Of(new { Name = "web-server-01", ServerId = 12346 }) },
         { "a dictionary with another ServerId", new Hashtable { ["Id"] = 12345, ["serverid"] = 12346 } },
         { "a dictionary with two ids", new Dictionary<string, object> { ["Id"] = 12345, ["id"] = 12346 } },
@@ -39,6 +40,7 @@ public sealed class ForeignObjectTests
     {
         { "from a file", Typed("Deserialized.VpsOrg.Client.VpsServer", new { Id = 12345, Name = "web-server-01" }) },
         { "selected", Typed("Selected.VpsOrg.Client.VpsServer", new { Id = 12345, Name = "web-server-01" }) },
+        { "selected by its other name", Typed("Selected.VpsOrg.Client.VpsServer", new { ServerId = 12345, Name = "web-server-01" }) },
         { "selected, from a file", Typed("Deserialized.Selected.VpsOrg.Client.VpsServer", new { Id = 12345 }) },
         { "from a CSV file with types", Typed("CSV:VpsOrg.Client.VpsServer", new { Id = "12345" }) },
         { "a row from a file", Typed("Deserialized.System.Management.Automation.PSCustomObject", new { Id = 12345 }) },

@@ -21,7 +21,10 @@ public sealed class RehearsalLeftoverTests
     [InlineData(999_999_999, true)]
     [InlineData(900_000_000, false)]
     [InlineData(99999, false)]
-    public async Task An_account_s_404_says_of_such_an_id_that_it_looks_like_a_sandbox_server_s(long id, bool isSaid)
+    [InlineData("9e3779b1-5a6d-4b1d-8c5e-000000000001", true)]
+    [InlineData("9E3779B1-5A6D-4B1D-8C5E-000000000001", true)]
+    [InlineData("9e3779b1-5a6e-4b1d-8c5e-000000000001", false)]
+    public async Task An_account_s_404_says_of_such_an_id_that_it_looks_like_a_sandbox_server_s(object id, bool isSaid)
     {
         await using var server = await SandboxServer.StartAsync();
         var shell = new Shell();

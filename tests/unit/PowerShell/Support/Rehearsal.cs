@@ -37,13 +37,15 @@ internal sealed class Rehearsal
     /// <param name="credits">What the account may spend.</param>
     /// <param name="retries">How often a call is sent again.</param>
     /// <param name="clock">The time; by default one that stands still.</param>
-    public static async Task<Rehearsal> StartAsync(int servers = 2, double delaySec = 20, decimal credits = 1000, int retries = 0, ManualClock? clock = null)
+    /// <param name="ids">What kind of ids the servers have.</param>
+    public static async Task<Rehearsal> StartAsync(int servers = 2, double delaySec = 20, decimal credits = 1000, int retries = 0, ManualClock? clock = null, SandboxServerIds ids = SandboxServerIds.Integer)
     {
         clock ??= new ManualClock();
         var shell = new Shell { Clock = clock };
         var session = await shell.GetAsync<ConnectVpsCommand, VpsSession>(new
         {
             Sandbox = true,
+            SandboxUuid = ids == SandboxServerIds.Uuid,
             SandboxServerCount = servers,
             SandboxDelaySec = delaySec,
             SandboxCredits = credits,
@@ -53,7 +55,8 @@ internal sealed class Rehearsal
     }
 
     /// <summary>The same where every delay passes at once: for what looks again after a while, and has no time-out beside it.</summary>
-    public static Task<Rehearsal> StartOnQuickTimeAsync(int retries = 0) => StartAsync(retries: retries, clock: new ManualClock { MovesByItself = true });
+    public static Task<Rehearsal> StartOnQuickTimeAsync(int retries = 0, SandboxServerIds ids = SandboxServerIds.Integer) =>
+        StartAsync(retries: retries, clock: new ManualClock { MovesByItself = true }, ids: ids);
 
     /// <summary>Runs a command to its end; the rests between two looks at a server pass at once.</summary>
     public Task<CommandResult> RunAsync<TCommand>(object? parameters = null, IEnumerable<object?>? input = null)
@@ -91,7 +94,7 @@ internal sealed class Rehearsal
         Account.InjectFault(new SandboxFault { Kind = SandboxFaultKind.Hold, Method = method, PathPattern = pathPattern, Times = times });
 
     /// <summary>One server, as <c>Get-VpsServer</c> writes it. The log forgets the look.</summary>
-    public async Task<VpsServer> ServerAsync(long id)
+    public async Task<VpsServer> ServerAsync(object id)
     {
         var server = Assert.Single(await ServersAsync<GetVpsServerCommand>(new { Id = id }));
         Account.ClearRequests();

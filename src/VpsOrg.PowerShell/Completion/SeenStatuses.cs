@@ -1,0 +1,13 @@
+namespace VpsOrg.PowerShell;
+
+/// <summary>The statuses that anybody has seen. The API's set is open, so any status is taken; another one may be a typing mistake.</summary>
+internal static class SeenStatuses
+{
+    /// <summary>What is to be said of statuses that nobody has seen: a typing mistake would otherwise search or wait in silence.</summary>
+    /// <param name="statuses">The statuses.</param>
+    /// <param name="action">What is done nevertheless: <c>searching</c>.</param>
+    public static IEnumerable<string> Remarks(IEnumerable<string> statuses, string action) =>
+        from status in statuses
+        where !VpsServerStatus.Known.Contains(status, StringComparer.OrdinalIgnoreCase)
+        select $"'{TextCleaner.Neutralize(status)}' is not one of the known statuses ({string.Join(", ", VpsServerStatus.Known)}); {action} anyway.";
+}
