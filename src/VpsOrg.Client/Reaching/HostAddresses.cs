@@ -32,8 +32,9 @@ internal sealed class HostAddresses(Func<string, IPAddress[]> resolve)
         return usable.Count > 0 ? usable : throw new SocketException((int)SocketError.HostNotFound);
     }
 
-    /// <summary>No address at all means this very machine to a socket: its ports say nothing about a server.</summary>
-    private static bool IsSomewhere(IPAddress address) => !address.Equals(IPAddress.Any) && !address.Equals(IPAddress.IPv6Any);
+    /// <summary>Whether an address leads anywhere. One of nothing but zeros means this very machine to a socket: its ports say nothing about a server.</summary>
+    public static bool IsSomewhere(IPAddress address) =>
+        (address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address).GetAddressBytes().Any(part => part != 0);
 
     private Task<IPAddress[]> ResolveAsync(string host)
     {

@@ -37,7 +37,8 @@ internal sealed record ReachPlan(IReadOnlyList<int> Ports, VpsAddressKind Addres
         _ => string.IsNullOrWhiteSpace(server.Hostname) ? null : server.Hostname,
     };
 
-    /// <summary>Whether a text is an address of a family, written out: <c>1</c> would be one as well.</summary>
+    /// <summary>Whether a text is an address of a family, written out: <c>1</c> would be one as well. Zeros say that there is none yet.</summary>
     private static bool IsOf(AddressFamily family, string text) =>
-        IPAddress.TryParse(text, out var address) && address.AddressFamily == family && (family == AddressFamily.InterNetworkV6 || address.ToString() == text);
+        IPAddress.TryParse(text, out var address) && address.AddressFamily == family && HostAddresses.IsSomewhere(address)
+        && (family == AddressFamily.InterNetworkV6 || address.ToString() == text);
 }

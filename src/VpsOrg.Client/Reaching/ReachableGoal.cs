@@ -23,6 +23,8 @@ internal sealed class ReachableGoal(WaitGoal status, ReachPlan plan, TcpPortProb
 
     public override string? Remark => status.Remark;
 
+    public override string Seen => _there is null ? base.Seen : $"{base.Seen}, {PortNames(MissingPorts)} not open yet";
+
     public override IReadOnlyList<int> MissingPorts => _there is null ? [] : [.. _ports.Missing.Select(port => port.Number)];
 
     public override bool NeedsDetail(VpsServer listed) =>
@@ -79,7 +81,8 @@ internal sealed class ReachableGoal(WaitGoal status, ReachPlan plan, TcpPortProb
             var (address, era, changed) = _ports.Next(number);
             if (address is not null)
             {
-                _ports.Take(number, era, await probe.TryAsync(address, number, plan.Bound, stop).ConfigureAwait(false));
+                var reply = await probe.TryAsync(address, number, plan.Bound, stop, soFar => _ports.TakeSoFar(number, era, soFar)).ConfigureAwait(false);
+                _ports.Take(number, era, reply);
                 if (_ports.AreOpen && _there is { } server)
                 {
                     _reached.TrySetResult(server);

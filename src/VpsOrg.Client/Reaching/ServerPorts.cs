@@ -71,9 +71,10 @@ internal sealed class ServerPorts
                 return;
             }
 
+            var moved = address is not null && address != _address;
             (_address, _isUp) = (address ?? _address, isUp);
             _era++;
-            Array.ForEach(_ports, port => port.IsOpen = false);
+            Array.ForEach(_ports, port => (port.IsOpen, port.Last) = (false, moved ? null : port.Last));
             _changed.TrySetResult(true);
             _changed = NewSignal();
         }
@@ -89,6 +90,19 @@ internal sealed class ServerPorts
         }
     }
 
+    /// <summary>Takes what an attempt that is under way has met so far. The one before it tells more, unless this one came further.</summary>
+    public void TakeSoFar(int number, int era, PortReply reply)
+    {
+        lock (_gate)
+        {
+            var port = Find(number);
+            if (era == _era && (port.Last is null || reply.Finding > port.Last.Finding))
+            {
+                port.Last = reply;
+            }
+        }
+    }
+
     /// <summary>Takes what an attempt met.</summary>
     /// <param name="number">The port.</param>
     /// <param name="era">What <see cref="Next"/> said when it began.</param>
@@ -98,7 +112,7 @@ internal sealed class ServerPorts
         lock (_gate)
         {
             var port = Find(number);
-            port.Last = reply;
+            port.Last = era == _era ? reply : port.Last;
             port.WasClosed |= reply.IsClosed;
             var isNew = !_afterRestart || port.WasClosed || (_wasAway && _isUp);
             port.IsOpen = reply.IsOpen && era == _era && isNew;

@@ -35,16 +35,18 @@ internal sealed class TcpPortProbe(
     /// <param name="port">The port.</param>
     /// <param name="bound">How long the attempt may take, with the resolving of the name.</param>
     /// <param name="cancellationToken">Ends it at once.</param>
+    /// <param name="met">Is told what it has met so far; null tells nobody.</param>
     /// <returns>What it met; of several addresses, what was nearest to open.</returns>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
-    public async Task<PortReply> TryAsync(string host, int port, TimeSpan bound, CancellationToken cancellationToken)
+    public async Task<PortReply> TryAsync(string host, int port, TimeSpan bound, CancellationToken cancellationToken, Action<PortReply>? met = null)
     {
         cancellationToken.ThrowIfCancellationRequested();
         using var deadline = clock.CancelAfter(bound, cancellationToken);
         try
         {
             var ends = await find(host, port).OrCancelled(deadline.Token).ConfigureAwait(false);
-            return await TryAllAsync(ends, port, deadline.Token, cancellationToken).ConfigureAwait(false);
+            met?.Invoke(PortReply.NoAnswer);
+            return await TryAllAsync(ends, port, met, deadline.Token, cancellationToken).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
@@ -56,10 +58,11 @@ internal sealed class TcpPortProbe(
         }
     }
 
-    private async Task<PortReply> TryAllAsync(IReadOnlyList<IPEndPoint> ends, int port, CancellationToken bound, CancellationToken cancellationToken)
+    private async Task<PortReply> TryAllAsync(
+        IReadOnlyList<IPEndPoint> ends, int port, Action<PortReply>? met, CancellationToken bound, CancellationToken cancellationToken)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(bound);
-        var attempts = ends.Select(end => TryOneAsync(end, port, stop.Token)).ToList();
+        var attempts = ends.Select(end => TryOneAsync(end, port, met, stop.Token)).ToList();
         var best = PortReply.NotResolved;
         while (attempts.Count > 0 && !best.IsOpen)
         {
@@ -74,7 +77,7 @@ internal sealed class TcpPortProbe(
         return best;
     }
 
-    private async Task<PortReply> TryOneAsync(IPEndPoint end, int port, CancellationToken stop)
+    private async Task<PortReply> TryOneAsync(IPEndPoint end, int port, Action<PortReply>? met, CancellationToken stop)
     {
         try
         {
@@ -82,7 +85,13 @@ internal sealed class TcpPortProbe(
             using (stop.Register(socket.Dispose))
             {
                 await connect(socket, end).OrCancelled(stop).ConfigureAwait(false);
-                return port == Ssh ? await ListenAsync(socket, stop).ConfigureAwait(false) : PortReply.Open;
+                if (port != Ssh)
+                {
+                    return PortReply.Open;
+                }
+
+                met?.Invoke(PortReply.Silent);
+                return await ListenAsync(socket, stop).ConfigureAwait(false);
             }
         }
         catch (Exception) when (stop.IsCancellationRequested)

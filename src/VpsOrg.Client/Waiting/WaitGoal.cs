@@ -11,6 +11,9 @@ internal abstract class WaitGoal(VpsId serverId)
     /// <summary>The server's name, where a look has told it.</summary>
     public string? ServerName { get; private set; }
 
+    /// <summary>What was seen so far, for whoever watches the wait: <c>starting</c>.</summary>
+    public virtual string Seen => LastStatus ?? "status unknown";
+
     /// <summary>In words, for messages: <c>status 'active'</c>.</summary>
     public abstract string Description { get; }
 
