@@ -40,8 +40,20 @@ public sealed partial class SandboxAccount : IDisposable
             var server = _state.Fleet.Servers.FirstOrDefault(one => IsAt(one, host));
             return server is { Status: ServerStatus.Active } && !_portsAreClosed && PortOf(server, number) is { Kind: not SandboxPortKind.Never } port
                 && server.StatusSince + port.OpensAfter <= now
-                ? server.Ports.Open(port)
+                ? StandInOf(port) ?? server.Ports.Open(port)
                 : null;
+        }
+    }
+
+    /// <summary>Where a program of your own stands in for a port of a server: <see cref="SandboxPort.StandIn"/>.</summary>
+    /// <param name="id">The server's id, as it stands in a path.</param>
+    /// <param name="number">The port's number on the server.</param>
+    /// <returns>An address on this machine's loopback; null where nothing stands in, and where there is no such server.</returns>
+    public IPEndPoint? FindStandIn(string id, int number)
+    {
+        lock (_state.Gate)
+        {
+            return _state.Fleet.Find(id) is { } server && PortOf(server, number) is { } port ? StandInOf(port) : null;
         }
     }
 
@@ -54,6 +66,8 @@ public sealed partial class SandboxAccount : IDisposable
             ClosePorts();
         }
     }
+
+    private static IPEndPoint? StandInOf(SandboxPort port) => port.StandIn is { } standIn ? new IPEndPoint(IPAddress.Loopback, standIn) : null;
 
     private static bool IsAt(ServerRecord server, string host) =>
         server.IpAddress == host || server.Ipv6Address == host || string.Equals(server.Hostname, host, StringComparison.OrdinalIgnoreCase);

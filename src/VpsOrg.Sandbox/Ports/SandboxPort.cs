@@ -15,6 +15,12 @@ public sealed class SandboxPort
     /// <summary>What it does to whoever connects.</summary>
     public SandboxPortKind Kind { get; set; }
 
+    /// <summary>
+    /// The port of 127.0.0.1 at which a program of your own stands in for this one, such as an SSH server that can be logged in to;
+    /// null where the sandbox itself listens.
+    /// </summary>
+    public int? StandIn { get; set; }
+
     /// <summary>How long after its server became <c>active</c> it opens, on the account's clock.</summary>
     public TimeSpan OpensAfter { get; set; }
 
@@ -30,6 +36,7 @@ public sealed class SandboxPort
     internal SandboxPort CheckedCopy()
     {
         Require(Number is >= 1 and <= 65535, nameof(Number), "must be from 1 to 65535");
+        Require(StandIn is null or (>= 1 and <= 65535), nameof(StandIn), "must be null or from 1 to 65535");
         Require(Enum.IsDefined(typeof(SandboxPortKind), Kind), nameof(Kind), "must be one of the kinds");
         Require(OpensAfter >= TimeSpan.Zero && OpensAfter.TotalMilliseconds <= int.MaxValue, nameof(OpensAfter), "must be from zero to 24 days");
         Require(LinesBefore is >= 0 and <= 1000, nameof(LinesBefore), "must be from 0 to 1000");

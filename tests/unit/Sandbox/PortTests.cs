@@ -133,6 +133,7 @@ public sealed class PortTests
     {
         using var account = new SandboxAccount();
 
+        Assert.Throws<ArgumentException>("StandIn", () => account.AddPort(new SandboxPort { StandIn = 0 }));
         Assert.Throws<ArgumentException>("Number", () => account.AddPort(new SandboxPort { Number = 0 }));
         Assert.Throws<ArgumentException>("Number", () => account.AddPort(new SandboxPort { Number = 65536 }));
         Assert.Throws<ArgumentException>("OpensAfter", () => account.AddPort(new SandboxPort { OpensAfter = -TimeSpan.FromTicks(1) }));
