@@ -8,7 +8,8 @@ namespace VpsOrg.PowerShell;
 /// </summary>
 internal static class CommandLine
 {
-    private static readonly char[] Special = [' ', '\t', '\n', '\v', '\f', '\r', '"'];
+    /// <summary>What stands without quotes, beside letters and digits: Git's ssh on Windows replaces <c>*</c>, <c>~</c> and more outside quotes.</summary>
+    private const string Plain = @"-_./:\+";
 
     /// <exception cref="ArgumentException">An argument holds a NUL, at which every system would cut it off.</exception>
     public static string Of(IEnumerable<string> arguments)
@@ -29,7 +30,7 @@ internal static class CommandLine
 
     private static void Append(StringBuilder line, string argument)
     {
-        if (argument.Length > 0 && argument.IndexOfAny(Special) < 0)
+        if (argument.Length > 0 && argument.All(IsPlain))
         {
             line.Append(argument); // Without a quote near them, backslashes are nothing special.
             return;
@@ -50,4 +51,6 @@ internal static class CommandLine
 
         line.Append('\\', backslashes).Append('"');
     }
+
+    private static bool IsPlain(char c) => c is (>= 'a' and <= 'z') or (>= 'A' and <= 'Z') or (>= '0' and <= '9') || Plain.IndexOf(c) >= 0;
 }

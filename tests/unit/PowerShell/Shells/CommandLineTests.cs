@@ -30,17 +30,62 @@ public sealed class CommandLineTests
     {
         var random = new Random(4711);
         var arguments = Enumerable.Range(0, 400)
-            .Select(_ => new string(Enumerable.Range(0, random.Next(12)).Select(_ => Alphabet[random.Next(Alphabet.Length)]).ToArray()))
+            .Select(_ => Mixture(random, 12))
             .ToArray();
 
         Assert.Equal(arguments, await ArrivedAsync(arguments));
     }
+
+    [Theory]
+    [InlineData(WindowsCommandLine.Pair.StaysQuoted)]
+    [InlineData(WindowsCommandLine.Pair.EndsQuotes)]
+    public void Windows_takes_every_mixture_of_quotes_and_backslashes_and_blanks_apart_as_it_was(WindowsCommandLine.Pair pair)
+    {
+        foreach (var one in EveryTextOf("a \"\\", upTo: 6))
+        {
+            string[] arguments = [one, "-", one];
+
+            Assert.Equal(arguments, WindowsCommandLine.Parse(CommandLine.Of(arguments), pair));
+        }
+    }
+
+    [Theory]
+    [InlineData(WindowsCommandLine.Pair.StaysQuoted)]
+    [InlineData(WindowsCommandLine.Pair.EndsQuotes)]
+    public void Windows_takes_any_list_apart_as_it_was(WindowsCommandLine.Pair pair)
+    {
+        var random = new Random(4712);
+        for (var round = 0; round < 2000; round++)
+        {
+            var arguments = Enumerable.Range(0, random.Next(1, 6)).Select(_ => Mixture(random, 10)).ToArray();
+
+            Assert.Equal(arguments, WindowsCommandLine.Parse(CommandLine.Of(arguments), pair));
+        }
+    }
+
+    [Theory]
+    [InlineData("~")]
+    [InlineData("*")]
+    [InlineData("id?")]
+    [InlineData("[ab]")]
+    [InlineData("{a,b}")]
+    [InlineData("@file")]
+    [InlineData("it's")]
+    [InlineData(@"C:\PROGRA~1\key")]
+    public void What_Cygwins_programs_replace_outside_quotes_stands_between_quotes(string argument) => Assert.Equal($"\"{argument}\"", CommandLine.Of([argument]));
 
     [Fact]
     public void What_needs_no_quotes_has_none() => Assert.Equal(@"-i C:\keys\a -l root -- 203.0.113.10", CommandLine.Of(["-i", @"C:\keys\a", "-l", "root", "--", "203.0.113.10"]));
 
     [Fact]
     public void What_would_be_cut_off_is_refused() => Assert.Throws<ArgumentException>(() => CommandLine.Of(["a\0b"]));
+
+    private static string Mixture(Random random, int lessThan) =>
+        new(Enumerable.Range(0, random.Next(lessThan)).Select(_ => Alphabet[random.Next(Alphabet.Length)]).ToArray());
+
+    private static IEnumerable<string> EveryTextOf(string letters, int upTo) => upTo == 0
+        ? [string.Empty]
+        : EveryTextOf(letters, upTo - 1).SelectMany(shorter => shorter.Length < upTo - 1 ? [shorter] : letters.Select(letter => shorter + letter).Prepend(shorter));
 
     /// <summary>The arguments as a program sees them: on Windows as its C runtime is told, elsewhere as a real process prints them.</summary>
     private static async Task<string[]> ArrivedAsync(string[] arguments)
