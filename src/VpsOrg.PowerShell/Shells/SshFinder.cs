@@ -4,8 +4,8 @@ using System.Text;
 namespace VpsOrg.PowerShell;
 
 /// <summary>
-/// Finds <c>ssh</c> in the folders of PATH, and nowhere else: what lies in the current folder may be anybody's, and
-/// .NET and Windows would look there first.
+/// Finds <c>ssh</c> in the folders of PATH, then in those of the system, and nowhere else: what lies in the current folder
+/// may be anybody's, and .NET and Windows would look there first.
 /// </summary>
 /// <param name="SearchPath">The value of PATH; null where it is not set.</param>
 /// <param name="IsWindows">Whether folders, and what is a program, are Windows'.</param>
@@ -16,14 +16,24 @@ internal sealed record SshFinder(string? SearchPath, bool IsWindows, Func<string
 
     /// <summary>By the environment of this process, as it is now.</summary>
     public static SshFinder OfThisProcess => IsWindowsHere
-        ? new(Environment.GetEnvironmentVariable("PATH"), IsWindows: true, File.Exists)
+        ? new(Environment.GetEnvironmentVariable("PATH"), IsWindows: true, File.Exists) { SystemFolders = WindowsFolders }
         : new(Environment.GetEnvironmentVariable("PATH"), IsWindows: false, path => File.Exists(path) && access(Encoding.UTF8.GetBytes(path + '\0'), MayRun) == 0);
+
+    /// <summary>Where the system itself keeps an ssh, whatever PATH says.</summary>
+    public IReadOnlyList<string> SystemFolders { get; init; } = [];
+
+    /// <summary>Where Windows keeps its own. To a 32-bit process System32 is another folder, and Sysnative is the one meant; no other process sees that.</summary>
+    private static IReadOnlyList<string> WindowsFolders =>
+    [
+        Environment.GetFolderPath(Environment.SpecialFolder.System) + @"\OpenSSH",
+        Environment.GetFolderPath(Environment.SpecialFolder.Windows) + @"\Sysnative\OpenSSH",
+    ];
 
     private static bool IsWindowsHere => Path.DirectorySeparatorChar == '\\';
 
-    /// <summary>The first <c>ssh</c> on PATH.</summary>
+    /// <summary>The first <c>ssh</c>.</summary>
     /// <exception cref="SshNotFoundException">There is none.</exception>
-    public string Find() => Folders.Select(folder => folder + (IsWindows ? @"\ssh.exe" : "/ssh")).FirstOrDefault(IsProgram)
+    public string Find() => Folders.Concat(SystemFolders).Select(folder => folder + (IsWindows ? @"\ssh.exe" : "/ssh")).FirstOrDefault(IsProgram)
         ?? throw SshNotFoundException.OnPath(IsWindows);
 
     /// <summary>The program at a path that the user gave.</summary>

@@ -26,6 +26,31 @@ public sealed class SshFinderTests
     public void Where_PATH_names_no_whole_folder_there_is_none(string? path) =>
         Assert.Throws<SshNotFoundException>(() => new SshFinder(path, IsWindows: false, _ => true).Find());
 
+    [Theory]
+    [InlineData(@"C:\bin", @"C:\bin\ssh.exe")]
+    [InlineData(@"C:\none;.", @"C:\Windows\System32\OpenSSH\ssh.exe")]
+    [InlineData(null, @"C:\Windows\System32\OpenSSH\ssh.exe")]
+    public void On_Windows_it_is_its_own_where_PATH_has_none(string? path, string found)
+    {
+        var finder = new SshFinder(path, IsWindows: true, program => !program.StartsWith(@"C:\none", StringComparison.Ordinal))
+        {
+            SystemFolders = [@"C:\Windows\System32\OpenSSH", @"C:\Windows\Sysnative\OpenSSH"],
+        };
+
+        Assert.Equal(found, finder.Find());
+    }
+
+    [Fact]
+    public void A_32_bit_PowerShell_finds_that_of_Windows_too()
+    {
+        var finder = new SshFinder(@"C:\Windows\System32\OpenSSH", IsWindows: true, program => program == @"C:\Windows\Sysnative\OpenSSH\ssh.exe")
+        {
+            SystemFolders = [@"C:\Windows\System32\OpenSSH", @"C:\Windows\Sysnative\OpenSSH"],
+        };
+
+        Assert.Equal(@"C:\Windows\Sysnative\OpenSSH\ssh.exe", finder.Find());
+    }
+
     [Fact]
     public void On_Windows_a_command_script_is_none_wherever_it_lies() =>
         Assert.Throws<SshNotFoundException>(() => new SshFinder(@"C:\bin", IsWindows: true, path => path is @"C:\bin\ssh.cmd" or @"C:\bin\ssh.bat" or @"C:\bin\ssh").Find());
