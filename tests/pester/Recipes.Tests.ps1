@@ -290,3 +290,119 @@ Disconnect-Vps'
         $run.Output | Should -Be 'ended, there: test-02 test-03', 'there: web-server-01 db-server-01'
     }
 }
+
+Describe 'The recipes with ssh' {
+    BeforeAll {
+        $script:isUnix = $PSVersionTable.PSVersion.Major -ge 7 -and -not $IsWindows
+        $script:ssh = @(Get-Command ssh -CommandType Application -ErrorAction SilentlyContinue | ForEach-Object Source)[0]
+
+        # Names that are none, beside those of the sandbox: each could be a pattern, a line or a template of its own.
+        $script:hostile = @'
+$names = "evil`n    ProxyCommand touch x", 'a b', '*', '?', '!web', 'web *', '"q"', '#c', '-oX=y', '{{ 7 }}', 'web[1:9]', "$([char]0x212A)elvin", "web`r", "web-1`n", '.', '', ('a' * 64)
+$names | ForEach-Object { $null = $sandbox.AddServer($_) }
+1..2 | ForEach-Object { $null = $sandbox.AddServer('twin') }
+$null = $sandbox.AddServer('Twin')
+$null = $sandbox.AddServer('github.com', 'active', 'us-east')
+'@
+        function Set-ListedAddress {
+            # Code that lets the next list give servers other addresses: by their places in the list, as JSON.
+            param([hashtable] $Address)
+            $edits = ($Address.Keys | ForEach-Object { "`$fault.Edits['results[$_].ip_address'] = '$($Address[$_])'" }) -join "`n"
+            "`$fault = [VpsOrg.Sandbox.SandboxFault]@{ Kind = 'Alter'; Method = 'GET'; PathPattern = 'servers/' }`n$edits`n`$sandbox.InjectFault(`$fault)"
+        }
+    }
+
+    BeforeEach {
+        $script:folder = (New-Item -ItemType Directory -Path (Join-Path $TestDrive ([guid]::NewGuid()))).FullName
+    }
+
+    It '13: each server has a row with what it said, also one that fails, that is not reached or has no address' -Skip:($PSVersionTable.PSVersion.Major -lt 7 -or $IsWindows) {
+        $bin = (New-Item -ItemType Directory -Path (Join-Path $folder 'bin')).FullName
+        [IO.File]::WriteAllText("$bin/ssh", @'
+#!/bin/sh
+while [ "$1" != -- ]; do options="$options $1"; shift; done
+case "$2" in
+203.0.113.10) echo "up: $3"; echo "with:$options" ;;
+203.0.113.12) echo 'half of it'; echo 'no such command' >&2; exit 127 ;;
+*) echo "ssh: connect to host $2 port 22: Connection refused" >&2; exit 255 ;;
+esac
+'@.Replace("`r", '') + "`n")
+        chmod 755 "$bin/ssh"
+        $seed = '"web-02", "web-03", "web-04", "web-05" | ForEach-Object { $null = $sandbox.AddServer($_) }; $null = $sandbox.AddServer("web-06", "stopped")'
+        $addresses = Set-ListedAddress @{ 4 = 'null'; 5 = '"-oProxyCommand=touch x"' }
+        $path = $env:PATH
+        try {
+            $env:PATH = "${bin}:$path"
+            $code = @(Get-RecipeCode 13)[0] -replace '(?m)^\$results\r?$', '$$results | ConvertTo-Json -Depth 3 | Set-Content results.json'
+            $run = Invoke-Recipe -Before "$seed`n$addresses" -Code $code
+        }
+        finally {
+            $env:PATH = $path
+        }
+
+        $run.Ended.Message | Should -Be '4 of 5 servers failed: web-02, web-03, web-04, web-05.'
+        $rows = Get-Content -Raw (Join-Path $folder 'results.json') | ConvertFrom-Json
+        $rows.Name | Should -Be 'web-02', 'web-03', 'web-04', 'web-05', 'web-server-01'
+        $rows | ForEach-Object { "$($_.ExitCode)" } | Should -Be '127', '255', '', '', '0'
+        $rows[0].Output | Should -Be 'half of it'
+        $rows[0].Problem | Should -Be 'no such command'
+        $rows[1].Problem | Should -BeLike '*203.0.113.13*refused*'
+        $rows[4].Output | Should -Be 'up: uptime', 'with: -n -o BatchMode=yes -o ConnectTimeout=10 -o ServerAliveInterval=15 -l root'
+        Get-ChildItem $folder | ForEach-Object Name | Should -Be 'bin', 'results.json'
+    }
+
+    It '14: the file holds the servers, and nothing that a name or an address says beside' {
+        $addresses = Set-ListedAddress @{ 1 = '"1.2.3.4\n    ProxyCommand touch x"' }
+
+        $run = Invoke-Recipe -Before "$hostile`n$addresses" -Code @(Get-RecipeCode 14)[0]
+
+        $run.Ended | Should -BeNullOrEmpty
+        $file = Join-Path $folder 'vps.conf'
+        $github = @(Get-Content $file)[1] -replace '^ +HostName '
+        $github | Should -Match '^203\.0\.113\.[0-9]+$'
+        Get-Content $file | Should -Be 'Host vps-github.com', "    HostName $github", '    User root', 'Host vps-web-server-01', '    HostName 203.0.113.10', '    User root'
+        if ($ssh) {
+            & $ssh -G -F $file vps-web-server-01 | Should -Contain 'hostname 203.0.113.10'
+            & $ssh -G -F $file vps-web-server-01 | Should -Contain 'user root'
+            & $ssh -G -F $file github.com | Should -Contain 'hostname github.com'
+            & $ssh -G -F $file github.com | Should -Not -Match '^proxycommand (?!none)'
+        }
+    }
+
+    It '14: every server that is left out is named, and a second run is the same' {
+        $code = @(Get-RecipeCode 14)[0]
+
+        $run = Invoke-Recipe -Before $hostile -Code "$code`n`$first = Get-Content -Raw vps.conf`n`$warned = @()`n$($code.Replace('Write-Warning', '$warned += '))" `
+            -After '"same: $($first -ceq (Get-Content -Raw vps.conf)), left out: $($warned.Count) of $(@(Get-VpsServer).Count)"'
+
+        $run.Ended | Should -BeNullOrEmpty
+        $run.Output | Should -Be 'same: True, left out: 20 of 23'
+    }
+
+    It '<Number>: a list that cannot be read leaves the last file as it was, and none is an empty file' -ForEach @(
+        @{ Number = 14; File = 'vps.conf' }
+        @{ Number = 15; File = 'vps.json' }
+    ) {
+        $code = @(Get-RecipeCode $Number)[0]
+
+        $run = Invoke-Recipe -Before "Set-Content $File 'last'; `$sandbox.FailNext('GET', 'servers/', 'Status', 99, 403)" -Code "try {`n$code`n} catch { 'ended' }`nGet-Content $File" `
+            -After "`$sandbox.ClearFaults(); Get-VpsServer | Remove-VpsServer -Force; $code; `"empty: `$((Get-Content $File) -notmatch '203\.')`""
+
+        $run.Output[0..1] | Should -Be 'ended', 'last'
+        $run.Ended | Should -BeNullOrEmpty
+    }
+
+    It '15: the inventory holds the active servers by location, and nothing that a name says beside' {
+        $more = '$null = $sandbox.AddServer("web-02"); $null = $sandbox.AddServer("web-03", "stopped"); $null = $sandbox.AddServer("web-04", "active", "{{ x }}")'
+
+        $run = Invoke-Recipe -Before "$hostile`n$more" -Code @(Get-RecipeCode 15)[0]
+
+        $run.Ended | Should -BeNullOrEmpty
+        $groups = (Get-Content -Raw (Join-Path $folder 'vps.json') | ConvertFrom-Json).vps.children
+        $groups.PSObject.Properties.Name | Should -Be 'vps_us_east', 'vps_us_west'
+        $groups.vps_us_west.hosts.PSObject.Properties.Name | Should -Be 'vps-web-02', 'vps-web-server-01'
+        $groups.vps_us_east.hosts.PSObject.Properties.Name | Should -Be 'vps-db-server-01', 'vps-github.com'
+        $one = $groups.vps_us_west.hosts.'vps-web-server-01'
+        $one.ansible_host, $one.ansible_user, $one.vps_id | Should -Be '203.0.113.10', 'root', 900000001
+    }
+}
