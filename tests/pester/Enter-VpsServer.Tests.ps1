@@ -36,11 +36,12 @@ BeforeAll {
 
     function Start-OnTerminal {
         # Starts a script in a PowerShell process that sits at a terminal of its own. Send-Key types there.
-        param([string] $Script, [hashtable] $Environment = @{})
+        param([string] $Script, [hashtable] $Environment = @{}, [string] $Redirection = '')
         $file = Join-Path $TestDrive "$([guid]::NewGuid().ToString('n')).ps1"
         [IO.File]::WriteAllText($file, $Script)
         $fixed = @(if ([IO.Path]::GetFileNameWithoutExtension($pwsh) -eq 'dotnet') { "'$(Join-Path $PSHOME 'pwsh.dll')'" })
         $line = (@("exec '$pwsh'") + $fixed + @('-NoProfile', '-NoLogo', '-File', "'$file'")) -join ' '
+        $line += " $Redirection"
         $screen = "$file.screen"
         $start = New-StartInfo 'script' @('--quiet', '--return', '--flush', '--command', $line, $screen)
         $start.Environment['PSModulePath'] = @((Split-Path -Parent $ModulePath), (Join-Path $PSHOME 'Modules')) -join [IO.Path]::PathSeparator
@@ -102,6 +103,15 @@ Describe 'Enter-VpsServer where nobody sits at a console' {
         $vps.Sandbox.Requests.Count | Should -Be 0
     }
 
+    It 'is refused in the runspaces of ForEach-Object -Parallel, which share one console' -Skip:($PSVersionTable.PSVersion.Major -lt 7) {
+        $ids = 1..2 | ForEach-Object -Parallel {
+            Import-Module $using:ModulePath
+            try { Enter-VpsServer web-server-01 -Session $using:vps } catch { $_.FullyQualifiedErrorId }
+        }
+
+        $ids | Should -Be @(, 'NoConsole,VpsOrg.PowerShell.Commands.EnterVpsServerCommand' * 2)
+    }
+
     It 'is refused in a job' {
         $job = Start-Job -ArgumentList $ModulePath {
             param($module)
@@ -135,6 +145,16 @@ Describe 'Enter-VpsServer on a terminal, with a stand-in for ssh' -Skip:(-not $h
             printf '%s\n' "$@" "$where" > "$TEST_WORK/report"
             exit 42
 '@
+        # An account, not a rehearsal: nothing is really connected to.
+        $script:server = Open-SandboxServer '--delay-sec', 86400
+        $script:OnAccount = @{ VPS_API_URL = "$($server.ApiUri)"; VPS_API_TOKEN = $server.Token }
+        $vps = Connect-SandboxServer $server
+        Restart-VpsServer db-server-01 -Session $vps # It does not come back.
+        Disconnect-Vps $vps
+    }
+
+    AfterAll {
+        Close-SandboxServer $server
     }
 
     BeforeEach {
@@ -144,11 +164,11 @@ Describe 'Enter-VpsServer on a terminal, with a stand-in for ssh' -Skip:(-not $h
     It 'gives ssh the terminal, whole arguments, and the session its exit code' {
         $child = Receive-Terminal (Start-OnTerminal @'
             Import-Module VpsOrg
-            $null = Connect-Vps -Sandbox -ReadOnly
+            $null = Connect-Vps -ReadOnly
             $key = New-Item -Path $env:TEST_WORK -Name 'my "key" $(id)' -ItemType File
             Get-VpsServer web-server-01 | Enter-VpsServer -User deploy -Port 2222 -IdentityFile $key.FullName
             "last: $LASTEXITCODE, here: $($key.FullName)"
-'@ @{ PATH = "${folder}:$env:PATH" })
+'@ ($OnAccount + @{ PATH = "${folder}:$env:PATH" }))
 
         $child.Output | Should -BeLike '*last: 42, here: *'
         Get-Content $report | Should -Be '-i', (Join-Path $TestDrive 'my "key" $(id)'), '-p', '2222', '-l', 'deploy', '--', '203.0.113.10', 'terminal'
@@ -171,10 +191,10 @@ Describe 'Enter-VpsServer on a terminal, with a stand-in for ssh' -Skip:(-not $h
     It 'takes the path of an ssh from where PowerShell stands' {
         $child = Receive-Terminal (Start-OnTerminal @'
             Import-Module VpsOrg
-            $null = Connect-Vps -Sandbox
+            $null = Connect-Vps
             Set-Location $env:TEST_WORK
             Enter-VpsServer web-server-01 -SshPath bin/ssh -Address Hostname -Verbose
-'@)
+'@ $OnAccount)
 
         $child.Output | Should -BeLike '*VERBOSE: Starting: *ssh -l root -- web01.example.com*'
         Get-Content $report | Should -Be '-l', 'root', '--', 'web01.example.com', 'terminal'
@@ -191,15 +211,15 @@ Describe 'Enter-VpsServer on a terminal, with a stand-in for ssh' -Skip:(-not $h
             $state.ImportPSModule('VpsOrg')
             $ps = [powershell]::Create([runspacefactory]::CreateRunspace($Host, $state))
             $ps.Runspace.Open()
-            $null = $ps.AddScript('$null = Connect-Vps -Sandbox; Enter-VpsServer web-server-01 -SshPath $env:TEST_WORK/stubborn/ssh')
+            $null = $ps.AddScript('$null = Connect-Vps; Enter-VpsServer web-server-01 -SshPath $env:TEST_WORK/stubborn/ssh')
             $running = $ps.BeginInvoke()
             while (-not [IO.File]::Exists("$env:TEST_WORK/pid")) { [Threading.Thread]::Yield() }
             $ssh = Get-Process -Id ([IO.File]::ReadAllText("$env:TEST_WORK/pid"))
             $ps.Stop()
-            "state: $($ps.InvocationStateInfo.State), ssh has ended: $($ssh.HasExited)"
-'@)
+            "state: $($ps.InvocationStateInfo.State), ssh has ended: $($ssh.HasExited), last: $($ps.Runspace.SessionStateProxy.GetVariable('LASTEXITCODE'))"
+'@ $OnAccount)
 
-        $child.Output | Should -BeLike '*state: Stopped, ssh has ended: True*'
+        $child.Output | Should -BeLike '*state: Stopped, ssh has ended: True, last: 137*'
     }
 
     It 'hands Ctrl-C to ssh, which ends by it, and with it the command' {
@@ -211,18 +231,99 @@ Describe 'Enter-VpsServer on a terminal, with a stand-in for ssh' -Skip:(-not $h
         mkfifo (Join-Path $TestDrive 'never')
         $started = Start-OnTerminal @'
             Import-Module VpsOrg
-            $null = Connect-Vps -Sandbox
+            $null = Connect-Vps
             try { Enter-VpsServer web-server-01 -SshPath $env:TEST_WORK/waiting/ssh; 'went on' }
-            finally { [IO.File]::WriteAllText("$env:TEST_WORK/after", 'ended') }
-'@
+            finally { [IO.File]::WriteAllText("$env:TEST_WORK/after", "last: $LASTEXITCODE") }
+'@ $OnAccount
         Wait-Until { Test-File "$TestDrive/ready" }
 
         Send-Key $started ([char]3)
         $child = Receive-Terminal $started
 
         Join-Path $TestDrive 'interrupted' | Should -Exist
-        Join-Path $TestDrive 'after' | Should -Exist
+        [IO.File]::ReadAllText("$TestDrive/after") | Should -Be 'last: 130'
         $child.Output | Should -Not -BeLike '*went on*'
+    }
+
+    It 'ends a wait by Ctrl-C, starts nothing, and leaves the last exit code' {
+        Clear-ServerLog $server
+        $started = Start-OnTerminal @'
+            Import-Module VpsOrg
+            $null = Connect-Vps
+            sh -c 'exit 5'
+            try { Enter-VpsServer -Id 900000002 -SshPath $env:TEST_WORK/bin/ssh -Wait; 'went on' }
+            finally { [IO.File]::WriteAllText("$env:TEST_WORK/waited", "last: $LASTEXITCODE") }
+'@ $OnAccount
+        $null = Get-ServerLog $server 'count=2' # The token's proof, and the first look at the server.
+
+        Send-Key $started ([char]3)
+        $child = Receive-Terminal $started
+
+        [IO.File]::ReadAllText("$TestDrive/waited") | Should -Be 'last: 5'
+        $child.Output | Should -Not -BeLike '*went on*'
+        $report | Should -Not -Exist
+    }
+
+    It 'leaves the last exit code where it ends with an error before ssh' {
+        $child = Receive-Terminal (Start-OnTerminal @'
+            Import-Module VpsOrg
+            $null = Connect-Vps
+            Set-Location $env:TEST_WORK
+            $env:ssh = 'bin/ssh'
+            $tried = @(
+                @{ Name = 'nobody' }
+                @{ Name = 'db-server-01' }
+                @{ Id = 900000001; User = '-oProxyCommand=touch x' }
+                @{ Id = 900000001; SshPath = 'env:ssh' }
+                @{ Id = 900000001; SshPath = 'bin' }
+                @{ Id = 900000001; SshPath = 'bin/ssh'; IdentityFile = '-i' }
+                @{ Id = 900000001; SshPath = 'bin/ssh'; IdentityFile = 'Variable:x' }
+                @{ Id = 900000001, 900000002 }
+            )
+            foreach ($one in $tried) {
+                sh -c 'exit 5'
+                try { Enter-VpsServer @one } catch { $id = $_.FullyQualifiedErrorId.Split(',')[0] }
+                "<$id $LASTEXITCODE>"
+            }
+'@ ($OnAccount + @{ PATH = "${folder}:$env:PATH" }))
+
+        ([regex]::Matches($child.Output, '<(.+?)>') | ForEach-Object { $_.Groups[1].Value }) | Should -Be @(
+            'ServerNotFound 5', 'ServerNotActive 5', 'InvalidParameter 5', 'InvalidParameter 5', 'SshNotFound 5', 'InvalidParameter 5', 'InvalidParameter 5', 'InvalidParameter 5')
+        $report | Should -Not -Exist
+    }
+
+    It 'is refused where <Name>' -ForEach @(
+        @{ Name = 'the output goes to a file'; Redirection = '> out.txt'; Said = 'standard output' }
+        @{ Name = 'the output goes to a program'; Redirection = '| cat > out.txt'; Said = 'standard output' }
+        @{ Name = 'the input is nothing'; Redirection = '< /dev/null > out.txt'; Said = 'standard input' }
+        @{ Name = 'the input is a file'; Redirection = '< script.txt > out.txt'; Said = 'standard input' }
+    ) {
+        [IO.File]::WriteAllText("$TestDrive/script.txt", 'rm -rf /')
+        $Redirection = $Redirection -replace '(\w+\.txt)', "'$TestDrive/`$1'"
+
+        $null = Receive-Terminal (Start-OnTerminal @'
+            Import-Module VpsOrg
+            $null = Connect-Vps
+            try { Enter-VpsServer web-server-01 -SshPath $env:TEST_WORK/bin/ssh } catch { "$($_.FullyQualifiedErrorId) $_" }
+'@ $OnAccount $Redirection)
+
+        [IO.File]::ReadAllText("$TestDrive/out.txt") | Should -BeLike "*NoConsole,*$Said of this process is redirected*"
+        $report | Should -Not -Exist
+    }
+
+    It 'enters only what stands in for a server in a rehearsal' {
+        $child = Receive-Terminal (Start-OnTerminal @'
+            Import-Module VpsOrg
+            $vps = Connect-Vps -Sandbox -SandboxDelaySec 0.2
+            $vps.Sandbox.AddPort([VpsOrg.Sandbox.SandboxPort]@{ Server = 'db-server-01'; StandIn = 2222 })
+            $null = Set-VpsServer web-server-01 -Hostname example.com
+            try { Enter-VpsServer web-server-01 -SshPath $env:TEST_WORK/bin/ssh -Wait -Address Hostname } catch { "$($_.FullyQualifiedErrorId) $_" }
+            "nothing: $(Test-Path $env:TEST_WORK/report)"
+            Enter-VpsServer db-server-01 -SshPath $env:TEST_WORK/bin/ssh
+'@)
+
+        $child.Output | Should -BeLike '*ServerSimulated,*would start ''ssh -l root -- example.com''.*nothing: False*'
+        Get-Content $report | Should -Be '-p', '2222', '-l', 'root', '--', '127.0.0.1', 'terminal'
     }
 }
 
@@ -262,17 +363,19 @@ PermitRootLogin yes
         $script:knownHosts = Join-Path $sshHome 'known_hosts'
         $script:client = New-Program (Join-Path $sshHome 'ssh') "exec ssh -F '$sshHome/config' `"`$@`""
         [IO.File]::WriteAllText((Join-Path $sshHome 'config'), "UserKnownHostsFile $knownHosts`nGlobalKnownHostsFile /dev/null`n")
+        $script:server = Open-SandboxServer '--delay-sec', 0
         $script:Entering = @'
             Import-Module VpsOrg
-            $null = Connect-Vps -Sandbox -SandboxDelaySec 0
+            $null = Connect-Vps
             $null = Set-VpsServer web-server-01 -Hostname localhost
-            Enter-VpsServer web-server-01 -Address Hostname -User $env:TEST_USER -Port $env:TEST_PORT -IdentityFile "$env:TEST_WORK/openssh/my key" -SshPath $env:TEST_WORK/openssh/ssh
+            Enter-VpsServer web-server-01 -Wait -Address Hostname -User $env:TEST_USER -Port $env:TEST_PORT -IdentityFile "$env:TEST_WORK/openssh/my key" -SshPath $env:TEST_WORK/openssh/ssh
             "last: $LASTEXITCODE"
 '@
-        $script:Variables = @{ TEST_USER = "$(id -un)"; TEST_PORT = "$port" }
+        $script:Variables = @{ TEST_USER = "$(id -un)"; TEST_PORT = "$port"; VPS_API_URL = "$($server.ApiUri)"; VPS_API_TOKEN = $server.Token }
     }
 
     AfterAll {
+        Close-SandboxServer $server
         $daemon.Kill()
         $daemon.Dispose()
     }
@@ -319,5 +422,20 @@ PermitRootLogin yes
 
         (Receive-Terminal $started).Output | Should -BeLike '*authenticity of host*last: 255*'
         [IO.File]::ReadAllText($knownHosts) | Should -Be ''
+    }
+
+    It 'enters in a rehearsal what stands in for a server that was just ordered, once it is active' {
+        [IO.File]::WriteAllText($knownHosts, "[127.0.0.1]:$port $([IO.File]::ReadAllText((Join-Path $sshHome 'host.pub')))")
+        $started = Start-OnTerminal @'
+            Import-Module VpsOrg
+            $vps = Connect-Vps -Sandbox -SandboxDelaySec 1
+            $vps.Sandbox.AddPort([VpsOrg.Sandbox.SandboxPort]@{ Server = 'web-02'; StandIn = $env:TEST_PORT })
+            $order = @{ PlanId = 1; OsId = 5; Location = 'us-west' }
+            New-VpsServer web-02 @order | Enter-VpsServer -Wait -User $env:TEST_USER -IdentityFile "$env:TEST_WORK/openssh/my key" -SshPath $env:TEST_WORK/openssh/ssh
+            "last: $LASTEXITCODE"
+'@ $Variables
+        Send-Key $started "echo entered; exit 3`n"
+
+        (Receive-Terminal $started).Output | Should -BeLike '*entered*last: 3*'
     }
 }

@@ -13,7 +13,7 @@ namespace VpsOrg.Client;
 internal sealed class TcpPortProbe(
     Clock clock, Func<string, int, Task<IReadOnlyList<IPEndPoint>>> find, Func<Socket, IPEndPoint, Task> connect)
 {
-    /// <summary>The port that is to speak SSH.</summary>
+    /// <summary>The port of SSH, unless a server has it elsewhere.</summary>
     public const int Ssh = 22;
 
     private const int BufferSize = 1024;
@@ -29,6 +29,9 @@ internal sealed class TcpPortProbe(
         : this(clock, new HostAddresses().FindAsync)
     {
     }
+
+    /// <summary>The port that is to speak SSH.</summary>
+    public int SshPort { get; init; } = Ssh;
 
     /// <summary>Tries once. Where a name leads to several addresses, all are tried at once, and one that is open suffices.</summary>
     /// <param name="host">An address, or a name.</param>
@@ -85,7 +88,7 @@ internal sealed class TcpPortProbe(
             using (stop.Register(socket.Dispose))
             {
                 await connect(socket, end).OrCancelled(stop).ConfigureAwait(false);
-                if (port != Ssh)
+                if (port != SshPort)
                 {
                     return PortReply.Open;
                 }

@@ -1,3 +1,5 @@
+using VpsOrg.Sandbox;
+
 namespace VpsOrg.PowerShell.Commands;
 
 /// <summary>
@@ -7,6 +9,9 @@ namespace VpsOrg.PowerShell.Commands;
 [Cmdlet(VerbsCommon.Enter, "VpsServer", DefaultParameterSetName = "InputObject", HelpUri = HelpPages.Root + "Enter-VpsServer.md")]
 public sealed class EnterVpsServerCommand : VpsCmdlet
 {
+    private const int SshPort = 22;
+    private const int DefaultTimeoutSec = 600;
+
     private readonly List<Func<ServerReference>> _named = [];
 
     /// <summary>Which server: an id, an exact name, a server, or a row with a property Id or Name.</summary>
@@ -35,8 +40,7 @@ public sealed class EnterVpsServerCommand : VpsCmdlet
 
     /// <summary>Which of the server's addresses to connect to; default <c>IPAddress</c>, the IPv4 address.</summary>
     [Parameter]
-    [ValidateSet("IPAddress", "IPv6Address", "Hostname")]
-    public string Address { get; set; } = "IPAddress";
+    public VpsAddressKind Address { get; set; }
 
     /// <summary>The file of the private key to log in with; without it, ssh chooses.</summary>
     [Parameter]
@@ -53,6 +57,15 @@ public sealed class EnterVpsServerCommand : VpsCmdlet
     [ValidateNotNullOrEmpty]
     public string? SshPath { get; set; }
 
+    /// <summary>Waits first until the server is active and its port speaks SSH.</summary>
+    [Parameter]
+    public SwitchParameter Wait { get; set; }
+
+    /// <summary>With <c>-Wait</c>: how many seconds to wait; default 600.</summary>
+    [Parameter]
+    [ValidateRange(1, 86400)]
+    public int TimeoutSec { get; set; } = DefaultTimeoutSec;
+
     /// <summary>The session to use, from <c>Connect-Vps</c>, or its name. Without it: the session that the piped server came from, else the default one.</summary>
     [Parameter]
     [SessionArgument]
@@ -65,36 +78,47 @@ public sealed class EnterVpsServerCommand : VpsCmdlet
     /// <summary>Where ssh is looked for, as a parameter for tests.</summary>
     internal SshFinder Finder { get; set; } = SshFinder.OfThisProcess;
 
+    private protected override string? Activity => Wait ? "Waiting for SSH" : null;
+
     /// <summary>Takes one input; nothing is done before it is known that there is only one.</summary>
     protected override void ProcessRecord() => _named.AddRange(ServerReference.All(InputObject, Id, Name));
 
     /// <summary>Opens the shell.</summary>
     protected override void EndProcessing()
     {
-        var subject = new ErrorSubject();
+        var subject = () => new ErrorSubject();
         try
         {
             var reference = OnlyOne();
-            subject = reference.Subject;
+            subject = () => reference.Subject;
             var session = Choose(Session).Of(reference.Server);
-            subject = subject with { Place = session.Place };
+            subject = () => reference.Subject with { Place = session.Place };
             Terminal.RefuseUnlessAttended(Host);
-            var ssh = SshPath is null ? Finder.Find() : Finder.At(GetUnresolvedProviderPathFromPSPath(SshPath));
-            var call = SshCall.Of(User, IsBound(nameof(Port)) ? Port : null, IdentityFile is null ? null : GetUnresolvedProviderPathFromPSPath(IdentityFile));
+            var ssh = FileOf(nameof(SshPath), SshPath) is { } path ? Finder.At(path) : Finder.Find();
+            var call = SshCall.Of(User, IsBound(nameof(Port)) ? Port : null, FileOf(nameof(IdentityFile), IdentityFile));
             var target = Find(reference, session);
-            subject = target.Subject;
-            Run(ssh, CommandLine.Of(call.ArgumentsFor(SshCall.HostOf(ReadActive(target), Address))));
+            subject = () => target.Subject;
+            var server = Wait ? WaitFor(target, call.Port ?? SshPort) : ReadActive(target);
+            Run(ssh, CommandLine.Of(ArgumentsFor(server, call, session.Sandbox)));
         }
         catch (Exception exception) when (ErrorRecords.Knows(exception))
         {
-            Fail(exception, subject);
+            Fail(exception, subject());
         }
     }
 
-    /// <exception cref="ArgumentException">None or several are named.</exception>
-    private ServerReference OnlyOne() => _named.Count == 1
-        ? _named[0]()
-        : throw new ArgumentException($"A shell is opened on one server, and {(_named.Count == 0 ? "none was" : $"{_named.Count} were")} named: name the one that you mean.");
+    /// <exception cref="ArgumentException">None or several are named, or a time that nothing takes.</exception>
+    private ServerReference OnlyOne() =>
+        IsBound(nameof(TimeoutSec)) && !Wait ? throw new ArgumentException("-TimeoutSec has an effect only with -Wait: add -Wait, or leave out -TimeoutSec.")
+        : _named.Count != 1 ? throw new ArgumentException($"A shell is opened on one server, and {(_named.Count == 0 ? "none was" : $"{_named.Count} were")} named: name the one that you mean.")
+        : _named[0]();
+
+    /// <summary>The whole path of a file that a parameter names; null where it names none.</summary>
+    /// <exception cref="ArgumentException">It is a path of something else than files, as <c>Env:x</c>: the rest of it could be a file of the current folder.</exception>
+    private string? FileOf(string parameter, string? path) =>
+        path is null ? null
+        : GetUnresolvedProviderPathFromPSPath(path) is var whole && TrailPath.IsOfFileSystem(whole) ? whole
+        : throw new ArgumentException($"-{parameter}: '{TextCleaner.Neutralize(path)}' is not the path of a file.");
 
     private ServerTarget Find(ServerReference reference, VpsSession session) =>
         new ServerFinder(MyInvocation.MyCommand?.Name, allowsWildcards: false, home => Await((trace, token) => home.Client.GetServersAsync(null, trace, token)))
@@ -108,9 +132,45 @@ public sealed class EnterVpsServerCommand : VpsCmdlet
         return VpsServerStatus.AreSame(server.Status, VpsServerStatus.Active) ? server : throw new ServerNotActiveException(server);
     }
 
+    /// <summary>The server as it is when it can be reached.</summary>
+    private VpsServer WaitFor(ServerTarget target, int port)
+    {
+        var waits = new ServerWaits(Pump.Progress, pollInterval: null, requestsAtOnce: 1);
+        var ports = new WantedPorts([port], Address) { SshPort = port };
+        try
+        {
+            var server = Await((trace, token) => waits.WaitAsync(
+                target, _ => new StatusGoal(target.Id, WantedPorts.Status), TimeSpan.FromSeconds(TimeoutSec), trace, token, ports: ports));
+            target.RefuseOther(server);
+            return server;
+        }
+        finally
+        {
+            RemoveProgress(); // The console is the shell's from here on.
+        }
+    }
+
+    /// <summary>What ssh is started with. The addresses of a sandbox are invented: only what stands in for its servers is connected to.</summary>
+    private IReadOnlyList<string> ArgumentsFor(VpsServer server, SshCall call, SandboxAccount? sandbox)
+    {
+        var arguments = call.ArgumentsFor(SshCall.HostOf(server, Address));
+        return sandbox is null ? arguments
+            : sandbox.FindStandIn(server.Key.ToString(), call.Port ?? SshPort) is { } end ? (call with { Port = end.Port }).ArgumentsFor(end.Address.ToString())
+            : throw new ServerSimulatedException(server, CommandLine.Of(["ssh", .. arguments]));
+    }
+
+    /// <summary>Runs ssh to its end, and tells the host of it as the engine does: its title and the modes of its console come back.</summary>
     private void Run(string ssh, string arguments)
     {
         WriteVerbose($"Starting: {CommandLine.Of([ssh])} {arguments}");
-        SessionState.PSVariable.Set("global:LASTEXITCODE", Terminal.Run(ssh, arguments, Clock, Cancellation));
+        Host?.NotifyBeginApplication();
+        try
+        {
+            SessionState.PSVariable.Set("global:LASTEXITCODE", Terminal.Run(ssh, arguments, Clock, Cancellation));
+        }
+        finally
+        {
+            Host?.NotifyEndApplication();
+        }
     }
 }

@@ -37,6 +37,7 @@ internal sealed record ErrorKind(string Id, ErrorCategory Category, string Advic
         SshNotFoundException missing => new("SshNotFound", ErrorCategory.NotInstalled, missing.Advice),
         SshNotStartedException => new("SshNotStarted", ErrorCategory.OpenError, "Give the path of another ssh with -SshPath."),
         ServerNotActiveException inactive => new("ServerNotActive", ErrorCategory.InvalidOperation, BeforeEntering(inactive.Status, subject)),
+        ServerSimulatedException => new("ServerSimulated", ErrorCategory.InvalidOperation, "A rehearsal ends here. To go on with it, let an SSH server on this computer stand in for this one: see the notes of Enter-VpsServer."),
         NoAddressException => new("NoAddress", ErrorCategory.ObjectNotFound, $"Look at the server with {Look(subject)}, or use another of its addresses with -Address."),
         TrailNotFoundException => new("TrailNotFound", ErrorCategory.ObjectNotFound, "Give the path of a trail with -Path: the file that Connect-Vps -LogPath named."),
         TrailUnreadableException => new("TrailNotReadable", ErrorCategory.ReadError, "Make the file readable, then read it again: nothing of the account was touched."),
@@ -125,7 +126,7 @@ internal sealed record ErrorKind(string Id, ErrorCategory Category, string Advic
         var start = $"start it with {Command("Start-VpsServer", subject)} -Wait, then enter it.";
         return VpsServerStatus.AreSame(status, VpsServerStatus.Stopped) ? "If it shall run, " + start
             : VpsServerStatus.AreSame(status, VpsServerStatus.Stopping) ? $"Wait with {WaitFor(VpsServerStatus.Stopped, subject)}; if it shall run, {start}"
-            : Transitions.EndOf(status) is { } end ? $"Wait with {WaitFor(end, subject)}, then enter it."
+            : Transitions.EndOf(status) is { } end ? $"Wait with {WaitFor(end, subject)}, then enter it; -Wait does both."
             : VpsServerStatus.AreSame(status, VpsServerStatus.Suspended) ? "Ask VPS.org why the server is suspended."
             : $"Look at it with {Look(subject)}.";
     }

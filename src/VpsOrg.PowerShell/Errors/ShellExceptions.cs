@@ -12,9 +12,9 @@ internal sealed class NoConsoleException : VpsException
     internal static NoConsoleException In(string? host) =>
         new($"A shell needs a console, and the host '{TextCleaner.Shorten(TextCleaner.Neutralize(host ?? "none"), 80)}' is not known to have one. Nothing was sent.");
 
-    /// <summary>A console whose input comes from a file or a program.</summary>
-    internal static NoConsoleException Redirected() =>
-        new("A shell needs a console to type at, and the standard input of this process is redirected. Nothing was sent.");
+    /// <summary>A console whose input comes from a file or a program, or whose output goes there.</summary>
+    internal static NoConsoleException Redirected(string stream) =>
+        new($"A shell needs a console to type at and to look at, and the standard {stream} of this process is redirected. Nothing was sent.");
 }
 
 /// <summary>There is no <c>ssh</c> where it was looked for.</summary>
@@ -57,6 +57,15 @@ internal sealed class ServerNotActiveException : VpsException
     internal string? Status { get; }
 }
 
+/// <summary>A server of a sandbox is simulated: there is no computer to enter, and its address may be anybody's.</summary>
+internal sealed class ServerSimulatedException : VpsException
+{
+    internal ServerSimulatedException(VpsServer server, string commandLine)
+        : base($"Server {server.Id} ('{server}') is simulated: there is no computer to enter. On an account, this would start '{commandLine}'.", new FailureContext())
+    {
+    }
+}
+
 /// <summary>A server has no such address that could be connected to.</summary>
 internal sealed class NoAddressException : VpsException
 {
@@ -66,10 +75,10 @@ internal sealed class NoAddressException : VpsException
     }
 
     /// <summary>The API gives none.</summary>
-    internal static NoAddressException None(VpsServer server, string kind) =>
+    internal static NoAddressException None(VpsServer server, VpsAddressKind kind) =>
         new($"Server {server.Id} ('{server}') has no {kind}.");
 
     /// <summary>The API gives something that is none, which is passed on to nobody.</summary>
-    internal static NoAddressException Unusable(VpsServer server, string kind, string text) =>
+    internal static NoAddressException Unusable(VpsServer server, VpsAddressKind kind, string text) =>
         new($"Server {server.Id} ('{server}'): its {kind} is {TextCleaner.Shorten(TextCleaner.Neutralize(text), 80)}, which is no such address.");
 }

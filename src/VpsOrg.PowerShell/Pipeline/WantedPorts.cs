@@ -15,6 +15,9 @@ internal sealed class WantedPorts(IReadOnlyList<int> numbers, VpsAddressKind add
     /// <summary>The status in which a server can have any port open.</summary>
     public static string Status => VpsServerStatus.Active;
 
+    /// <summary>The port that is to speak SSH.</summary>
+    public int SshPort { get; init; } = TcpPortProbe.Ssh;
+
     /// <summary>A goal that is reached once another is, and the ports are open; after a reboot, open again.</summary>
     public WaitGoal With(WaitGoal status, VpsSession session)
     {
@@ -24,7 +27,8 @@ internal sealed class WantedPorts(IReadOnlyList<int> numbers, VpsAddressKind add
             AfterRestart = status is RebootGoal { WasAway: false },
             Interval = session.IsSandbox && poll < LongestPause ? poll : LongestPause, // A rehearsal does not wait longer than the sandbox needs.
         };
-        return new ReachableGoal(status, plan, session.Keep(MakeProbe), session.Clock);
+        var probe = SshPort == TcpPortProbe.Ssh ? session.Keep(one => MakeProbe(one, TcpPortProbe.Ssh)) : MakeProbe(session, SshPort);
+        return new ReachableGoal(status, plan, probe, session.Clock);
     }
 
     /// <summary>As a command line says it: <c>-TcpPort 22,443 -Address Hostname</c>.</summary>
@@ -35,8 +39,9 @@ internal sealed class WantedPorts(IReadOnlyList<int> numbers, VpsAddressKind add
     }
 
     /// <summary>One a session, so that a name that is still being resolved is not asked for again. The servers of a sandbox are nowhere but in it.</summary>
-    private static TcpPortProbe MakeProbe(VpsSession session) =>
-        session.Sandbox is { } sandbox ? new TcpPortProbe(session.Clock, (host, port) => Find(sandbox, host, port)) : new TcpPortProbe(session.Clock);
+    private static TcpPortProbe MakeProbe(VpsSession session, int sshPort) => session.Sandbox is { } sandbox
+        ? new TcpPortProbe(session.Clock, (host, port) => Find(sandbox, host, port)) { SshPort = sshPort }
+        : new TcpPortProbe(session.Clock) { SshPort = sshPort };
 
     private static Task<IReadOnlyList<IPEndPoint>> Find(SandboxAccount sandbox, string host, int port) => sandbox.FindPort(host, port) is { } end
         ? Task.FromResult<IReadOnlyList<IPEndPoint>>([end])

@@ -26,9 +26,9 @@ internal sealed class ProcessTerminal : ITerminal
             throw NoConsoleException.In(host?.Name);
         }
 
-        if (Console.IsInputRedirected)
+        if (Console.IsInputRedirected || Console.IsOutputRedirected)
         {
-            throw NoConsoleException.Redirected();
+            throw NoConsoleException.Redirected(Console.IsInputRedirected ? "input" : "output");
         }
     }
 

@@ -45,14 +45,14 @@ internal sealed record SshCall(string User, int? Port, string? IdentityFile)
         "-l", User, "--", host,
     ];
 
-    /// <summary>One of a server's addresses, by the name of its property.</summary>
+    /// <summary>One of a server's addresses.</summary>
     /// <exception cref="NoAddressException">The server has none, or the API gives something else in its place.</exception>
-    public static string HostOf(VpsServer server, string kind)
+    public static string HostOf(VpsServer server, VpsAddressKind kind)
     {
         var text = kind switch
         {
-            nameof(VpsServer.IPAddress) => server.IPAddress,
-            nameof(VpsServer.IPv6Address) => server.IPv6Address,
+            VpsAddressKind.IPAddress => server.IPAddress,
+            VpsAddressKind.IPv6Address => server.IPv6Address,
             _ => server.Hostname,
         };
         if (string.IsNullOrEmpty(text))
@@ -63,15 +63,16 @@ internal sealed record SshCall(string User, int? Port, string? IdentityFile)
         return Checked(text!, kind) ?? throw NoAddressException.Unusable(server, kind, text!);
     }
 
-    private static string? Checked(string text, string kind) => kind switch
+    private static string? Checked(string text, VpsAddressKind kind) => kind switch
     {
-        nameof(VpsServer.IPAddress) => Address(text, AddressFamily.InterNetwork) is { } address && address == text ? address : null, // .NET also takes 1 for 0.0.0.1.
-        nameof(VpsServer.IPv6Address) => text.IndexOf('%') < 0 ? Address(text, AddressFamily.InterNetworkV6) : null,
+        VpsAddressKind.IPAddress => Address(text, AddressFamily.InterNetwork) is { } address && address == text ? address : null, // .NET also takes 1 for 0.0.0.1.
+        VpsAddressKind.IPv6Address => text.IndexOf('%') < 0 ? Address(text, AddressFamily.InterNetworkV6) : null,
         _ => IsHostname(text) ? text : null,
     };
 
+    /// <summary>An address of a family as .NET writes it. One of zeros alone would be this very machine.</summary>
     private static string? Address(string text, AddressFamily family) =>
-        IPAddress.TryParse(text, out var address) && address.AddressFamily == family ? address.ToString() : null;
+        IPAddress.TryParse(text, out var address) && address.AddressFamily == family && HostAddresses.IsSomewhere(address) ? address.ToString() : null;
 
     private static bool IsHostname(string text) =>
         text.Length <= 253 && Regex.IsMatch(text, @"\A[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?(\.[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?)*\z", RegexOptions.CultureInvariant);

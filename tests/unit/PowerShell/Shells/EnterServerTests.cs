@@ -32,14 +32,14 @@ public sealed class EnterServerTests
     }
 
     [Theory]
-    [InlineData("IPAddress")]
-    [InlineData("IPv6Address")]
-    [InlineData("Hostname")]
-    public async Task The_address_is_the_one_that_was_asked_for(string address)
+    [InlineData(VpsAddressKind.IPAddress)]
+    [InlineData(VpsAddressKind.IPv6Address)]
+    [InlineData(VpsAddressKind.Hostname)]
+    public async Task The_address_is_the_one_that_was_asked_for(VpsAddressKind address)
     {
         var rehearsal = await Rehearsal.StartAsync();
         var server = await rehearsal.ServerAsync(12345);
-        var expected = address switch { "IPAddress" => server.IPAddress, "IPv6Address" => System.Net.IPAddress.Parse(server.IPv6Address!).ToString(), _ => server.Hostname };
+        var expected = address switch { VpsAddressKind.IPAddress => server.IPAddress, VpsAddressKind.IPv6Address => System.Net.IPAddress.Parse(server.IPv6Address!).ToString(), _ => server.Hostname };
         Assert.NotNull(expected);
 
         await EnterAsync(rehearsal, new { Id = 12345, Address = address });
@@ -56,7 +56,7 @@ public sealed class EnterServerTests
 
         await EnterAsync(rehearsal, new { Id = 12345, Port = 2222, User = "o.dd-user@example.com", IdentityFile = key });
 
-        Assert.Contains($" -i \"{key}\" -p 2222 -l o.dd-user@example.com -- ", Assert.Single(_terminal.Started), StringComparison.Ordinal);
+        Assert.Contains($" -i \"{key}\" -p 2222 -l \"o.dd-user@example.com\" -- ", Assert.Single(_terminal.Started), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -73,6 +73,11 @@ public sealed class EnterServerTests
     [InlineData(".hidden")]
     [InlineData("@host")]
     [InlineData("r\u00f6ot")]
+    [InlineData("%r")]
+    [InlineData("a\"b")]
+    [InlineData("-")]
+    [InlineData("\u212a")]
+    [InlineData("a\0b")]
     public async Task A_user_that_ssh_or_a_shell_could_read_as_something_else_is_refused_before_anything_is_sent(string user)
     {
         var rehearsal = await Rehearsal.StartAsync();
@@ -84,41 +89,49 @@ public sealed class EnterServerTests
     }
 
     [Theory]
-    [InlineData("ip_address", "IPAddress", "-oProxyCommand=touch x")]
-    [InlineData("ip_address", "IPAddress", "-203.0.113.10")]
-    [InlineData("ip_address", "IPAddress", "203.0.113.10 -oX=y")]
-    [InlineData("ip_address", "IPAddress", "203.0.113.10\n")]
-    [InlineData("ip_address", "IPAddress", "root@203.0.113.10")]
-    [InlineData("ip_address", "IPAddress", "ssh://203.0.113.10")]
-    [InlineData("ip_address", "IPAddress", "1")]
-    [InlineData("ip_address", "IPAddress", "0x7f.1")]
-    [InlineData("ip_address", "IPAddress", "2001:db8::1")]
-    [InlineData("ipv6_address", "IPv6Address", "203.0.113.10")]
-    [InlineData("ipv6_address", "IPv6Address", "fe80::1%eth0")]
-    [InlineData("ipv6_address", "IPv6Address", "-6")]
-    [InlineData("hostname", "Hostname", "-oProxyCommand=touch x")]
-    [InlineData("hostname", "Hostname", "web.-example.com")]
-    [InlineData("hostname", "Hostname", "root@example.com")]
-    [InlineData("hostname", "Hostname", "ssh://example.com")]
-    [InlineData("hostname", "Hostname", "$(id).example.com")]
-    [InlineData("hostname", "Hostname", "example.com;id")]
-    [InlineData("hostname", "Hostname", "a..b")]
-    public async Task An_answer_that_is_no_such_address_is_passed_on_to_nobody(string field, string address, string text)
+    [InlineData("ip_address", VpsAddressKind.IPAddress, "-oProxyCommand=touch x")]
+    [InlineData("ip_address", VpsAddressKind.IPAddress, "-203.0.113.10")]
+    [InlineData("ip_address", VpsAddressKind.IPAddress, "203.0.113.10 -oX=y")]
+    [InlineData("ip_address", VpsAddressKind.IPAddress, "203.0.113.10\n")]
+    [InlineData("ip_address", VpsAddressKind.IPAddress, "root@203.0.113.10")]
+    [InlineData("ip_address", VpsAddressKind.IPAddress, "ssh://203.0.113.10")]
+    [InlineData("ip_address", VpsAddressKind.IPAddress, "1")]
+    [InlineData("ip_address", VpsAddressKind.IPAddress, "0x7f.1")]
+    [InlineData("ip_address", VpsAddressKind.IPAddress, "2001:db8::1")]
+    [InlineData("ip_address", VpsAddressKind.IPAddress, "0.0.0.0")]
+    [InlineData("ip_address", VpsAddressKind.IPAddress, "\uff11.1.1.1")]
+    [InlineData("ipv6_address", VpsAddressKind.IPv6Address, "::")]
+    [InlineData("ipv6_address", VpsAddressKind.IPv6Address, "fe80::1%$(id)")]
+    [InlineData("ipv6_address", VpsAddressKind.IPv6Address, "203.0.113.10")]
+    [InlineData("ipv6_address", VpsAddressKind.IPv6Address, "fe80::1%eth0")]
+    [InlineData("ipv6_address", VpsAddressKind.IPv6Address, "-6")]
+    [InlineData("hostname", VpsAddressKind.Hostname, "-oProxyCommand=touch x")]
+    [InlineData("hostname", VpsAddressKind.Hostname, "web.-example.com")]
+    [InlineData("hostname", VpsAddressKind.Hostname, "root@example.com")]
+    [InlineData("hostname", VpsAddressKind.Hostname, "ssh://example.com")]
+    [InlineData("hostname", VpsAddressKind.Hostname, "$(id).example.com")]
+    [InlineData("hostname", VpsAddressKind.Hostname, "example.com;id")]
+    [InlineData("hostname", VpsAddressKind.Hostname, "a..b")]
+    [InlineData("hostname", VpsAddressKind.Hostname, "web.example.com\n")]
+    [InlineData("hostname", VpsAddressKind.Hostname, "%h")]
+    [InlineData("hostname", VpsAddressKind.Hostname, "web example.com")]
+    [InlineData("hostname", VpsAddressKind.Hostname, "\u212a.example.com")]
+    public async Task An_answer_that_is_no_such_address_is_passed_on_to_nobody(string field, VpsAddressKind address, string text)
     {
         var rehearsal = await Rehearsal.StartAsync();
         Alter(rehearsal, field, System.Text.Json.JsonSerializer.Serialize(text));
 
         var result = await EnterAsync(rehearsal, new { Id = 12345, Address = address });
 
-        Assert.Contains(address, result.Terminating("NoAddress").ToString(), StringComparison.Ordinal);
+        Assert.Contains(address.ToString(), result.Terminating("NoAddress").ToString(), StringComparison.Ordinal);
         Assert.Empty(_terminal.Started);
     }
 
     [Theory]
-    [InlineData("ip_address", "IPAddress")]
-    [InlineData("ipv6_address", "IPv6Address")]
-    [InlineData("hostname", "Hostname")]
-    public async Task A_server_without_the_address_is_an_error_that_says_so(string field, string address)
+    [InlineData("ip_address", VpsAddressKind.IPAddress)]
+    [InlineData("ipv6_address", VpsAddressKind.IPv6Address)]
+    [InlineData("hostname", VpsAddressKind.Hostname)]
+    public async Task A_server_without_the_address_is_an_error_that_says_so(string field, VpsAddressKind address)
     {
         var rehearsal = await Rehearsal.StartAsync();
         Alter(rehearsal, field, "null");
@@ -133,7 +146,7 @@ public sealed class EnterServerTests
     [Theory]
     [InlineData("stopped", "Start-VpsServer 12345 -Wait")]
     [InlineData("stopping", "Wait-VpsServer 12345 -Status stopped")]
-    [InlineData("starting", "Wait-VpsServer 12345 -Status active")]
+    [InlineData("starting", "Wait-VpsServer 12345 -Status active, then enter it; -Wait does both")]
     [InlineData("provisioning", "Wait-VpsServer 12345 -Status active")]
     [InlineData("rebooting", "Wait-VpsServer 12345 -Status active")]
     [InlineData("suspended", "Ask VPS.org")]
@@ -170,7 +183,7 @@ public sealed class EnterServerTests
         var server = await rehearsal.ServerAsync(12345);
 
         await EnterAsync(rehearsal, new { InputObject = server.Name });
-        await EnterAsync(rehearsal, input: [server]);
+        await EnterAsync(rehearsal, input: [rehearsal.AsAccount.Own(server)]);
         (await EnterAsync(rehearsal, new { InputObject = "web-*" })).Terminating("InvalidParameter");
         (await EnterAsync(rehearsal, new { InputObject = "nobody" })).Terminating("ServerNotFound");
 
@@ -241,11 +254,27 @@ public sealed class EnterServerTests
     public async Task A_session_that_only_reads_allows_it()
     {
         var shell = new Shell();
-        await shell.RunAsync<ConnectVpsCommand>(new { Sandbox = true, ReadOnly = true, Protect = new[] { "*" } });
+        var session = Assert.Single(await shell.GetAsync<ConnectVpsCommand, VpsSession>(new { Sandbox = true, ReadOnly = true, Protect = new[] { "*" } }));
+        session.Sandbox!.AddPort(new SandboxPort { StandIn = 2222 });
 
         Assert.True((await shell.Prepare(_terminal.Serve(new EnterVpsServerCommand()), new { Id = 12345 }).RunAsync().Guarded()).RanToEnd);
 
         Assert.Single(_terminal.Started);
+    }
+
+    [Fact]
+    public async Task The_host_is_told_of_ssh_as_of_any_program_also_where_it_does_not_start()
+    {
+        var rehearsal = await Rehearsal.StartAsync();
+        var host = new RecordingHost();
+        var terminal = new StandInTerminal { Running = _ => throw new SshNotStartedException("ssh", new InvalidOperationException("no")) };
+
+        var run = rehearsal.Shell.Prepare(terminal.Serve(new EnterVpsServerCommand()), new { Id = 12345, Session = rehearsal.AsAccount }, host: host);
+        var result = await run.RunAsync().Guarded();
+
+        result.Terminating("SshNotStarted");
+        Assert.Equal(["begin", "end"], host.Notified);
+        Assert.Empty(result.Variables); // What did not run has no exit code.
     }
 
     [Fact]
@@ -271,7 +300,7 @@ public sealed class EnterServerTests
                 stop.WaitHandle.WaitOne();
             },
         };
-        var run = rehearsal.Shell.Prepare(terminal.Serve(new EnterVpsServerCommand()), new { Id = 12345 });
+        var run = rehearsal.Shell.Prepare(terminal.Serve(new EnterVpsServerCommand()), new { Id = 12345, Session = rehearsal.AsAccount });
         var ending = run.RunAsync();
         await opened.Task.Guarded();
 
@@ -295,6 +324,10 @@ public sealed class EnterServerTests
         Assert.Empty(rehearsal.Sent);
     }
 
-    private Task<CommandResult> EnterAsync(Rehearsal rehearsal, object? parameters = null, object?[]? input = null, StandInTerminal? terminal = null) =>
-        rehearsal.Shell.Prepare((terminal ?? _terminal).Serve(new EnterVpsServerCommand()), parameters, input).RunAsync().Guarded();
+    private Task<CommandResult> EnterAsync(Rehearsal rehearsal, object? parameters = null, object?[]? input = null, StandInTerminal? terminal = null)
+    {
+        var run = rehearsal.Shell.Prepare((terminal ?? _terminal).Serve(new EnterVpsServerCommand()), parameters, input);
+        run.Parameters["Session"] = rehearsal.AsAccount;
+        return run.RunAsync().Guarded();
+    }
 }

@@ -14,6 +14,13 @@ internal sealed class RecordingHost(string name = "ConsoleHost") : PSHost
 
     public IReadOnlyList<string> Warnings => _lines.Warnings;
 
+    /// <summary>What it was told of programs that have its console.</summary>
+    public List<string> Notified { get; } = [];
+
+    public override void NotifyBeginApplication() => Notified.Add("begin");
+
+    public override void NotifyEndApplication() => Notified.Add("end");
+
     private sealed class Lines : PSHostUserInterface
     {
         public List<string> Warnings { get; } = [];

@@ -5,6 +5,8 @@ internal sealed class Rehearsal
 {
     private static readonly TimeSpan BeforeProof = TimeSpan.FromSeconds(2);
 
+    private VpsSession? _asAccount;
+
     private Rehearsal(Shell shell, VpsSession session, ManualClock clock)
     {
         Shell = shell;
@@ -16,6 +18,9 @@ internal sealed class Rehearsal
     public Shell Shell { get; }
 
     public VpsSession Session { get; }
+
+    /// <summary>A session with the same account that does not know it for a sandbox.</summary>
+    public VpsSession AsAccount => _asAccount ??= new VpsSession(new VpsClient(Session.Client.Options), sandbox: null, []);
 
     /// <summary>The time of the commands, the session and the account.</summary>
     public ManualClock Clock { get; }
