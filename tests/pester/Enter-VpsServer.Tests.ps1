@@ -99,7 +99,7 @@ Describe 'Enter-VpsServer where nobody sits at a console' {
 
         $record = @($ended.Errors) + @($ended.Ended.ErrorRecord) | Where-Object { $_ } | Select-Object -First 1
         $record.FullyQualifiedErrorId | Should -Be 'NoConsole,VpsOrg.PowerShell.Commands.EnterVpsServerCommand'
-        $record.ErrorDetails.RecommendedAction | Should -BeLike '*ssh -l root -- (Get-VpsServer -Name ''web-server-01'').IPAddress*'
+        $record.ErrorDetails.RecommendedAction | Should -BeLike '*at the prompt of a terminal*'
         $vps.Sandbox.Requests.Count | Should -Be 0
     }
 
@@ -275,6 +275,7 @@ Describe 'Enter-VpsServer on a terminal, with a stand-in for ssh' -Skip:(-not $h
                 @{ Name = 'db-server-01' }
                 @{ Id = 900000001; User = '-oProxyCommand=touch x' }
                 @{ Id = 900000001; SshPath = 'env:ssh' }
+                @{ Id = 900000001; SshPath = 'nowhere:ssh' }
                 @{ Id = 900000001; SshPath = 'bin' }
                 @{ Id = 900000001; SshPath = 'bin/ssh'; IdentityFile = '-i' }
                 @{ Id = 900000001; SshPath = 'bin/ssh'; IdentityFile = 'Variable:x' }
@@ -288,7 +289,7 @@ Describe 'Enter-VpsServer on a terminal, with a stand-in for ssh' -Skip:(-not $h
 '@ ($OnAccount + @{ PATH = "${folder}:$env:PATH" }))
 
         ([regex]::Matches($child.Output, '<(.+?)>') | ForEach-Object { $_.Groups[1].Value }) | Should -Be @(
-            'ServerNotFound 5', 'ServerNotActive 5', 'InvalidParameter 5', 'InvalidParameter 5', 'SshNotFound 5', 'InvalidParameter 5', 'InvalidParameter 5', 'InvalidParameter 5')
+            'ServerNotFound 5', 'ServerNotActive 5', 'InvalidParameter 5', 'InvalidParameter 5', 'InvalidParameter 5', 'SshNotFound 5', 'InvalidParameter 5', 'InvalidParameter 5', 'InvalidParameter 5')
         $report | Should -Not -Exist
     }
 

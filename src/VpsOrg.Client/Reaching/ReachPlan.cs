@@ -1,10 +1,11 @@
+using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 
 namespace VpsOrg.Client;
 
 /// <summary>How a server is to be reached before a wait for it is over.</summary>
-/// <param name="Ports">The ports that are to be open.</param>
+/// <param name="Ports">The ports that are to be open, each once.</param>
 /// <param name="Address">Where.</param>
 internal sealed record ReachPlan(IReadOnlyList<int> Ports, VpsAddressKind Address)
 {
@@ -20,6 +21,13 @@ internal sealed record ReachPlan(IReadOnlyList<int> Ports, VpsAddressKind Addres
 
     /// <summary>How long an attempt may take. A lost packet is sent again after one second, and after three.</summary>
     public TimeSpan Bound { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>Ports, as messages name them: <c>port 22</c>, <c>ports 22, 443</c>.</summary>
+    public static string NamesOf(IEnumerable<int> ports)
+    {
+        var names = ports.Select(number => number.ToString(CultureInfo.InvariantCulture)).ToList();
+        return (names.Count == 1 ? "port " : "ports ") + string.Join(", ", names);
+    }
 
     /// <summary>The kind of address, as messages name it.</summary>
     public string AddressName => Address switch

@@ -17,13 +17,13 @@ internal sealed class ReachableGoal(WaitGoal status, ReachPlan plan, TcpPortProb
     private readonly TaskCompletionSource<VpsServer> _reached = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private volatile VpsServer? _there;
 
-    public override string Description => $"{status.Description} and an open {PortNames(_ports.Numbers)}";
+    public override string Description => $"{status.Description} and {(plan.Ports.Count == 1 ? "an open" : "open")} {ReachPlan.NamesOf(plan.Ports)}";
 
     public override string? Status => status.Status;
 
     public override string? Remark => status.Remark;
 
-    public override string Seen => _there is null ? base.Seen : $"{base.Seen}, {PortNames(MissingPorts)} not open yet";
+    public override string Seen => MissingPorts is { Count: > 0 } missing ? $"{base.Seen}, {ReachPlan.NamesOf(missing)} not open yet" : base.Seen;
 
     public override IReadOnlyList<int> MissingPorts => _there is null ? [] : [.. _ports.Missing.Select(port => port.Number)];
 
@@ -44,7 +44,7 @@ internal sealed class ReachableGoal(WaitGoal status, ReachPlan plan, TcpPortProb
     public override string MissedIn(TimeSpan timeout)
     {
         var missing = _ports.Missing;
-        var names = PortNames(missing.Select(port => port.Number));
+        var names = ReachPlan.NamesOf(missing.Select(port => port.Number));
         if (_there is null)
         {
             return $"{status.MissedIn(timeout)}{(missing.All(port => port.Last is null) ? null : "; " + Told(missing))}";
@@ -63,12 +63,6 @@ internal sealed class ReachableGoal(WaitGoal status, ReachPlan plan, TcpPortProb
         _ports.See(plan.AddressOf(server), IsUp(server));
         _there = isThere ? server : null;
         return isThere && _ports.AreOpen;
-    }
-
-    private static string PortNames(IEnumerable<int> numbers)
-    {
-        var names = numbers.Select(number => number.ToString(CultureInfo.InvariantCulture)).ToList();
-        return (names.Count == 1 ? "port " : "ports ") + string.Join(", ", names);
     }
 
     private bool IsUp(VpsServer server) => VpsServerStatus.AreSame(server.Status, status.Status);

@@ -16,7 +16,7 @@ internal sealed class ServerPorts
     public ServerPorts(ReachPlan plan)
     {
         _afterRestart = plan.AfterRestart;
-        _ports = [.. plan.Ports.Distinct().Select(number => new Port(number))];
+        _ports = [.. plan.Ports.Select(number => new Port(number))];
     }
 
     /// <summary>Their numbers.</summary>

@@ -16,9 +16,6 @@ public abstract class FanOutCmdlet : VpsCmdlet
     /// <summary>The same for a command that writes: one after another, so that a mistake stops at the first.</summary>
     private protected const int WritesAtOnce = 1;
 
-    /// <summary>How many seconds a wait takes at the most, unless told otherwise.</summary>
-    private protected const int DefaultTimeoutSec = 600;
-
     /// <summary>More would only queue for the connections that a session may open.</summary>
     private const int HighestThrottle = 256;
 
@@ -87,15 +84,6 @@ public abstract class FanOutCmdlet : VpsCmdlet
 
     /// <summary>What waits for servers: at the session's own interval.</summary>
     private protected virtual ServerWaits MakeWaits() => new(Pump.Progress, pollInterval: null, ThrottleLimit);
-
-    /// <summary>Refuses a time-out that nothing waits for, before anything is sent.</summary>
-    private protected void RefuseTimeoutUnless(bool wait)
-    {
-        if (IsBound("TimeoutSec") && !wait)
-        {
-            Fail(new ArgumentException("-TimeoutSec has an effect only with -Wait: add -Wait, or leave out -TimeoutSec."));
-        }
-    }
 
     /// <summary>Does something on the pipeline thread with each server that references name.</summary>
     private protected void ForEachServer(IEnumerable<Func<ServerReference>> references, Action<ServerTarget> act)

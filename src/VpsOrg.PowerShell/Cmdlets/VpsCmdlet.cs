@@ -6,6 +6,9 @@ namespace VpsOrg.PowerShell;
 /// </summary>
 public abstract class VpsCmdlet : PSCmdlet, IDisposable
 {
+    /// <summary>How many seconds a wait takes at the most, unless told otherwise.</summary>
+    private protected const int DefaultTimeoutSec = 600;
+
     private readonly CancellationTokenSource _cancellation = new();
     private readonly CancellationTokenSource _ending;
     private readonly TokenShield _shield;
@@ -154,6 +157,15 @@ public abstract class VpsCmdlet : PSCmdlet, IDisposable
 
     /// <summary>Whether a parameter was typed on the command line or bound from the pipeline.</summary>
     private protected bool IsBound(string parameter) => MyInvocation.BoundParameters.ContainsKey(parameter);
+
+    /// <summary>Refuses parameters that have no effect without another one, before anything is sent.</summary>
+    private protected void RefuseUnless(bool isGiven, string needed, params string[] parameters)
+    {
+        if (!isGiven && Array.Find(parameters, IsBound) is { } idle)
+        {
+            Fail(new ArgumentException($"-{idle} has an effect only with -{needed}: add -{needed}, or leave out -{idle}."));
+        }
+    }
 
     private PipelinePump MakePump()
     {

@@ -9,9 +9,6 @@ namespace VpsOrg.PowerShell.Commands;
 [Cmdlet(VerbsCommon.Enter, "VpsServer", DefaultParameterSetName = "InputObject", HelpUri = HelpPages.Root + "Enter-VpsServer.md")]
 public sealed class EnterVpsServerCommand : VpsCmdlet
 {
-    private const int SshPort = 22;
-    private const int DefaultTimeoutSec = 600;
-
     private readonly List<Func<ServerReference>> _named = [];
 
     /// <summary>Which server: an id, an exact name, a server, or a row with a property Id or Name.</summary>
@@ -80,6 +77,9 @@ public sealed class EnterVpsServerCommand : VpsCmdlet
 
     private protected override string? Activity => Wait ? "Waiting for SSH" : null;
 
+    /// <summary>Refuses a time-out that nothing waits for.</summary>
+    protected override void BeginProcessing() => RefuseUnless(Wait, nameof(Wait), nameof(TimeoutSec));
+
     /// <summary>Takes one input; nothing is done before it is known that there is only one.</summary>
     protected override void ProcessRecord() => _named.AddRange(ServerReference.All(InputObject, Id, Name));
 
@@ -98,7 +98,7 @@ public sealed class EnterVpsServerCommand : VpsCmdlet
             var call = SshCall.Of(User, IsBound(nameof(Port)) ? Port : null, FileOf(nameof(IdentityFile), IdentityFile));
             var target = Find(reference, session);
             subject = () => target.Subject;
-            var server = Wait ? WaitFor(target, call.Port ?? SshPort) : ReadActive(target);
+            var server = Wait ? WaitFor(target, call.Port ?? TcpPortProbe.Ssh) : ReadActive(target);
             Run(ssh, CommandLine.Of(ArgumentsFor(server, call, session.Sandbox)));
         }
         catch (Exception exception) when (ErrorRecords.Knows(exception))
@@ -107,18 +107,27 @@ public sealed class EnterVpsServerCommand : VpsCmdlet
         }
     }
 
-    /// <exception cref="ArgumentException">None or several are named, or a time that nothing takes.</exception>
-    private ServerReference OnlyOne() =>
-        IsBound(nameof(TimeoutSec)) && !Wait ? throw new ArgumentException("-TimeoutSec has an effect only with -Wait: add -Wait, or leave out -TimeoutSec.")
-        : _named.Count != 1 ? throw new ArgumentException($"A shell is opened on one server, and {(_named.Count == 0 ? "none was" : $"{_named.Count} were")} named: name the one that you mean.")
-        : _named[0]();
+    /// <exception cref="ArgumentException">None or several are named.</exception>
+    private ServerReference OnlyOne() => _named.Count == 1
+        ? _named[0]()
+        : throw new ArgumentException($"A shell is opened on one server, and {(_named.Count == 0 ? "none was" : $"{_named.Count} were")} named: name the one that you mean.");
 
     /// <summary>The whole path of a file that a parameter names; null where it names none.</summary>
-    /// <exception cref="ArgumentException">It is a path of something else than files, as <c>Env:x</c>: the rest of it could be a file of the current folder.</exception>
-    private string? FileOf(string parameter, string? path) =>
-        path is null ? null
-        : GetUnresolvedProviderPathFromPSPath(path) is var whole && TrailPath.IsOfFileSystem(whole) ? whole
-        : throw new ArgumentException($"-{parameter}: '{TextCleaner.Neutralize(path)}' is not the path of a file.");
+    /// <exception cref="ArgumentException">It is no path of files: of <c>Env:ssh</c>, what is left could be a file of the current folder.</exception>
+    private string? FileOf(string parameter, string? path)
+    {
+        ArgumentException NoFile(Exception? cause = null) => new($"-{parameter}: '{TextCleaner.Neutralize(path!)}' is not the path of a file.", cause);
+        try
+        {
+            return path is null ? null
+                : GetUnresolvedProviderPathFromPSPath(path) is var whole && TrailPath.IsOfFileSystem(whole) ? whole
+                : throw NoFile();
+        }
+        catch (RuntimeException exception) when (exception is not PipelineStoppedException)
+        {
+            throw NoFile(exception); // No such drive or provider.
+        }
+    }
 
     private ServerTarget Find(ServerReference reference, VpsSession session) =>
         new ServerFinder(MyInvocation.MyCommand?.Name, allowsWildcards: false, home => Await((trace, token) => home.Client.GetServersAsync(null, trace, token)))
@@ -155,7 +164,7 @@ public sealed class EnterVpsServerCommand : VpsCmdlet
     {
         var arguments = call.ArgumentsFor(SshCall.HostOf(server, Address));
         return sandbox is null ? arguments
-            : sandbox.FindStandIn(server.Key.ToString(), call.Port ?? SshPort) is { } end ? (call with { Port = end.Port }).ArgumentsFor(end.Address.ToString())
+            : sandbox.FindStandIn(server.Key.ToString(), call.Port ?? TcpPortProbe.Ssh) is { } end ? (call with { Port = end.Port }).ArgumentsFor(end.Address.ToString())
             : throw new ServerSimulatedException(server, CommandLine.Of(["ssh", .. arguments]));
     }
 
@@ -163,6 +172,11 @@ public sealed class EnterVpsServerCommand : VpsCmdlet
     private void Run(string ssh, string arguments)
     {
         WriteVerbose($"Starting: {CommandLine.Of([ssh])} {arguments}");
+        if (Cancellation.IsCancellationRequested)
+        {
+            throw new PipelineStoppedException();
+        }
+
         Host?.NotifyBeginApplication();
         try
         {

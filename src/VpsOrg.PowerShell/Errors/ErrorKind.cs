@@ -33,7 +33,9 @@ internal sealed record ErrorKind(string Id, ErrorCategory Category, string Advic
         NoTokenException => new("NoToken", ErrorCategory.AuthenticationError, "Set VPS_API_TOKEN, or rehearse with Connect-Vps -Sandbox."),
         ServerNotFoundException => ServerNotFound,
         AmbiguousServerNameException => new("AmbiguousServerName", ErrorCategory.InvalidArgument, "Use the id of the server that you mean."),
-        NoConsoleException => new("NoConsole", ErrorCategory.InvalidOperation, $"Run Enter-VpsServer at the prompt of a terminal. A script or a job can run one command instead: ssh -l root -- ({Look(subject)}).IPAddress uptime"),
+        NoConsoleException => new("NoConsole", ErrorCategory.InvalidOperation, "Run Enter-VpsServer at the prompt of a terminal." + (subject.Place is { IsSandbox: true }
+            ? null
+            : $" A script or a job can run one command instead: ssh -l root -- ({Look(subject)}).IPAddress uptime")),
         SshNotFoundException missing => new("SshNotFound", ErrorCategory.NotInstalled, missing.Advice),
         SshNotStartedException => new("SshNotStarted", ErrorCategory.OpenError, "Give the path of another ssh with -SshPath."),
         ServerNotActiveException inactive => new("ServerNotActive", ErrorCategory.InvalidOperation, BeforeEntering(inactive.Status, subject)),

@@ -8,9 +8,11 @@ namespace VpsOrg.PowerShell;
 /// <summary>The ports that a server is to have open, as the parameters of a command say it.</summary>
 /// <param name="numbers">The ports.</param>
 /// <param name="address">At which of the server's addresses.</param>
-internal sealed class WantedPorts(IReadOnlyList<int> numbers, VpsAddressKind address)
+internal sealed class WantedPorts(IEnumerable<int> numbers, VpsAddressKind address)
 {
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(2);
+
+    private readonly int[] _numbers = [.. numbers.Distinct()];
 
     /// <summary>The status in which a server can have any port open.</summary>
     public static string Status => VpsServerStatus.Active;
@@ -18,11 +20,17 @@ internal sealed class WantedPorts(IReadOnlyList<int> numbers, VpsAddressKind add
     /// <summary>The port that is to speak SSH.</summary>
     public int SshPort { get; init; } = TcpPortProbe.Ssh;
 
+    /// <summary>What is waited for, in words: <c>active and port 22 is open</c>.</summary>
+    public string Wish => $"{Status} and {ReachPlan.NamesOf(_numbers)} {(_numbers.Length == 1 ? "is" : "are")} open";
+
+    /// <summary>What a command line gives; null where it gives no port.</summary>
+    public static WantedPorts? Of(int[]? numbers, VpsAddressKind address) => numbers is null ? null : new(numbers, address);
+
     /// <summary>A goal that is reached once another is, and the ports are open; after a reboot, open again.</summary>
     public WaitGoal With(WaitGoal status, VpsSession session)
     {
         var poll = session.Client.Options.PollInterval;
-        var plan = new ReachPlan(numbers, address)
+        var plan = new ReachPlan(_numbers, address)
         {
             AfterRestart = status is RebootGoal { WasAway: false },
             Interval = session.IsSandbox && poll < LongestPause ? poll : LongestPause, // A rehearsal does not wait longer than the sandbox needs.
@@ -34,7 +42,7 @@ internal sealed class WantedPorts(IReadOnlyList<int> numbers, VpsAddressKind add
     /// <summary>As a command line says it: <c>-TcpPort 22,443 -Address Hostname</c>.</summary>
     public override string ToString()
     {
-        var ports = string.Join(",", numbers.Distinct().Select(number => number.ToString(CultureInfo.InvariantCulture)));
+        var ports = string.Join(",", _numbers.Select(number => number.ToString(CultureInfo.InvariantCulture)));
         return $"-TcpPort {ports}{(address == VpsAddressKind.IPAddress ? null : $" -Address {address}")}";
     }
 

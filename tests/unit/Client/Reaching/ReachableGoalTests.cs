@@ -186,6 +186,7 @@ public sealed class ReachableGoalTests : IDisposable
     [InlineData(null)]
     [InlineData("1")]
     [InlineData("0x7f.0.0.1")]
+    [InlineData("0.0.0.0")]
     [InlineData("evil.example.com")]
     [InlineData("::1")]
     public async Task A_time_out_says_that_there_was_no_address(string? address)
@@ -215,6 +216,28 @@ public sealed class ReachableGoalTests : IDisposable
 
         await wait.Guarded();
         Assert.Equal(2, _attempts.Count);
+    }
+
+    [Fact]
+    public async Task A_time_out_shorter_than_an_attempt_tells_what_that_has_met_so_far()
+    {
+        Set(1, "active", "203.0.113.1");
+        var probe = new TcpPortProbe(_clock, (_, _) => Task.FromResult<IReadOnlyList<IPEndPoint>>([new IPEndPoint(IPAddress.Loopback, 1)]), (_, _) =>
+        {
+            _attempts.Enqueue("connecting");
+            _changed.Raise();
+            return new TaskCompletionSource().Task;
+        });
+        var goal = new ReachableGoal(new StatusGoal(1, "active"), new ReachPlan([22], VpsAddressKind.IPAddress) { Bound = Bound }, probe, _clock);
+        var wait = _watch.WaitAsync(goal, TimeSpan.FromSeconds(3));
+        await UntilTriedAsync(1);
+
+        await _clock.PassAsync(TimeSpan.FromSeconds(3));
+
+        Assert.EndsWith(
+            "the last attempt at port 22 of 203.0.113.1: nothing answered.",
+            (await Assert.ThrowsAsync<VpsWaitException>(() => wait.Guarded())).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]

@@ -102,6 +102,23 @@ public sealed class TcpPortProbeTests
     }
 
     [Fact]
+    public async Task An_attempt_tells_how_far_it_has_come()
+    {
+        await using var server = new PortServer([]);
+        var met = new List<PortReply>();
+
+        var attempt = ProbeOf(server.End, connect: (socket, end) =>
+        {
+            socket.Connect(end);
+            return Task.CompletedTask;
+        }).TryAsync("web-01", 22, Bound, CancellationToken.None, met.Add);
+
+        Assert.Equal([PortReply.NoAnswer, PortReply.Silent], met); // All of it before the call comes back.
+        await _clock.ExpireAsync(Bound);
+        await attempt.Guarded();
+    }
+
+    [Fact]
     public async Task Any_other_port_is_open_once_it_accepts_and_nothing_is_said()
     {
         await using var server = new PortServer([]);
@@ -143,7 +160,11 @@ public sealed class TcpPortProbeTests
     [InlineData("")]
     [InlineData(" ")]
     [InlineData("0.0.0.0")]
+    [InlineData("0.0.0.0 ")]
     [InlineData("::")]
+    [InlineData("::%1")]
+    [InlineData("::ffff:0.0.0.0")]
+    [InlineData("0")]
     [InlineData("here.example.com")]
     [InlineData("-oProxyCommand=x")]
     [InlineData("a b")]

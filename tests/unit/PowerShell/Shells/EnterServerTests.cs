@@ -204,14 +204,22 @@ public sealed class EnterServerTests
     public async Task Without_a_console_it_is_refused_before_anything_and_says_what_to_do_instead()
     {
         var rehearsal = await Rehearsal.StartAsync();
-        var command = _terminal.Serve(new EnterVpsServerCommand());
-        command.Terminal = new ProcessTerminal();
 
-        var result = await rehearsal.Shell.Prepare(command, new { Name = "web-server-01" }, host: new RecordingHost("ServerRemoteHost")).RunAsync().Guarded();
+        var record = (await EnterInRemotingAsync(rehearsal, rehearsal.AsAccount)).Terminating("NoConsole");
 
-        var record = result.Terminating("NoConsole");
         Assert.Contains("ServerRemoteHost", record.ToString(), StringComparison.Ordinal);
         Assert.Contains("ssh -l root -- (Get-VpsServer -Name 'web-server-01').IPAddress", record.ErrorDetails!.RecommendedAction, StringComparison.Ordinal);
+        AssertNothingDone(rehearsal);
+    }
+
+    [Fact]
+    public async Task Without_a_console_nobody_is_sent_to_the_address_of_a_simulated_server()
+    {
+        var rehearsal = await Rehearsal.StartAsync();
+
+        var record = (await EnterInRemotingAsync(rehearsal, rehearsal.Session)).Terminating("NoConsole");
+
+        Assert.DoesNotContain("ssh", record.ErrorDetails!.RecommendedAction, StringComparison.Ordinal);
         AssertNothingDone(rehearsal);
     }
 
@@ -308,6 +316,13 @@ public sealed class EnterServerTests
 
         await ending.Guarded();
         Assert.Single(terminal.Started);
+    }
+
+    private Task<CommandResult> EnterInRemotingAsync(Rehearsal rehearsal, VpsSession session)
+    {
+        var command = _terminal.Serve(new EnterVpsServerCommand());
+        command.Terminal = new ProcessTerminal();
+        return rehearsal.Shell.Prepare(command, new { Name = "web-server-01", Session = session }, host: new RecordingHost("ServerRemoteHost")).RunAsync().Guarded();
     }
 
     private static void Alter(Rehearsal rehearsal, string field, string json) => rehearsal.Account.InjectFault(new SandboxFault
