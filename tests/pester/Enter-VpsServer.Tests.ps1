@@ -363,7 +363,8 @@ PermitRootLogin yes
         # The user's own configuration, with the hosts that are known kept apart from those of this machine's user.
         $script:knownHosts = Join-Path $sshHome 'known_hosts'
         $script:client = New-Program (Join-Path $sshHome 'ssh') "exec ssh -F '$sshHome/config' `"`$@`""
-        [IO.File]::WriteAllText((Join-Path $sshHome 'config'), "UserKnownHostsFile $knownHosts`nGlobalKnownHostsFile /dev/null`n")
+        $script:connected = Join-Path $sshHome 'connected'
+        [IO.File]::WriteAllText((Join-Path $sshHome 'config'), "UserKnownHostsFile $knownHosts`nGlobalKnownHostsFile /dev/null`nPermitLocalCommand yes`nLocalCommand touch '$connected'`n")
         $script:server = Open-SandboxServer '--delay-sec', 0
         $script:Entering = @'
             Import-Module VpsOrg
@@ -382,11 +383,13 @@ PermitRootLogin yes
     }
 
     BeforeEach {
+        Remove-Item $connected -ErrorAction SilentlyContinue
         [IO.File]::WriteAllText($knownHosts, "[localhost]:$port $([IO.File]::ReadAllText((Join-Path $sshHome 'host.pub')))")
     }
 
     It 'opens a shell at a terminal, and its exit code is the session''s' {
         $started = Start-OnTerminal $Entering $Variables
+        Wait-Until { Test-File $connected } # What is typed before, the progress bar takes for its terminal's answer.
         Send-Key $started "stty -a > '$TestDrive/stty'; echo `$`$ `$SSH_CONNECTION > '$TestDrive/shell'; exit 7`n"
 
         (Receive-Terminal $started).Output | Should -BeLike '*last: 7*'
@@ -397,6 +400,7 @@ PermitRootLogin yes
 
     It 'gives Ctrl-C to what runs in the shell, and nothing here ends by it' {
         $started = Start-OnTerminal $Entering $Variables
+        Wait-Until { Test-File $connected }
         Send-Key $started "sh -c 'trap `"exit 9`" INT; echo up > `$0; while :; do read -r line; done' '$TestDrive/up'; exit `$?`n"
         Wait-Until { Test-File "$TestDrive/up" 'up' }
 
@@ -435,6 +439,7 @@ PermitRootLogin yes
             New-VpsServer web-02 @order | Enter-VpsServer -Wait -User $env:TEST_USER -IdentityFile "$env:TEST_WORK/openssh/my key" -SshPath $env:TEST_WORK/openssh/ssh
             "last: $LASTEXITCODE"
 '@ $Variables
+        Wait-Until { Test-File $connected }
         Send-Key $started "echo entered; exit 3`n"
 
         (Receive-Terminal $started).Output | Should -BeLike '*entered*last: 3*'
