@@ -316,7 +316,7 @@ Describe 'Enter-VpsServer on a terminal, with a stand-in for ssh' -Skip:(-not $h
         $child = Receive-Terminal (Start-OnTerminal @'
             Import-Module VpsOrg
             $vps = Connect-Vps -Sandbox -SandboxDelaySec 0.2
-            $vps.Sandbox.AddPort([VpsOrg.Sandbox.SandboxPort]@{ Server = 'db-server-01'; StandIn = 2222 })
+            $vps.Sandbox.AddPort(@{ Server = 'db-server-01'; StandIn = 2222 })
             $null = Set-VpsServer web-server-01 -Hostname example.com
             try { Enter-VpsServer web-server-01 -SshPath $env:TEST_WORK/bin/ssh -Wait -Address Hostname } catch { "$($_.FullyQualifiedErrorId) $_" }
             "nothing: $(Test-Path $env:TEST_WORK/report)"
@@ -434,7 +434,7 @@ PermitRootLogin yes
         $started = Start-OnTerminal @'
             Import-Module VpsOrg
             $vps = Connect-Vps -Sandbox -SandboxDelaySec 1
-            $vps.Sandbox.AddPort([VpsOrg.Sandbox.SandboxPort]@{ Server = 'web-02'; StandIn = $env:TEST_PORT })
+            $vps.Sandbox.AddPort(@{ Server = 'web-02'; StandIn = $env:TEST_PORT })
             $order = @{ PlanId = 1; OsId = 5; Location = 'us-west' }
             New-VpsServer web-02 @order | Enter-VpsServer -Wait -User $env:TEST_USER -IdentityFile "$env:TEST_WORK/openssh/my key" -SshPath $env:TEST_WORK/openssh/ssh
             "last: $LASTEXITCODE"

@@ -269,8 +269,32 @@ Disconnect-Vps'
         $run.Output | Should -BeNullOrEmpty
     }
 
-    It '12: only what is old is removed, once' {
+    It '12: a fleet is ready for SSH, and the second run orders nothing' {
+        Set-Content (Join-Path $folder 'fleet.csv') @(Get-RecipeCode 3 'csv')[0]
         $code = @(Get-RecipeCode 12)[0]
+
+        $run = Invoke-Recipe -Code ($code, '"ready: $(($ready.Name | Sort-Object))"' * 2 -join "`n") -After '"orders: $($sandbox.CountRequests("POST", "servers/"))"'
+
+        $run.Ended | Should -BeNullOrEmpty
+        $run.Errors | Should -BeNullOrEmpty
+        $run.Output | Should -Be 'ready: app-01 app-02 app-03', 'ready: app-01 app-02 app-03', 'orders: 3'
+    }
+
+    It '12: an order that fails and a server that does not answer lose none of the others, and the next run goes on' {
+        Set-Content (Join-Path $folder 'fleet.csv') @(Get-RecipeCode 3 'csv')[0]
+        $code = @(Get-RecipeCode 12)[0].Replace('-TimeoutSec 900', '-TimeoutSec 3')
+        $seed = '$sandbox.FailNext("POST", "servers/", "Status", 1, 403); $sandbox.AddPort(@{ Server = "app-02"; Kind = "Never" })'
+
+        $run = Invoke-Recipe -Before $seed -Code ("try {`n$code`n} catch { `"ended: `$_`" }", '"ready: $($ready.Name)"', '"there: $((Get-VpsServer -Name app-*).Name)"', `
+                '$sandbox.AddPort(@{ Server = "app-02" })', $code, '"ready: $(($ready.Name | Sort-Object))"' -join "`n") -After '"orders: $($sandbox.CountRequests("POST", "servers/"))"'
+
+        $run.Ended | Should -BeNullOrEmpty
+        $run.Output | Should -Be 'ended: 2 rows of the file have no server that answers. 1 servers are ready.', 'ready: app-03', 'there: app-02 app-03',
+            'ready: app-01 app-02 app-03', 'orders: 4'
+    }
+
+    It '13: only what is old is removed, once' {
+        $code = @(Get-RecipeCode 13)[0]
         $seed = '$null = $sandbox.AddServer("test-new"); $null = $sandbox.AddServer("test-old")'
 
         $run = Invoke-Recipe -Before $seed -Code ($code * 2) -After '"there: $((Get-VpsServer).Name)"; "deleted: $($sandbox.CountRequests("DELETE", "servers/{id}/"))"'
@@ -280,8 +304,8 @@ Disconnect-Vps'
         $run.Output | Should -Contain 'deleted: 0'
     }
 
-    It '12: after a failure in the middle the next run goes on with what is left' {
-        $code = @(Get-RecipeCode 12)[0].Replace('AddDays(-30)', 'AddDays(1)')
+    It '13: after a failure in the middle the next run goes on with what is left' {
+        $code = @(Get-RecipeCode 13)[0].Replace('AddDays(-30)', 'AddDays(1)')
         $seed = '1..3 | ForEach-Object { $null = $sandbox.AddServer("test-0$_") }; $sandbox.FailNext("DELETE", "servers/900000004/", "Status", 1, 403)'
 
         $run = Invoke-Recipe -Before $seed -Code "try {`n$code`n} catch { `"ended, there: `$((Get-VpsServer -Name test-*).Name)`" }`n$code`n`"there: `$((Get-VpsServer).Name)`""
@@ -316,7 +340,7 @@ $null = $sandbox.AddServer('github.com', 'active', 'us-east')
         $script:folder = (New-Item -ItemType Directory -Path (Join-Path $TestDrive ([guid]::NewGuid()))).FullName
     }
 
-    It '13: each server has a row with what it said, also one that fails, that is not reached or has no address' -Skip:($PSVersionTable.PSVersion.Major -lt 7 -or $IsWindows) {
+    It '14: each server has a row with what it said, also one that fails, that is not reached or has no address' -Skip:($PSVersionTable.PSVersion.Major -lt 7 -or $IsWindows) {
         $bin = (New-Item -ItemType Directory -Path (Join-Path $folder 'bin')).FullName
         [IO.File]::WriteAllText("$bin/ssh", @'
 #!/bin/sh
@@ -333,7 +357,7 @@ esac
         $path = $env:PATH
         try {
             $env:PATH = "${bin}:$path"
-            $code = @(Get-RecipeCode 13)[0] -replace '(?m)^\$results\r?$', '$$results | ConvertTo-Json -Depth 3 | Set-Content results.json'
+            $code = @(Get-RecipeCode 14)[0] -replace '(?m)^\$results\r?$', '$$results | ConvertTo-Json -Depth 3 | Set-Content results.json'
             $run = Invoke-Recipe -Before "$seed`n$addresses" -Code $code
         }
         finally {
@@ -351,10 +375,10 @@ esac
         Get-ChildItem $folder | ForEach-Object Name | Should -Be 'bin', 'results.json'
     }
 
-    It '14: the file holds the servers, and nothing that a name or an address says beside' {
+    It '15: the file holds the servers, and nothing that a name or an address says beside' {
         $addresses = Set-ListedAddress @{ 1 = '"1.2.3.4\n    ProxyCommand touch x"' }
 
-        $run = Invoke-Recipe -Before "$hostile`n$addresses" -Code @(Get-RecipeCode 14)[0]
+        $run = Invoke-Recipe -Before "$hostile`n$addresses" -Code @(Get-RecipeCode 15)[0]
 
         $run.Ended | Should -BeNullOrEmpty
         $file = Join-Path $folder 'vps.conf'
@@ -369,8 +393,8 @@ esac
         }
     }
 
-    It '14: every server that is left out is named, and a second run is the same' {
-        $code = @(Get-RecipeCode 14)[0]
+    It '15: every server that is left out is named, and a second run is the same' {
+        $code = @(Get-RecipeCode 15)[0]
 
         $run = Invoke-Recipe -Before $hostile -Code "$code`n`$first = Get-Content -Raw vps.conf`n`$warned = @()`n$($code.Replace('Write-Warning', '$warned += '))" `
             -After '"same: $($first -ceq (Get-Content -Raw vps.conf)), left out: $($warned.Count) of $(@(Get-VpsServer).Count)"'
@@ -380,8 +404,8 @@ esac
     }
 
     It '<Number>: a list that cannot be read leaves the last file as it was, and none is an empty file' -ForEach @(
-        @{ Number = 14; File = 'vps.conf' }
-        @{ Number = 15; File = 'vps.json' }
+        @{ Number = 15; File = 'vps.conf' }
+        @{ Number = 16; File = 'vps.json' }
     ) {
         $code = @(Get-RecipeCode $Number)[0]
 
@@ -392,10 +416,10 @@ esac
         $run.Ended | Should -BeNullOrEmpty
     }
 
-    It '15: the inventory holds the active servers by location, and nothing that a name says beside' {
+    It '16: the inventory holds the active servers by location, and nothing that a name says beside' {
         $more = '$null = $sandbox.AddServer("web-02"); $null = $sandbox.AddServer("web-03", "stopped"); $null = $sandbox.AddServer("web-04", "active", "{{ x }}")'
 
-        $run = Invoke-Recipe -Before "$hostile`n$more" -Code @(Get-RecipeCode 15)[0]
+        $run = Invoke-Recipe -Before "$hostile`n$more" -Code @(Get-RecipeCode 16)[0]
 
         $run.Ended | Should -BeNullOrEmpty
         $groups = (Get-Content -Raw (Join-Path $folder 'vps.json') | ConvertFrom-Json).vps.children
