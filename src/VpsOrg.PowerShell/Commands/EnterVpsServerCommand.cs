@@ -172,11 +172,6 @@ public sealed class EnterVpsServerCommand : VpsCmdlet
     private void Run(string ssh, string arguments)
     {
         WriteVerbose($"Starting: {CommandLine.Of([ssh])} {arguments}");
-        if (Cancellation.IsCancellationRequested)
-        {
-            throw new PipelineStoppedException();
-        }
-
         Host?.NotifyBeginApplication();
         try
         {

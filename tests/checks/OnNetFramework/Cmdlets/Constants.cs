@@ -4,6 +4,7 @@ namespace System.Management.Automation;
 
 internal static class VerbsCommon
 {
+    public const string Enter = "Enter";
     public const string Get = "Get";
     public const string New = "New";
     public const string Remove = "Remove";

@@ -119,7 +119,7 @@ public sealed class EnterServerTests
     public async Task An_answer_that_is_no_such_address_is_passed_on_to_nobody(string field, VpsAddressKind address, string text)
     {
         var rehearsal = await Rehearsal.StartAsync();
-        Alter(rehearsal, field, System.Text.Json.JsonSerializer.Serialize(text));
+        Alter(rehearsal, field, Json(text));
 
         var result = await EnterAsync(rehearsal, new { Id = 12345, Address = address });
 
@@ -324,6 +324,8 @@ public sealed class EnterServerTests
         command.Terminal = new ProcessTerminal();
         return rehearsal.Shell.Prepare(command, new { Name = "web-server-01", Session = session }, host: new RecordingHost("ServerRemoteHost")).RunAsync().Guarded();
     }
+
+    private static string Json(string text) => $"\"{string.Concat(text.Select(c => $"\\u{(int)c:x4}"))}\"";
 
     private static void Alter(Rehearsal rehearsal, string field, string json) => rehearsal.Account.InjectFault(new SandboxFault
     {

@@ -1,8 +1,13 @@
+using System.Net;
+using System.Net.Sockets;
+
 namespace VpsOrg.PowerShell.Tests;
 
 /// <summary>A shell that is waited for, until the server is active and speaks SSH. What stands in for the server is a port of another rehearsal.</summary>
 public sealed class EnterWaitTests : IDisposable
 {
+    private static readonly TimeSpan BetweenAttempts = TimeSpan.FromSeconds(2);
+
     private readonly StandInTerminal _terminal = new();
     private readonly SandboxAccount _machine = new(new SandboxOptions { FirstServerId = 12345 });
 
@@ -45,16 +50,24 @@ public sealed class EnterWaitTests : IDisposable
     public async Task A_port_that_accepts_and_speaks_no_SSH_is_not_enough_whatever_its_number(int number)
     {
         var rehearsal = await Rehearsal.StartAsync();
-        Listen(rehearsal, number, SandboxPortKind.Silent);
+        var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        rehearsal.Account.AddPort(new SandboxPort { Number = number, StandIn = ((IPEndPoint)listener.LocalEndpoint).Port });
         var ending = Prepare(rehearsal, new { Id = 12345, Wait = true, Port = number, TimeoutSec = 7 }).RunAsync();
-        await rehearsal.Clock.UntilDeadlineAsync(TimeSpan.FromSeconds(5)); // An attempt is under way, and stays so.
+        using (await listener.AcceptSocketAsync().Guarded())
+        {
+            // Accepts, and closes without a word.
+        }
 
+        await Task.WhenAny(ending, rehearsal.Clock.UntilAskedAsync(BetweenAttempts)).Guarded();
+        Assert.False(ending.IsCompleted);
         await rehearsal.Clock.PassAsync(TimeSpan.FromSeconds(7));
 
         var record = (await ending.Guarded()).Terminating("OperationTimeout");
         Assert.Contains($"within 7 s port {number} was not reached: ", record.ToString(), StringComparison.Ordinal);
         Assert.Contains($"Wait-VpsServer 12345 -TcpPort {number}", record.ErrorDetails!.RecommendedAction, StringComparison.Ordinal);
         Assert.Empty(_terminal.Started);
+        listener.Stop();
     }
 
     [Fact]
@@ -125,12 +138,12 @@ public sealed class EnterWaitTests : IDisposable
 
     private CommandRun Prepare(Rehearsal rehearsal, object parameters) => rehearsal.Shell.Prepare(_terminal.Serve(new EnterVpsServerCommand()), parameters);
 
-    /// <summary>Lets a real port stand in for one of server 12345.</summary>
-    private int Listen(Rehearsal rehearsal, int number = 22, SandboxPortKind kind = SandboxPortKind.Ssh)
+    /// <summary>Lets a real port that speaks SSH stand in for that of server 12345.</summary>
+    private int Listen(Rehearsal rehearsal)
     {
-        _machine.AddPort(new SandboxPort { Kind = kind });
+        _machine.AddPort(new SandboxPort());
         var port = _machine.FindPort("203.0.113.10", 22)!.Port;
-        rehearsal.Account.AddPort(new SandboxPort { Server = "12345", Number = number, StandIn = port });
+        rehearsal.Account.AddPort(new SandboxPort { Server = "12345", StandIn = port });
         return port;
     }
 }
