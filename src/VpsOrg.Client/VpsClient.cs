@@ -8,7 +8,7 @@ namespace VpsOrg.Client;
 /// <see cref="OperationCanceledException"/> where the caller gives up, and <see cref="ArgumentException"/> for values
 /// that the API's page does not allow, before anything is sent.
 /// </remarks>
-public sealed class VpsClient : IDisposable
+public sealed partial class VpsClient : IDisposable
 {
     private readonly SendFunnel _funnel;
     private readonly ServerLister _lister;
@@ -43,6 +43,8 @@ public sealed class VpsClient : IDisposable
         _lister = new ServerLister(_funnel, BaseAddress, _seen, options.Clock);
         _invoker = new ApiInvoker(_funnel, BaseAddress, Cleaner);
         Writes = new ServerWrites(_funnel);
+        _snapshotLister = new SnapshotLister(_funnel, BaseAddress, options.Clock);
+        Snapshots = new SnapshotWrites(_funnel, _snapshotLister);
         Guards = new GuardPreview(_funnel);
         var elsewhere = new OrdersElsewhere(_funnel, options.Clock);
         var doubts = new OrderDoubts(_lister, elsewhere, options.Clock);

@@ -57,7 +57,17 @@ internal static class AnswerCheck
     /// <exception cref="UnreadableBodyException">It does.</exception>
     public static void RefuseNo(IReadOnlyDictionary<string, object?> fields, VpsId asked, bool describesServer = false)
     {
-        var no = (describesServer ? [] : VerdictFields).FirstOrDefault(name => fields.TryGetValue(name, out var value) && IsNegative(value))
+        RefuseNo(fields, describesServer);
+        RefuseOther(fields, asked);
+    }
+
+    /// <summary>Refuses an answer to a write that says no in any of the usual ways.</summary>
+    /// <param name="fields">The answer's fields.</param>
+    /// <param name="describesSomething">Whether the fields are those of what was asked for: then a status is its own, no verdict.</param>
+    /// <exception cref="UnreadableBodyException">It does.</exception>
+    public static void RefuseNo(IReadOnlyDictionary<string, object?> fields, bool describesSomething)
+    {
+        var no = (describesSomething ? [] : VerdictFields).FirstOrDefault(name => fields.TryGetValue(name, out var value) && IsNegative(value))
             ?? FlagFields.FirstOrDefault(name => fields.TryGetValue(name, out var value) && IsFalse(value))
             ?? ComplaintFields.FirstOrDefault(name => fields.TryGetValue(name, out var value) && IsComplaint(value));
         if (no is not null)
@@ -65,8 +75,6 @@ internal static class AnswerCheck
             var words = fields.TryGetValue(WireNames.Message, out var message) && message is string { Length: > 0 } ? $", {Quote(message)}" : string.Empty;
             throw No($"says no ({no}: {Quote(fields[no])}{words})");
         }
-
-        RefuseOther(fields, asked);
     }
 
     /// <summary>Whether a status is a word, a code or a flag for failure.</summary>

@@ -64,7 +64,7 @@ internal sealed class TrailEntry(ApiRequest request, string host, string? accoun
         Field(json, "process", TrailOwner.Own.Process);
         Field(json, "host", host);
         Field(json, "account", account);
-        Field(json, "verb", request.Verb!.Value.ToString().ToLowerInvariant());
+        Field(json, "verb", request.Verb!.Value.Word());
         Field(json, "method", request.Method.Method);
         Field(json, "path", request.BarePath);
         Field(json, "id", id?.Value);
