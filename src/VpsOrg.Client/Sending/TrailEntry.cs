@@ -17,7 +17,7 @@ internal sealed class TrailEntry(ApiRequest request, string host, string? accoun
     public static string NewWrite() => Guid.NewGuid().ToString("N");
 
     /// <summary>The line before the write: what is sent, and what the server has before.</summary>
-    public string Begun(DateTimeOffset time) => Line(time, "begin", request.ServerId, name: null, json =>
+    public string Begun(DateTimeOffset time) => Line(time, "begin", TrailEnd.None, json =>
     {
         var sent = SentFieldsReader.Read(request.Body, cleaner);
         Field(json, "machine", TrailOwner.Own.Machine);
@@ -28,7 +28,7 @@ internal sealed class TrailEntry(ApiRequest request, string host, string? accoun
     });
 
     /// <summary>The line after the write.</summary>
-    public string Ended(DateTimeOffset time, TrailEnd end) => Line(time, "end", request.ServerId ?? end.Made, end.Name, json =>
+    public string Ended(DateTimeOffset time, TrailEnd end) => Line(time, "end", end, json =>
     {
         Field(json, "outcome", end.Outcome);
         Field(json, "status", end.Status);
@@ -56,7 +56,7 @@ internal sealed class TrailEntry(ApiRequest request, string host, string? accoun
         Field(json, "outcome", made is null ? "absent" : "made");
     });
 
-    private string Line(DateTimeOffset time, string phase, VpsId? id, string? name, Action<JsonTextWriter> rest) => Text(json =>
+    private string Line(DateTimeOffset time, string phase, TrailEnd known, Action<JsonTextWriter> rest) => Text(json =>
     {
         Field(json, "time", Shown(time));
         Field(json, "phase", phase);
@@ -67,8 +67,10 @@ internal sealed class TrailEntry(ApiRequest request, string host, string? accoun
         Field(json, "verb", request.Verb!.Value.Word());
         Field(json, "method", request.Method.Method);
         Field(json, "path", request.BarePath);
-        Field(json, "id", id?.Value);
-        Field(json, "name", request.ServerName ?? look.Name ?? name);
+        Field(json, "id", (request.ServerId ?? known.Made)?.Value);
+        Field(json, "name", request.ServerName ?? look.Name ?? known.Name);
+        Field(json, "snapshot", (request.SnapshotId ?? known.Snapshot)?.Value);
+        Field(json, "snapshot_name", request.SnapshotName);
         rest(json);
     });
 
