@@ -6,7 +6,7 @@ namespace VpsOrg.Client;
 internal sealed record TrailWrite(string Id, long Line)
 {
     /// <summary>Fields of a server in the order in which they are shown.</summary>
-    private static readonly string[] Fields = ["name", "hostname", "backups_enabled", "plan_id", "os_id", "location", "ssh_key_id", "ip_address"];
+    private static readonly string[] Fields = ["name", "hostname", "backups_enabled", "plan_id", "os_id", "location", "ssh_key_id", "ip_address", "description"];
 
     private static readonly TimeSpan LongestCall = TimeSpan.FromDays(1);
 
@@ -40,6 +40,8 @@ internal sealed record TrailWrite(string Id, long Line)
             Action = ActionOf(Verb),
             ServerId = (Settled?.Id("id") ?? End?.Id("id") ?? Begin?.Id("id"))?.Value,
             ServerName = Text("name"),
+            SnapshotId = (End?.Id("snapshot") ?? Begin?.Id("snapshot"))?.Value,
+            SnapshotName = Text("snapshot_name"),
             Outcome = outcome,
             IsDoubtful = isDoubtful,
             Changes = InWords(changes),
@@ -94,10 +96,10 @@ internal sealed record TrailWrite(string Id, long Line)
 
     private string? Unread => Begin?.Text("unread") is { } why ? $"The server could not be read before: {why}" : null;
 
-    /// <summary>What a name in the list of servers would not say: of an order the name stands elsewhere.</summary>
+    /// <summary>What other columns do not say: of an order and of a snapshot the server stands elsewhere.</summary>
     private string? InWords(IEnumerable<VpsTrailChange> changes)
     {
-        var words = string.Join("; ", changes.Where(change => Verb != "create" || change.Field != WireNames.Name));
+        var words = string.Join("; ", changes.Where(change => !(change.Field == WireNames.Name && Verb == "create") && !(change.Field == WireNames.ServerId && Verb == "snapshot")));
         return words.Length == 0 ? null : words;
     }
 
@@ -121,7 +123,7 @@ internal sealed record TrailWrite(string Id, long Line)
         "create" => "Order",
         "update" or "replace" => "Change",
         "reboot" => "Restart",
-        _ => char.ToUpperInvariant(verb[0]) + verb.Substring(1),
+        _ => string.Concat(verb.Split(['-'], StringSplitOptions.RemoveEmptyEntries).Select(word => char.ToUpperInvariant(word[0]) + word.Substring(1))),
     };
 
     /// <summary>A number as scripts write it: only one that does not fit is a long.</summary>
