@@ -23,8 +23,8 @@ internal static class BackupReader
             case WireNames.BackupType: backup.Type = answer.SharedText(); break;
             case WireNames.Status: backup.Status = answer.SharedText(); break;
             case WireNames.SizeMB: backup.SizeMB = answer.WholeNumber(); break;
-            case WireNames.CreatedAt: (backup.CreatedAt, backup.Created) = UtcTime.Shown(answer.Text()); break;
-            case WireNames.ExpiresAt: (backup.ExpiresAt, backup.Expires) = UtcTime.Shown(answer.Text()); break;
+            case WireNames.CreatedAt: (backup.CreatedAtUtc, backup.Created) = UtcTime.Shown(answer.Text()); break;
+            case WireNames.ExpiresAt: (backup.ExpiresAtUtc, backup.Expires) = UtcTime.Shown(answer.Text()); break;
             case WireNames.Description: backup.Description = answer.Text(); break;
             default: return false;
         }

@@ -48,7 +48,7 @@ internal static class SnapshotReader
             case WireNames.Server: (snapshot.ServerKey, snapshot.ServerName) = ServerMention.Read(answer, name, ref unknown); break;
             case WireNames.Status: snapshot.Status = answer.SharedText(); break;
             case WireNames.SizeMB: snapshot.SizeMB = answer.WholeNumber(); break;
-            case WireNames.CreatedAt: (snapshot.CreatedAt, snapshot.Created) = UtcTime.Shown(answer.Text()); break;
+            case WireNames.CreatedAt: (snapshot.CreatedAtUtc, snapshot.Created) = UtcTime.Shown(answer.Text()); break;
             case WireNames.Description: snapshot.Description = answer.Text(); break;
             case WireNames.Message: snapshot.Message = answer.Text(); break;
             default: return false;

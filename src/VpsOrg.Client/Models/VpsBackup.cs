@@ -25,11 +25,17 @@ public sealed class VpsBackup : IOpenModel
     /// <summary>Its size in MB.</summary>
     public long? SizeMB { get; internal set; }
 
-    /// <summary>When it was made, in UTC, as ISO 8601 text; the API's own text where that is no time.</summary>
-    public string? CreatedAt { get; internal set; }
+    /// <summary>When it was made, in local time; null where the API's text is no time.</summary>
+    public DateTime? CreatedAt => Created?.LocalDateTime;
 
-    /// <summary>When the API deletes it, in UTC, as ISO 8601 text; null where it does not expire by itself.</summary>
-    public string? ExpiresAt { get; internal set; }
+    /// <summary>When the API deletes it, in local time; null where it does not expire by itself, or the API's text is no time.</summary>
+    public DateTime? ExpiresAt => Expires?.LocalDateTime;
+
+    /// <summary>When it was made, in UTC, as ISO 8601 text; the API's own text where that is no time.</summary>
+    public string? CreatedAtUtc { get; internal set; }
+
+    /// <summary>When the API deletes it, in UTC, as ISO 8601 text; the API's own text where that is no time.</summary>
+    public string? ExpiresAtUtc { get; internal set; }
 
     /// <summary>What it is, in the API's words or in those of whoever made it.</summary>
     public string? Description { get; internal set; }

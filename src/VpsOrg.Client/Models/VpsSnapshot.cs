@@ -25,8 +25,11 @@ public sealed class VpsSnapshot : IOpenModel
     /// <summary>Its size in MB; null while it is being made.</summary>
     public long? SizeMB { get; internal set; }
 
+    /// <summary>When it was taken, in local time; null where the API's text is no time.</summary>
+    public DateTime? CreatedAt => Created?.LocalDateTime;
+
     /// <summary>When it was taken, in UTC, as ISO 8601 text; the API's own text where that is no time.</summary>
-    public string? CreatedAt { get; internal set; }
+    public string? CreatedAtUtc { get; internal set; }
 
     /// <summary>What whoever took it wrote beside it.</summary>
     public string? Description { get; internal set; }
