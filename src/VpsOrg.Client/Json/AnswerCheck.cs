@@ -50,6 +50,18 @@ internal static class AnswerCheck
         }
     }
 
+    /// <summary>Refuses what describes another snapshot.</summary>
+    /// <exception cref="UnreadableBodyException">It does.</exception>
+    public static void RefuseOtherSnapshot(IReadOnlyDictionary<string, object?> fields, SnapshotIdentity asked)
+    {
+        var id = fields.TryGetValue(WireNames.Id, out var value) ? VpsId.Of(value) : null;
+        var name = fields.TryGetValue(WireNames.Name, out var text) ? text as string : null;
+        if ((id is not null && id != asked.Id) || (name is not null && asked.Name is not null && !string.Equals(name, asked.Name, StringComparison.OrdinalIgnoreCase)))
+        {
+            throw No($"is about snapshot {id} ({Quote(name)}), not about snapshot {asked.Id} ({Quote(asked.Name)})");
+        }
+    }
+
     /// <summary>Refuses an answer to a write that names another server, or says no in any of the usual ways.</summary>
     /// <param name="fields">The answer's fields.</param>
     /// <param name="asked">The server's id.</param>
