@@ -35,7 +35,7 @@ Describe 'Get-VpsBackup' {
     It 'shows backups in a table, and compares their times with those of Get-Date' {
         $table = (Get-VpsBackup | Out-String -Width 120) -replace '\x1b\[[0-9;]*m'
 
-        $table | Should -Match '(?m)^920000005 web-server-01 manual    completed    4\.4 GB +\d+ [dy] never      Pre-update backup'
+        $table | Should -Match '(?m)^920000005 web-server-01 manual    completed  4\.4 GB +\d+ [dy] never'
         @(Get-VpsBackup | Where-Object { $_.ExpiresAt -and $_.ExpiresAt -lt (Get-Date) }).Count | Should -Be 2
         (Get-VpsBackup -Type manual).ExpiresAt | Should -BeNullOrEmpty
     }
