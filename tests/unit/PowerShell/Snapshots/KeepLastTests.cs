@@ -84,7 +84,7 @@ public abstract class KeepLastTests(SandboxServerIds ids)
     [InlineData("fails")]
     [InlineData("is refused")]
     [InlineData("is lost")]
-    public async Task Nothing_goes_where_the_new_one_does_not_come_whole(string what)
+    public async Task No_old_one_goes_where_the_new_one_does_not_come_whole(string what)
     {
         var rehearsal = await StartAsync();
         var own = Own(rehearsal, 2);
