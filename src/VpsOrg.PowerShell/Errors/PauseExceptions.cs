@@ -20,7 +20,7 @@ internal sealed class ServerLeftStoppedException : VpsException
 /// <summary>A server was not stopped, or not in time, so no snapshot of it was taken.</summary>
 internal sealed class ServerNotStoppedException : VpsException
 {
-    internal ServerNotStoppedException(ServerTarget target, string why)
+    internal ServerNotStoppedException(string target, string why)
         : base($"No snapshot was taken of {target}: {why.TrimEnd('.')}.", new FailureContext())
     {
     }
@@ -29,7 +29,7 @@ internal sealed class ServerNotStoppedException : VpsException
 /// <summary>More old snapshots would go than a run may delete unless it is told how many.</summary>
 internal sealed class TooManyToRemoveException : VpsException
 {
-    internal TooManyToRemoveException(ServerTarget target, IReadOnlyCollection<VpsSnapshot> surplus, int most)
+    internal TooManyToRemoveException(string target, IReadOnlyCollection<VpsSnapshot> surplus, int most)
         : base(FormattableString.Invariant($"{surplus.Count} old snapshots of {target} would be deleted, and this run may delete {most}: {SnapshotWords.List(surplus)}."), new FailureContext()) =>
         Surplus = surplus.Count;
 
@@ -40,7 +40,7 @@ internal sealed class TooManyToRemoveException : VpsException
 /// <summary>No old snapshot was deleted, because the new one does not show that it is whole.</summary>
 internal sealed class RotationStoppedException : VpsException
 {
-    internal RotationStoppedException(ServerTarget target, VpsSnapshot mine)
+    internal RotationStoppedException(string target, VpsSnapshot mine)
         : base(FormattableString.Invariant($"No old snapshot of {target} was deleted: the list does not show the new one, {mine.Id} ('{mine}'), as completed, with a size, a time and its description."), new FailureContext())
     {
     }

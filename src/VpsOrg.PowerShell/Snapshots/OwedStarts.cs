@@ -61,7 +61,7 @@ internal sealed class OwedStarts(CancellationTokenSource giveUp)
         {
             if (_left.Values.FirstOrDefault() is { } left)
             {
-                throw new ServerNotStoppedException(target, $"it was not stopped, because server {left.ServerId} was left stopped before it");
+                throw new ServerNotStoppedException(target.ToString(), $"it was not stopped, because server {left.ServerId} was left stopped before it");
             }
         }
     }

@@ -85,7 +85,7 @@ internal sealed class ServerPause(OwedStarts owed, ServerWaits waits, TimeSpan p
         }
         catch (VpsWaitException exception)
         {
-            throw new ServerNotStoppedException(target, $"{exception.Message.TrimEnd('.')}; it is started again");
+            throw new ServerNotStoppedException(target.ToString(), $"{exception.Message.TrimEnd('.')}; it is started again");
         }
         finally
         {

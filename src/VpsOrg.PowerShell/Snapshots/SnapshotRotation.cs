@@ -74,7 +74,7 @@ internal sealed class SnapshotRotation(ServerTarget target, Rotation rotation, i
 
             if (clock.Elapsed - begun + client.Options.PollInterval > patience || all.Any(one => one.Key == mine.Key && one.SizeMB > 0))
             {
-                throw new RotationStoppedException(target, mine);
+                throw new RotationStoppedException(target.ToString(), mine);
             }
 
             await clock.Delay(client.Options.PollInterval, cancellationToken).OrCancelled(cancellationToken).ConfigureAwait(false);
@@ -101,7 +101,7 @@ internal sealed class SnapshotRotation(ServerTarget target, Rotation rotation, i
     {
         if (_gone.Count + surplus.Count > most)
         {
-            throw new TooManyToRemoveException(target, surplus, most - _gone.Count);
+            throw new TooManyToRemoveException(target.ToString(), surplus, most - _gone.Count);
         }
     }
 }
