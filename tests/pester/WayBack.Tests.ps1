@@ -44,7 +44,7 @@ Describe 'The way back, where ids are <Kind>' -ForEach $kinds {
 
     It 'leads from a snapshot over a restore to its removal, with one request each' {
         $taken = New-VpsSnapshot web-server-01 -Name '{server}_{date}' -Description 'Before the update' -Wait -Session $vps
-        $restored = $taken | Restore-VpsSnapshot -Wait -Force
+        $restored = $taken | Restore-VpsSnapshot -Force -PassThru
         $taken | Remove-VpsSnapshot -Force
 
         $taken.Name | Should -Match '^web-server-01_\d{8}-\d{6}$'
@@ -149,17 +149,6 @@ Describe 'The way back, where ids are <Kind>' -ForEach $kinds {
         $outcome.Output.Name | Should -Be 'before-update'
     }
 
-    It 'ends the wait for a restore that failed with an error that names the server''s status' {
-        $id = Add-Snapshot $server $web.Id
-        $null = Invoke-Control $server 'restores/fail' Post @{ status = 'broken' }
-
-        $outcome = Get-Outcome { Restore-VpsSnapshot $id -Wait -Force -Session $vps }
-        $null = Invoke-Control $server "servers/$($web.Id)/status" Post @{ status = 'stopped' }
-
-        $outcome.ErrorIds | Should -Be 'RestoreUnconfirmed'
-        $outcome.Output.Status | Should -Be 'broken'
-    }
-
     It 'restores no snapshot that is <_>' -ForEach 'in_progress', 'failed' {
         $id = Add-Snapshot $server $web.Id 'before' $_
 
@@ -227,6 +216,30 @@ Describe 'A restore that takes its time, where ids are <Kind>' -ForEach $kinds {
         $outcome.ErrorIds | Should -BeNullOrEmpty
         $outcome.Output.Status | Should -Be 'restoring'
         Get-SentLine $server POST | Should -Be "POST snapshots/$snapshot/restore/"
+    }
+
+    It 'is waited for until it ends in <Status>' -ForEach @(
+        @{ Status = 'stopped'; ErrorIds = @() }
+        @{ Status = 'broken'; ErrorIds = @('RestoreUnconfirmed') }
+    ) {
+        if ($ErrorIds) {
+            $null = Invoke-Control $server 'restores/fail' Post @{ status = $Status }
+        }
+
+        Add-ServerFault $server @{ kind = 'HoldAfterActing'; method = 'POST' }
+        $started = Start-Script 'Restore-VpsSnapshot $snapshot -Wait -Force -Session $vps' @{ vps = $vps; snapshot = $snapshot }
+        Wait-Held $server 1
+        Add-ServerFault $server @{ kind = 'HoldAfterActing'; method = 'GET' }
+        Open-Held $server
+        Wait-Held $server 1 # The first look has seen that the server is being restored.
+        $null = Invoke-Control $server 'clock' Post @{ advance = 3600 }
+        Open-Held $server
+        $run = Receive-Script $started
+        $null = Invoke-Control $server "servers/$($web.Id)/status" Post @{ status = 'stopped' }
+
+        @($run.Errors | ForEach-Object { $_.FullyQualifiedErrorId.Split(',')[0] }) | Should -Be $ErrorIds
+        $run.Output.Id | Should -Be $web.Id
+        $run.Output.Status | Should -Be $Status
     }
 
     It 'refuses what else is asked of its server meanwhile, in the API''s words' {
