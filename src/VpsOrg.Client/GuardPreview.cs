@@ -23,6 +23,11 @@ internal sealed class GuardPreview(SendFunnel funnel)
     public Task CheckDeleteAsync(SnapshotIdentity snapshot, ICallTrace? trace, CancellationToken cancellationToken) =>
         CheckAsync(HttpMethod.Delete, Routes.Snapshot(snapshot.Id), WriteVerb.DeleteSnapshot, snapshot.Server.Id, trace, cancellationToken);
 
+    /// <summary>Refuses to delete any snapshot of a server, where the session would.</summary>
+    /// <exception cref="VpsGuardException">It would not be sent.</exception>
+    public Task CheckRotationAsync(VpsId serverId, ICallTrace? trace, CancellationToken cancellationToken) =>
+        CheckAsync(HttpMethod.Delete, Routes.Snapshots, WriteVerb.DeleteSnapshot, serverId, trace, cancellationToken);
+
     /// <summary>Refuses a write of one server, where the session would; a protected name is read fresh.</summary>
     /// <exception cref="VpsGuardException">It would not be sent.</exception>
     public Task CheckAsync(WriteVerb verb, VpsId id, ICallTrace? trace, CancellationToken cancellationToken)

@@ -8,6 +8,9 @@ public sealed partial class VpsClient
     /// <summary>What takes, restores and deletes snapshots that are named by more than their ids.</summary>
     internal SnapshotWrites Snapshots { get; }
 
+    /// <summary>Which servers are owed a start.</summary>
+    internal StartDebts Debts { get; }
+
     /// <summary><c>GET snapshots/</c>: all snapshots of a server, or of the account, over all pages, each once.</summary>
     /// <param name="serverId">The server; null for all.</param>
     /// <param name="trace">Where the call tells what it does.</param>

@@ -43,6 +43,7 @@ public sealed partial class VpsClient : IDisposable
         _lister = new ServerLister(_funnel, BaseAddress, _seen, options.Clock);
         Writes = new ServerWrites(_funnel);
         _snapshotLister = new SnapshotLister(_funnel, BaseAddress, options.Clock);
+        Debts = new StartDebts(_funnel, options.Clock);
         _invoker = new ApiInvoker(_funnel, BaseAddress, Cleaner, new SnapshotOwners(_snapshotLister, options, Cleaner));
         Snapshots = new SnapshotWrites(_funnel, _snapshotLister, options);
         Guards = new GuardPreview(_funnel);

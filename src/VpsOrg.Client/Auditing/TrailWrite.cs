@@ -18,10 +18,15 @@ internal sealed record TrailWrite(string Id, long Line)
     public TrailLine? Settled { get; init; }
 
     /// <summary>
-    /// Whether a later line may say what became of it: of an order whose answer was lost, or that was refused as one whose name is taken.
+    /// Whether a later line may say what became of it: of an order whose answer was lost, or that was refused as one whose name is taken,
+    /// and of a start that is still owed.
     /// </summary>
-    public bool MayBeSettled => Settled is null && Verb == "create" && End is { } end
-        && (end.Text("outcome") is "unknown" or "cancelled" || end.Number("status") is 400 or 409 or 422);
+    public bool MayBeSettled => Settled is null && End is { } end && Verb switch
+    {
+        "create" => end.Text("outcome") is "unknown" or "cancelled" || end.Number("status") is 400 or 409 or 422,
+        "start-owed" => end.Text("outcome") == "owed",
+        _ => false,
+    };
 
     private string Verb => Text("verb")!;
 
@@ -69,7 +74,9 @@ internal sealed record TrailWrite(string Id, long Line)
     {
         "made" => ("Done", false, "Its answer was lost. The server was found later."),
         "absent" => ("Failed", false, "Its answer was lost. No server came of it."),
-        "done" => ("Done", false, Unread),
+        "paid" => ("Done", false, Settled?.Text("reason")),
+        "owed" => ("Owed", true, Reason),
+        "done" => ("Done", false, Reason),
         "failed" => ("Failed", false, Reason),
         "cancelled" when Begin is null || Begin.Text("machine") is not null => ("Cancelled", false, Reason),
         "cancelled" => ("Unknown", true, "The version that wrote it said 'cancelled' also of what may have been carried out."),

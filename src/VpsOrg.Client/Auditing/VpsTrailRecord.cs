@@ -17,7 +17,7 @@ public sealed class VpsTrailRecord
 
     /// <summary>
     /// What it did: <c>Order</c>, <c>Change</c>, <c>Delete</c>, <c>Start</c>, <c>Stop</c>, <c>Restart</c>, <c>Snapshot</c>,
-    /// <c>Restore</c>, <c>DeleteSnapshot</c>, or <c>Invoke</c> for an endpoint that was called by its path.
+    /// <c>Restore</c>, <c>DeleteSnapshot</c>, <c>StartOwed</c> (it noted that a server that it stopped is to be started again), or <c>Invoke</c> for an endpoint that was called by its path.
     /// </summary>
     public string Action { get; internal init; } = string.Empty;
 
@@ -29,7 +29,8 @@ public sealed class VpsTrailRecord
 
     /// <summary>
     /// How it ended: <c>Done</c>, <c>Failed</c> (it did nothing), <c>Cancelled</c> (it was not sent), <c>Unknown</c> (nobody knows),
-    /// <c>UnderWay</c> (its process lives and has not said). The set is open.
+    /// <c>UnderWay</c> (its process lives and has not said), <c>Owed</c> (the server was stopped for a while and was not started again).
+    /// The set is open.
     /// </summary>
     public string Outcome { get; internal init; } = string.Empty;
 

@@ -20,6 +20,9 @@ internal enum WriteVerb
     /// <summary>Deletes a snapshot for good.</summary>
     DeleteSnapshot,
 
+    /// <summary>No request: notes in the trail that a server is stopped for a while, and is to be started again.</summary>
+    StartOwed,
+
     /// <summary>Any other endpoint, called by its path.</summary>
     Invoke,
 }
@@ -31,5 +34,10 @@ internal static class WriteVerbs
     public static bool IsHarmless(this WriteVerb verb) => verb is WriteVerb.Start or WriteVerb.Snapshot;
 
     /// <summary>The word of the trail. That of a deleted snapshot is none that a reader could take for a deleted server.</summary>
-    public static string Word(this WriteVerb verb) => verb == WriteVerb.DeleteSnapshot ? "delete-snapshot" : verb.ToString().ToLowerInvariant();
+    public static string Word(this WriteVerb verb) => verb switch
+    {
+        WriteVerb.DeleteSnapshot => "delete-snapshot",
+        WriteVerb.StartOwed => "start-owed",
+        _ => verb.ToString().ToLowerInvariant(),
+    };
 }

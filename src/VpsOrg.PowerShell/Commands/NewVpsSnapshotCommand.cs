@@ -1,6 +1,9 @@
 namespace VpsOrg.PowerShell.Commands;
 
-/// <summary>Takes snapshots of servers. None is asked for twice: one whose answer is lost is looked for and never sent again.</summary>
+/// <summary>
+/// Takes snapshots of servers. None is asked for twice: one whose answer is lost is looked for and never sent again. A server that is
+/// stopped for it runs again afterwards, and of old snapshots only this command's own go.
+/// </summary>
 [Cmdlet(VerbsCommon.New, "VpsSnapshot", SupportsShouldProcess = true, HelpUri = HelpPages.Root + "New-VpsSnapshot.md")]
 [OutputType(typeof(VpsSnapshot))]
 public sealed class NewVpsSnapshotCommand : FanOutCmdlet
@@ -8,7 +11,12 @@ public sealed class NewVpsSnapshotCommand : FanOutCmdlet
     /// <summary>Longer than the vendor's page says that it may take.</summary>
     private const int LongestSnapshotSec = 1800;
 
+    /// <summary>How many old snapshots a run deletes of a server, unless it is told how many.</summary>
+    private const int UsualRemovals = 2;
+
     private readonly HashSet<(VpsSession Session, VpsId Server)> _taken = [];
+    private readonly HashSet<VpsSession> _paid = [];
+    private readonly OwedStarts _owed = new(new CancellationTokenSource());
     private SnapshotTemplate? _template;
     private SnapshotWaits? _snapshotWaits;
     private DateTimeOffset _date;
@@ -39,23 +47,51 @@ public sealed class NewVpsSnapshotCommand : FanOutCmdlet
     [Parameter]
     public SwitchParameter Wait { get; set; }
 
-    /// <summary>With <c>-Wait</c>: how many seconds to wait for each snapshot; default 1800.</summary>
+    /// <summary>
+    /// Stops each running server first, so that its file systems are whole, and starts it again afterwards, whatever happens. The
+    /// next server is stopped when this one runs again.
+    /// </summary>
+    [Parameter]
+    public SwitchParameter StopServer { get; set; }
+
+    /// <summary>
+    /// How many of this command's own snapshots of a server are kept, the new one included: when that is completed, the oldest
+    /// beyond are deleted. Needs <c>{date}</c> in <c>-Name</c>.
+    /// </summary>
+    [Parameter]
+    [ValidateRange(1, 4)]
+    public int KeepLast { get; set; }
+
+    /// <summary>With <c>-KeepLast</c>: how many old snapshots one run may delete of a server; default 2.</summary>
+    [Parameter]
+    [ValidateRange(1, 4)]
+    public int RemoveAtMost { get; set; } = UsualRemovals;
+
+    /// <summary>How many seconds to wait for each snapshot, and for each server to stop; default 1800.</summary>
     [Parameter]
     [ValidateRange(1, 86400)]
     public int TimeoutSec { get; set; } = LongestSnapshotSec;
+
+    /// <summary>Listens for a second Ctrl-C, as a parameter for tests.</summary>
+    internal Func<Action, IDisposable> WatchBreaks { get; set; } = BreakKey.Watch;
 
     private protected override string Activity => "Taking snapshots";
 
     private SnapshotWaits SnapshotWaits => LazyInitializer.EnsureInitialized(ref _snapshotWaits, () => new SnapshotWaits(Pump.Progress))!;
 
-    /// <summary>Refuses a name that cannot be sent, before anything is.</summary>
+    private TimeSpan Patience => TimeSpan.FromSeconds(TimeoutSec);
+
+    private bool IsWaiting => Wait || StopServer || KeepLast > 0;
+
+    /// <summary>Refuses what cannot be sent, before anything is.</summary>
     protected override void BeginProcessing()
     {
-        RefuseTimeoutUnless(Wait);
+        RefuseTimeoutUnless(IsWaiting);
         _date = Clock.UtcNow;
         try
         {
             _template = new SnapshotTemplate(Name);
+            SnapshotRotation.RefuseUnusable(_template, KeepLast, isMostGiven: IsBound(nameof(RemoveAtMost)));
         }
         catch (ArgumentException exception)
         {
@@ -71,16 +107,33 @@ public sealed class NewVpsSnapshotCommand : FanOutCmdlet
             throw new ArgumentException($"{target} is named twice: a command takes one snapshot of a server.");
         }
 
+        PayFirst(target.Session);
         var name = NameOf(target);
-        if (ShouldTake(target, name))
+        var rotation = RotationOf(target);
+        if (new SnapshotQuestion(this, Pump, StopServer, rotation).Ask(target, name, Read))
         {
-            Take(target, name);
+            Take(target, name, rotation);
         }
         else
         {
             Skip();
         }
     });
+
+    private protected override IReadOnlyList<string> PutRight(EarlyEnd end) => new StartRescue(_owed, Redact).Run(end, Cancel, WatchBreaks);
+
+    /// <summary>Starts, before anything else, the servers that an earlier command has left stopped.</summary>
+    private void PayFirst(VpsSession session)
+    {
+        if (_paid.Add(session))
+        {
+            var isWhatIf = new Confirmation(this, Pump, ConfirmImpact.Medium).IsWhatIf;
+            foreach (var left in Await((trace, token) => AbandonedStarts.PayAsync(session.Client, isWhatIf, trace, token)))
+            {
+                ReportLeft(left, session);
+            }
+        }
+    }
 
     /// <summary>The name, of the server as it is now where the server's is part of it.</summary>
     private string NameOf(ServerTarget target)
@@ -93,64 +146,54 @@ public sealed class NewVpsSnapshotCommand : FanOutCmdlet
         return _template.Fill(target.Server?.Name, _date);
     }
 
-    private bool ShouldTake(ServerTarget target, string name)
-    {
-        var confirmation = new Confirmation(this, Pump, ConfirmImpact.Medium);
-        if (confirmation.IsTextShown)
-        {
-            target.Server ??= Read(target);
-        }
+    private SnapshotRotation? RotationOf(ServerTarget target) => KeepLast == 0
+        ? null
+        : new SnapshotRotation(target, new Rotation(_template!, target.Id, target.Server?.Name, KeepLast), RemoveAtMost, Patience);
 
-        confirmation.RefuseGuardedSnapshot(target);
-        if (confirmation.IsWhatIf || confirmation.IsPromptShown)
-        {
-            Await(async (trace, token) =>
-            {
-                await SnapshotLimit.CheckAsync(target, trace, token).ConfigureAwait(false);
-                return true;
-            });
-        }
-
-        return ShouldProcess(target.ToString(), $"Take snapshot '{name}'");
-    }
-
-    private void Take(ServerTarget target, string name)
+    private void Take(ServerTarget target, string name, SnapshotRotation? rotation)
     {
         var subject = target.Subject.WithSnapshots();
         var sent = new SentSnapshot($"Snapshot '{name}' of {target}", subject.LookWith!);
         var answered = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
-        Run(() => subject, (trace, token) => TakeAsync(target, name, sent, answered, trace, token), sent.Tell, answered.Task);
-    }
-
-    private async Task<Action> TakeAsync(
-        ServerTarget target, string name, SentSnapshot sent, TaskCompletionSource<bool> answered, ICallTrace trace, CancellationToken cancellationToken)
-    {
-        await SnapshotLimit.CheckAsync(target, trace, cancellationToken).ConfigureAwait(false);
-        sent.Begin();
-        var snapshot = await target.Session.Client.Snapshots.CreateAsync(target.Identity, name, Description, trace, cancellationToken).ConfigureAwait(false);
-        sent.Made(snapshot);
-        answered.TrySetResult(true);
-        return Wait ? await WaitAsync(target, snapshot, trace, cancellationToken).ConfigureAwait(false) : () => WriteSnapshot(snapshot, target.Session);
-    }
-
-    /// <summary>Waits for a snapshot that was begun: the admin gets it, whatever comes of the wait.</summary>
-    private async Task<Action> WaitAsync(ServerTarget target, VpsSnapshot snapshot, ICallTrace trace, CancellationToken cancellationToken)
-    {
-        try
+        var run = new SnapshotRun(
+            target,
+            name,
+            rotation is null ? Description : Rotation.Marked(Description),
+            IsWaiting ? SnapshotWaits : null,
+            StopServer ? new ServerPause(_owed, Waits, Patience) : null,
+            rotation,
+            Patience);
+        async Task<Action> TakeAsync(ICallTrace trace, CancellationToken cancellationToken)
         {
-            var completed = await SnapshotWaits.WaitAsync(
-                target.Session, snapshot, target.Id, TimeSpan.FromSeconds(TimeoutSec), trace, cancellationToken).ConfigureAwait(false);
-            return () => WriteSnapshot(completed, target.Session);
+            var outcome = await run.TakeAsync(sent, () => answered.TrySetResult(true), trace, cancellationToken).ConfigureAwait(false);
+            return () => Write(outcome, target, subject);
         }
-        catch (VpsException exception)
+
+        Run(() => subject, TakeAsync, sent.Tell, StopServer || rotation is not null ? null : answered.Task);
+    }
+
+    private void Write(SnapshotOutcome outcome, ServerTarget target, ErrorSubject subject)
+    {
+        if (outcome.Snapshot is { } snapshot)
         {
-            return () =>
-            {
-                WriteSnapshot(snapshot, target.Session);
-                Report(exception, target.Subject.WithSnapshot(snapshot.Key));
-            };
+            WriteObject(SnapshotNotes.Of(target.Session.Own(snapshot)));
+        }
+
+        if (outcome.Left is { } left)
+        {
+            ReportLeft(left, target.Session);
+        }
+
+        if (outcome.Failure is { } failure)
+        {
+            Report(failure, outcome.Snapshot is { } made ? target.Subject.WithSnapshot(made.Key) : subject);
         }
     }
 
-    private void WriteSnapshot(VpsSnapshot snapshot, VpsSession session) => WriteObject(SnapshotNotes.Of(session.Own(snapshot)));
+    private void ReportLeft(ServerLeftStoppedException left, VpsSession session)
+    {
+        _owed.Leave(left);
+        _owed.Tell(left);
+        Report(left, new ErrorSubject(left.ServerId, session.Place).WithServer(left.Key, left.ServerName));
+    }
 }

@@ -116,6 +116,9 @@ internal sealed record ErrorKind(string Id, ErrorCategory Category, string Advic
     /// <summary>The command that looks at a server by its id.</summary>
     public static string LookFor(VpsId id) => Look(new ErrorSubject().WithServer(id));
 
+    /// <summary>A command for a server, however that can be named.</summary>
+    public static string CommandFor(string command, ErrorSubject subject) => Command(command, subject);
+
     private static string CheckFirst(ErrorSubject subject) => subject.Server is null && subject.LookWith is null
         ? "The API may have acted anyway: check before you repeat it."
         : $"The API may have acted anyway: check with {Look(subject)} before you repeat it.";

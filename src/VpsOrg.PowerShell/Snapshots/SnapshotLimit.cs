@@ -6,14 +6,17 @@ internal static class SnapshotLimit
     private const int Most = 5;
 
     /// <summary>Refuses a server that has as many already, whatever their status.</summary>
+    /// <returns>Those that it has.</returns>
     /// <exception cref="SnapshotLimitException">It has; the message says which.</exception>
-    public static async Task CheckAsync(ServerTarget server, ICallTrace trace, CancellationToken cancellationToken)
+    public static async Task<IReadOnlyList<VpsSnapshot>> CheckAsync(ServerTarget server, ICallTrace trace, CancellationToken cancellationToken)
     {
         var there = await server.Session.Client.GetSnapshotsAsync(server.Id, trace, cancellationToken).ConfigureAwait(false);
         if (there.Count >= Most)
         {
             throw new SnapshotLimitException(Named(server), Most, there.Select(Described).ToArray());
         }
+
+        return there;
     }
 
     private static string Named(ServerTarget server) =>
