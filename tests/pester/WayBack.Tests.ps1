@@ -179,6 +179,34 @@ Describe 'The way back, where ids are <Kind>' -ForEach $kinds {
         (Get-Outcome { Get-VpsBackup $missing -Session $vps }).ErrorIds | Should -Be 'ServerNotFound'
     }
 
+    It 'stops a running server for its snapshot and starts it again, also where the API refuses the snapshot: <_>' -ForEach 'taken', 'refused' {
+        if ($_ -eq 'refused') {
+            Add-ServerFault $server @{ kind = 'Status'; status = 403; method = 'POST'; pathPattern = 'snapshots/' }
+        }
+
+        $outcome = Get-Outcome { New-VpsSnapshot web-server-01 -Name consistent -StopServer -Session $vps }
+
+        $outcome.ErrorIds | Should -Be @(if ($_ -eq 'refused') { 'PermissionDenied' })
+        Get-SentLine $server POST | Should -Be "POST servers/$($web.Id)/stop/", 'POST snapshots/', "POST servers/$($web.Id)/start/"
+        (Get-VpsServer $web.Id -Session $vps).Status | Should -Be 'active'
+    }
+
+    It 'rotates its own snapshots only, while another process takes some of the same name' {
+        $first = New-VpsSnapshot web-server-01 -Name 'nightly-{date}' -KeepLast 1 -Session $vps
+        $null = Invoke-Control $server 'clock' Post @{ advance = 60 } # Of two snapshots of one second, UUIDs tell no older one.
+        $byHand = Add-Snapshot $server $web.Id 'nightly-20200101-000000'
+        Add-ServerFault $server @{ kind = 'HoldAfterActing'; method = 'POST'; pathPattern = 'snapshots/' }
+        $started = Start-Script 'New-VpsSnapshot web-server-01 -Name ''nightly-{date}'' -KeepLast 1 -Session $vps' @{ vps = $vps }
+        Wait-Held $server 1
+        $others = 1..2 | ForEach-Object { Add-Snapshot $server $web.Id "nightly-2020010$_-000000" }
+        Open-Held $server
+        $run = Receive-Script $started
+
+        $run.Errors | Should -BeNullOrEmpty
+        Get-SentLine $server DELETE | Should -Be "DELETE snapshots/$($first.Id)/"
+        @((Get-VpsSnapshot -Session $vps).Id | ForEach-Object { "$_" } | Sort-Object) | Should -Be @(@($others) + $byHand + "$($run.Output.Id)" | Sort-Object)
+    }
+
     It 'gives nothing of a list that is cut short: <_>' -ForEach 'Get-VpsSnapshot', 'Get-VpsBackup' {
         1..5 | ForEach-Object { $null = Add-Snapshot $server $web.Id "nightly-$_" }
         Add-ServerFault $server @{ kind = 'Alter'; method = 'GET'; edits = @{ count = '9' }; times = 99 }
