@@ -37,16 +37,17 @@ internal sealed class SnapshotLooks(VpsClient client, Clock clock, ICallTrace tr
     {
         lock (_gate)
         {
-            var servers = _waiting.Distinct().Count();
-            var list = servers >= FewestForWholeList && _wholeListRequests < servers ? All : server;
-            if (!_looks.TryGetValue(list, out var look) || look.Begun < since)
-            {
-                look = new Look(clock.Elapsed, Task.Run(() => ReadAsync(list)));
-                _looks[list] = look;
-            }
-
-            return look;
+            return Young(All, since) ?? Young(server, since) ?? Begin(server);
         }
+    }
+
+    private Look? Young(VpsId list, TimeSpan since) => _looks.TryGetValue(list, out var look) && look.Begun >= since ? look : null;
+
+    private Look Begin(VpsId server)
+    {
+        var servers = _waiting.Distinct().Count();
+        var list = servers >= FewestForWholeList && _wholeListRequests < servers ? All : server;
+        return _looks[list] = new Look(clock.Elapsed, Task.Run(() => ReadAsync(list)));
     }
 
     private void Leave(VpsId server)

@@ -28,7 +28,7 @@ public static class SnapshotText
 
     /// <summary>When a backup is deleted by itself: a date, or <c>never</c>.</summary>
     /// <param name="expires">When, in UTC, as text; null where it is not.</param>
-    public static string Expiry(string? expires) => expires is null ? "never" : expires.Split('T')[0];
+    public static string Expiry(string? expires) => string.IsNullOrEmpty(expires) ? "never" : expires!.Split('T')[0]; // The engine makes an empty text of null.
 
     internal static string? Age(VpsSnapshot snapshot) => snapshot.AgeDays is { } days ? ViewText.Age(TimeSpan.FromDays(days)) : null;
 }
