@@ -7,6 +7,9 @@ internal sealed class StartRescue(OwedStarts owed, Func<string, string> redact)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
+    /// <summary>How long what is given up may take to say so in the trail.</summary>
+    private static readonly TimeSpan Farewell = TimeSpan.FromSeconds(1);
+
     /// <summary>Waits for 30 seconds at the most, and for no more than the next Ctrl-C.</summary>
     /// <param name="end">Waits on the pipeline thread.</param>
     /// <param name="cancel">Gives up all that is under way: then the servers are started.</param>
@@ -25,6 +28,7 @@ internal sealed class StartRescue(OwedStarts owed, Func<string, string> redact)
             }
 
             owed.GiveUp();
+            end.WaitDespiteStop(done, Farewell, CancellationToken.None);
         }
 
         return Tell();
