@@ -38,6 +38,14 @@ function Install-PSResource { }
 $sandbox = $global:sandboxSession.Sandbox
 '@
 
+    # The same where a recipe keeps a trail: one account, however often it connects.
+    $script:withTrail = @'
+$global:sandboxSession = VpsOrg\Connect-Vps -Sandbox -SandboxDelaySec 0.05 -LogPath trail.jsonl
+function Connect-Vps { param($LogPath) if (-not $LogPath) { throw 'No trail.' } $global:sandboxSession }
+$sandbox = $global:sandboxSession.Sandbox
+
+'@
+
     function Invoke-Recipe {
         # Runs code in a runspace after the prelude; gives its output as text, and the error that ended it.
         param([string] $Code, [string] $Before = '', [string] $After = '')
@@ -428,5 +436,98 @@ esac
         $groups.vps_us_east.hosts.PSObject.Properties.Name | Should -Be 'vps-db-server-01', 'vps-github.com'
         $one = $groups.vps_us_west.hosts.'vps-web-server-01'
         $one.ansible_host, $one.ansible_user, $one.vps_id | Should -Be '203.0.113.10', 'root', 900000001
+    }
+
+    It '17: each run takes a snapshot of every web server and keeps three of its own' {
+        $seed = $withTrail + '$null = $sandbox.AddServer("web-02"); $null = $sandbox.AddSnapshot(900000001, "nightly-20250101-000000")'
+
+        $run = Invoke-Recipe -Before $seed -Code (@(Get-RecipeCode 17)[0] * 5) -After '
+Get-VpsSnapshot | Group-Object ServerName | Sort-Object Name | ForEach-Object { "$($_.Name): $($_.Count)" }
+"by hand: $((Get-VpsSnapshot -Id 910000001).Name)"
+"deleted: $($sandbox.CountRequests("DELETE", "snapshots/{id}/")), taken: $($sandbox.CountRequests("POST", "snapshots/"))"'
+
+        $run.Ended | Should -BeNullOrEmpty
+        $run.Output[-4..-1] | Should -Be 'web-02: 3', 'web-server-01: 4', 'by hand: nightly-20250101-000000', 'deleted: 4, taken: 10'
+    }
+
+    It '17: a server whose snapshot fails keeps its old ones, and the others go on' {
+        $seed = $withTrail + '$null = $sandbox.AddServer("web-02")'
+        $code = @(Get-RecipeCode 17)[0]
+
+        $run = Invoke-Recipe -Before $seed -Code ($code * 3 + '$sandbox.FailSnapshot()') -After "
+try {`n$code`n} catch { `"ended: `$_`" }
+Get-VpsSnapshot | Group-Object ServerName, Status | Sort-Object Name | ForEach-Object { `"`$(`$_.Name): `$(`$_.Count)`" }"
+
+        $run.Ended | Should -BeNullOrEmpty
+        $run.Output[-4..-1] | Should -Be 'ended: 1 errors. Servers without a new snapshot kept their old ones.', 'web-02, completed: 3', 'web-server-01, completed: 3', 'web-server-01, failed: 1'
+    }
+
+    It '18: a change that passes its check keeps its snapshot and restores nothing' {
+        Set-Content (Join-Path $folder 'change.ps1') 'param($Server) "changed $Server, which is $((Get-VpsServer $Server.Id).Status)"'
+        Set-Content (Join-Path $folder 'check.ps1') 'param($Server)'
+
+        $run = Invoke-Recipe -Before $withTrail -Code (@(Get-RecipeCode 18)[0] * 2) -After '
+"$((Get-VpsSnapshot).Status), $((Get-VpsServer web-server-01).Status), restored: $($sandbox.CountRequests("POST", "snapshots/{id}/restore/"))"'
+
+        $run.Ended | Should -BeNullOrEmpty
+        $run.Output | Should -Be 'changed web-server-01, which is active', 'changed web-server-01, which is active', 'completed completed, active, restored: 0'
+    }
+
+    It '18: a check that fails rolls back once, and the server runs again' {
+        Set-Content (Join-Path $folder 'change.ps1') 'param($Server)'
+        Set-Content (Join-Path $folder 'check.ps1') 'param($Server) throw "the site is down"'
+
+        $run = Invoke-Recipe -Before $withTrail -Code "try {`n$(@(Get-RecipeCode 18)[0])`n} catch { `"ended: `$_`" }" -After '
+"$((Get-VpsServer web-server-01).Status), $(@($sandbox.Requests | Where-Object Method -EQ POST).Path -like "snapshots/*/*")"'
+
+        $run.Output[0] | Should -Match "^ended: The change was rolled back to snapshot 'before-change-\d{8}-\d{6}': the site is down$"
+        $run.Output[1] | Should -Be 'active, snapshots/910000001/restore/'
+    }
+
+    It '18: without a completed snapshot nothing is changed: <Name>' -ForEach @(
+        @{ Name = 'it failed'; Sent = 'stop snapshots start'; Fault = '$sandbox.FailSnapshot()' }
+        @{ Name = 'it was refused'; Sent = 'stop snapshots start'; Fault = '$sandbox.FailNext("POST", "snapshots/", "Status", 1, 403)' }
+        @{ Name = 'there are five'; Sent = ''; Fault = '1..5 | ForEach-Object { $null = $sandbox.AddSnapshot(900000001, "by-hand-$_") }' }
+    ) {
+        Set-Content (Join-Path $folder 'change.ps1') 'param($Server) "changed $Server"'
+        Set-Content (Join-Path $folder 'check.ps1') 'param($Server)'
+
+        $run = Invoke-Recipe -Before ($withTrail + $Fault) -Code "try {`n$(@(Get-RecipeCode 18)[0])`n} catch { 'ended' }" -After '
+"$((Wait-VpsServer web-server-01 -Status active).Status), sent: $(@($sandbox.Requests | Where-Object Method -EQ POST).ForEach{ $_.Path.Split("/")[-2] })"'
+
+        $run.Output | Should -Be 'ended', "active, sent: $Sent"
+    }
+
+    It '18: a restore that fails is the error, and the snapshot stays' {
+        Set-Content (Join-Path $folder 'change.ps1') 'param($Server) throw "no space left"'
+
+        $run = Invoke-Recipe -Before ($withTrail + '$sandbox.FailRestore("broken")') -Code "try {`n$(@(Get-RecipeCode 18)[0])`n} catch { `"ended: `$_`" }" -After '"$((Get-VpsSnapshot).Status)"'
+
+        $run.Output[0] | Should -Match "^ended: .*'broken'"
+        $run.Output[-1] | Should -Be 'completed'
+    }
+
+    It '19: a server is in the report whose last completed copy is older than seven days, and no other' {
+        $seed = '
+$null = "web-02", "web-03", "web-04", "web-05" | ForEach-Object { $sandbox.AddServer($_) }
+$old, $new = [DateTimeOffset]::Now.AddDays(-8), [DateTimeOffset]::Now.AddDays(-6)
+$null = $sandbox.AddSnapshot(900000003, "new", "completed", $new); $null = $sandbox.AddSnapshot(900000003, "old", "completed", $old)
+$null = $sandbox.AddSnapshot(900000004, "old", "completed", $old); $null = $sandbox.AddSnapshot(900000004, "new", "failed", $new)
+$null = $sandbox.AddBackup(900000005, "automatic", "in_progress", $new)
+$null = $sandbox.AddBackup(900000006, "manual", "completed", $new)'
+
+        $run = Invoke-Recipe -Before $seed -Code ("`$once = @(`n$(@(Get-RecipeCode 19)[0])`n); `$twice = @(`n$(@(Get-RecipeCode 19)[0])`n)") -After '
+$once | ForEach-Object { "$($_.Name) $(if ($_.LastCopy) { [math]::Floor(((Get-Date) - $_.LastCopy).TotalDays) -ge 8 })".Trim() }
+"same: $("$once" -ceq "$twice")"'
+
+        $run.Ended | Should -BeNullOrEmpty
+        $run.Output | Should -Be 'web-server-01 True', 'db-server-01', 'web-03 True', 'web-04', 'same: True'
+    }
+
+    It '19: where copies cannot be read there is no report' -ForEach 'snapshots/', 'backups/', 'servers/' {
+        $run = Invoke-Recipe -Before "`$sandbox.FailNext('GET', '$_', 'Status', 9, 403)" -Code (@(Get-RecipeCode 19)[0])
+
+        $run.Ended | Should -Not -BeNullOrEmpty
+        $run.Output | Should -BeNullOrEmpty
     }
 }

@@ -125,6 +125,13 @@ public sealed class VpsGuardException : VpsException
     /// <summary>Which guard.</summary>
     public VpsGuard Guard { get; }
 
+    /// <summary>The refusal of a snapshot that has another name than the one that it was named by.</summary>
+    internal static VpsGuardException OtherSnapshot(SnapshotIdentity expected, VpsSnapshot found) => new(
+        VpsGuard.Identity,
+        FormattableString.Invariant($"Snapshot {expected.Id} of server {expected.Server.Id} was named '{expected.Name}', but its name is '{found.Name}'."),
+        new FailureContext(),
+        cause: null);
+
     /// <summary>The refusal of a server that has another name than the one that it was named by.</summary>
     internal static VpsGuardException OtherName(VpsId id, string expected, string? found, FailureContext context) => new(
         VpsGuard.Identity,
@@ -142,7 +149,7 @@ public enum VpsGuard
     /// <summary>The server's name is protected against every write but start.</summary>
     Protected,
 
-    /// <summary>The server has another name than the one that it was named by together with its id.</summary>
+    /// <summary>The server, or the snapshot, has another name than the one that it was named by together with its id.</summary>
     Identity,
 }
 

@@ -54,6 +54,21 @@ internal readonly struct Confirmation(VpsCmdlet cmdlet, PipelinePump pump, Confi
     public void RefuseGuarded(ServerTarget target, WriteVerb verb) =>
         RefuseGuarded((trace, token) => target.Session.Client.Guards.CheckAsync(verb, target.Id, trace, token));
 
+    /// <summary>Refuses what would be done with a snapshot and the session would refuse, before anybody reads that it would be done.</summary>
+    /// <exception cref="VpsGuardException">The session would refuse it.</exception>
+    public void RefuseGuarded(SnapshotTarget target, WriteVerb verb)
+    {
+        var guards = target.Session.Client.Guards;
+        RefuseGuarded((trace, token) => verb == WriteVerb.Restore
+            ? guards.CheckRestoreAsync(target.Identity, trace, token)
+            : guards.CheckDeleteAsync(target.Identity, trace, token));
+    }
+
+    /// <summary>The same for a snapshot that is to be taken of a server.</summary>
+    /// <exception cref="VpsGuardException">The session would refuse it.</exception>
+    public void RefuseGuardedSnapshot(ServerTarget target) =>
+        RefuseGuarded((trace, token) => target.Session.Client.Guards.CheckSnapshotAsync(target.Id, trace, token));
+
     private void RefuseGuarded(Func<ICallTrace, CancellationToken, Task> check)
     {
         if (IsWhatIf || IsPromptShown)

@@ -55,6 +55,10 @@ public abstract class FanOutCmdlet : VpsCmdlet
     /// <summary>How long an early end waits for answers to what was sent; by default not at all.</summary>
     private protected virtual TimeSpan PatienceAtTheEnd => TimeSpan.Zero;
 
+    /// <summary>Puts right what must not be left as it is, whatever ended the command.</summary>
+    /// <returns>What is to be told of it.</returns>
+    private protected virtual IReadOnlyList<string> PutRight(EarlyEnd end) => [];
+
     /// <summary>The waits of this invocation, shared by all its tasks.</summary>
     private protected ServerWaits Waits => LazyInitializer.EnsureInitialized(ref _waits, MakeWaits)!;
 
@@ -171,7 +175,8 @@ public abstract class FanOutCmdlet : VpsCmdlet
         SendNothingMore();
         var end = new EarlyEnd(this, Pump, Clock, Cancellation);
         end.WaitFor(_fanOut.Answers, PatienceAtTheEnd);
-        var told = _fanOut.TellOpen().Concat(losesOutput && WrittenBefore is { } before ? [before] : Array.Empty<string>()).Select(Redact).ToArray();
+        var righted = PutRight(end);
+        var told = righted.Concat(_fanOut.TellOpen()).Concat(losesOutput && WrittenBefore is { } before ? [before] : Array.Empty<string>()).Select(Redact).ToArray();
         Cancel();
         end.Warn(told);
         return told;

@@ -63,7 +63,7 @@ public abstract class PowerCmdlet : ServerReferenceCmdlet
         }
 
         var status = await ActAsync(target, trace, cancellationToken).ConfigureAwait(false);
-        return _writesServers ? await ResultAsync(target, status, trace, cancellationToken).ConfigureAwait(false) : null;
+        return _writesServers ? await target.ReadAfterAsync(status, trace, cancellationToken).ConfigureAwait(false) : null;
     }
 
     /// <summary>Takes note of the server as it is before the action is sent, or where there is nothing to do.</summary>
@@ -169,26 +169,6 @@ public abstract class PowerCmdlet : ServerReferenceCmdlet
         {
             trace.Write(TraceLevel.Verbose, $"The state of {target} could not be read either: {second.Message}");
             throw first;
-        }
-    }
-
-    /// <summary>A whole server with its new status: the piped one's fields where one was piped, else read.</summary>
-    private static async Task<VpsServer> ResultAsync(ServerTarget target, string? status, ICallTrace trace, CancellationToken cancellationToken)
-    {
-        if (target.WasPiped)
-        {
-            return target.Server!.WithStatus(status ?? target.Server!.Status);
-        }
-
-        try
-        {
-            return await target.Session.Client.GetServerAsync(target.Id, trace, cancellationToken).ConfigureAwait(false);
-        }
-        catch (VpsException exception)
-        {
-            // It is done all the same: an error would invite to do it again.
-            trace.Write(TraceLevel.Warning, $"The API took the request for {target}. The server could not be read afterwards, so what is written of it is not complete: {exception.Message}");
-            return (target.Server ?? new VpsServer { Key = target.Id }).WithStatus(status);
         }
     }
 }

@@ -13,7 +13,9 @@ namespace VpsOrg.PowerShell;
 internal sealed record ErrorKind(string Id, ErrorCategory Category, string Advice)
 {
     /// <summary>The kind of a failure; null for a defect, which users are not told of as if it were a failure.</summary>
-    public static ErrorKind? Of(Exception exception, ErrorSubject subject) => exception switch
+    public static ErrorKind? Of(Exception exception, ErrorSubject subject) => SnapshotErrors.Of(exception, subject) ?? OfAny(exception, subject);
+
+    private static ErrorKind? OfAny(Exception exception, ErrorSubject subject) => exception switch
     {
         NotConnectedException => new("NotConnected", ErrorCategory.ConnectionError, "Run Connect-Vps, or pass a session with -Session."),
         SessionClosedException => new("SessionClosed", ErrorCategory.ConnectionError, "Run Connect-Vps again."),
@@ -21,7 +23,7 @@ internal sealed record ErrorKind(string Id, ErrorCategory Category, string Advic
         SessionNameExistsException => new("SessionNameExists", ErrorCategory.ResourceExists, "Choose another name, use the session that has it, or end that one with Disconnect-Vps first."),
         SessionDeserializedException => new("SessionDeserialized", ErrorCategory.InvalidArgument, "Run Connect-Vps inside the job or the process that needs a session."),
         NotTheApiException => new("NotTheApi", ErrorCategory.ProtocolError, $"Check -ApiUri and the environment variable VPS_API_URL: the vendor's address is {VpsClientOptions.DefaultBaseAddress}."),
-        SessionMismatchException => new("SessionMismatch", ErrorCategory.InvalidArgument, "Leave out -Session, or pipe servers that were read in that session."),
+        SessionMismatchException => new("SessionMismatch", ErrorCategory.InvalidArgument, "Leave out -Session, or pipe what was read in that session."),
         NothingToWaitForException => new("NothingToWaitFor", ErrorCategory.ObjectNotFound, "Start-, Stop- and Restart-VpsServer hand on what the next command of their own pipeline takes; inside parentheses, a function or a script block they need -PassThru. Where no server is fine, wait only if there are some."),
         ServerStoppedException => new("ServerStopped", ErrorCategory.InvalidOperation, subject.Transition is null
             ? $"Start it with {Command("Start-VpsServer", subject)}."
@@ -49,7 +51,8 @@ internal sealed record ErrorKind(string Id, ErrorCategory Category, string Advic
         _ => null,
     };
 
-    private static ErrorKind ServerNotFound => new("ServerNotFound", ErrorCategory.ObjectNotFound, "Run Get-VpsServer to list the servers of this account.");
+    /// <summary>A server that is missing.</summary>
+    public static ErrorKind ServerNotFound => new("ServerNotFound", ErrorCategory.ObjectNotFound, "Run Get-VpsServer to list the servers of this account.");
 
     private static ErrorKind Of(VpsException exception, ErrorSubject subject)
     {
@@ -96,14 +99,22 @@ internal sealed record ErrorKind(string Id, ErrorCategory Category, string Advic
     /// Whether it is a server that is missing: the path is exactly a server's, or one below it that a command chose for a server.
     /// Any other path may be what is missing itself.
     /// </summary>
-    public static bool IsAboutServer(VpsException exception, ErrorSubject subject)
+    private static bool IsAboutServer(VpsException exception, ErrorSubject subject)
     {
         var path = Regex.Match(PathOf(exception), "^servers/([^/]+)/(.*)$", RegexOptions.CultureInvariant);
         return path.Success && (subject.Server is not null || (path.Groups[2].Length == 0 && VpsId.TryParse(path.Groups[1].Value, out _)));
     }
 
+    /// <summary>What a 404 says in words: which kind of thing is missing.</summary>
+    public static string Missing(VpsNotFoundException exception, ErrorSubject subject) => Of(exception, subject)?.Id switch
+    {
+        "ServerNotFound" => "No such server",
+        "SnapshotNotFound" => "No such snapshot",
+        _ => "No such path",
+    };
+
     /// <summary>Whether the path is one that every API of VPS.org has.</summary>
-    private static bool IsOwnPath(VpsException exception) => PathOf(exception) is "servers/" or "account/me/";
+    private static bool IsOwnPath(VpsException exception) => PathOf(exception) is "servers/" or "account/me/" or "snapshots/" or "backups/";
 
     private static string PathOf(VpsException exception) => (exception.Context.Path ?? string.Empty).Split('?')[0];
 
@@ -113,7 +124,10 @@ internal sealed record ErrorKind(string Id, ErrorCategory Category, string Advic
     /// <summary>The command that looks at a server by its id.</summary>
     public static string LookFor(VpsId id) => Look(new ErrorSubject().WithServer(id));
 
-    private static string CheckFirst(ErrorSubject subject) => subject.Server is null
+    /// <summary>A command for a server, however that can be named.</summary>
+    public static string CommandFor(string command, ErrorSubject subject) => Command(command, subject);
+
+    private static string CheckFirst(ErrorSubject subject) => subject.Server is null && subject.LookWith is null
         ? "The API may have acted anyway: check before you repeat it."
         : $"The API may have acted anyway: check with {Look(subject)} before you repeat it.";
 
@@ -141,7 +155,7 @@ internal sealed record ErrorKind(string Id, ErrorCategory Category, string Advic
 
     private static string OrderStands(ErrorSubject subject) => subject.IsOrdered ? "The order stands: do not order this server again. " : string.Empty;
 
-    private static string Look(ErrorSubject subject) => Command("Get-VpsServer", subject);
+    private static string Look(ErrorSubject subject) => subject.LookWith ?? Command("Get-VpsServer", subject);
 
     private static string Command(string command, ErrorSubject subject) => subject.Server is { } server ? $"{command} {server}" : command;
 }

@@ -52,5 +52,6 @@ internal static class ServerTypeData
         return data;
     }
 
-    private static CodePropertyData Hidden(string name, Delegate read) => new(name, read.Method) { IsHidden = true };
+    /// <summary>A member that a method reads and no export shows.</summary>
+    public static CodePropertyData Hidden(string name, Delegate read) => new(name, read.Method) { IsHidden = true };
 }

@@ -70,6 +70,29 @@ internal sealed class ServerTarget(VpsSession session, VpsId id, VpsServer? serv
         }
     }
 
+    /// <summary>A whole server after the API took a request for it: the piped one's fields where one was piped, else read.</summary>
+    /// <param name="status">The status that the API's answer gives it; null where it gives none.</param>
+    /// <param name="trace">Is told where it cannot be read.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public async Task<VpsServer> ReadAfterAsync(string? status, ICallTrace trace, CancellationToken cancellationToken)
+    {
+        if (WasPiped)
+        {
+            return Server!.WithStatus(status ?? Server!.Status);
+        }
+
+        try
+        {
+            return await Session.Client.GetServerAsync(Id, trace, cancellationToken).ConfigureAwait(false);
+        }
+        catch (VpsException exception)
+        {
+            // It is done all the same: an error would invite to do it again.
+            trace.Write(TraceLevel.Warning, $"The API took the request for {this}. The server could not be read afterwards, so what is written of it is not complete: {exception.Message}");
+            return (Server ?? new VpsServer { Key = Id }).WithStatus(status);
+        }
+    }
+
     /// <summary>For prompts: name, id, host and account.</summary>
     public override string ToString()
     {

@@ -126,6 +126,13 @@ public sealed class VpsSession
         return server;
     }
 
+    /// <summary>The same for a snapshot.</summary>
+    internal VpsSnapshot Own(VpsSnapshot snapshot)
+    {
+        snapshot.Session = this;
+        return snapshot;
+    }
+
     /// <summary>
     /// Stands for what was given in the place of a session and names none: a cmdlet refuses it where it would use it, with an
     /// error of its own. An attribute that throws gets the engine's.

@@ -31,9 +31,10 @@ public static class ViewText
 
         var colour = status switch
         {
-            VpsServerStatus.Active => Green,
+            VpsServerStatus.Active or VpsSnapshotStatus.Completed => Green,
             VpsServerStatus.Suspended => Red,
-            VpsServerStatus.Provisioning or VpsServerStatus.Starting or VpsServerStatus.Stopping or VpsServerStatus.Rebooting => Yellow,
+            VpsServerStatus.Provisioning or VpsServerStatus.Starting or VpsServerStatus.Stopping or VpsServerStatus.Rebooting
+                or VpsServerStatus.Restoring or VpsSnapshotStatus.InProgress => Yellow,
             _ => null,
         };
         return colour is null ? status : colour + status + Reset;

@@ -18,6 +18,11 @@ internal static class VerbsCommunications
     public const string Disconnect = "Disconnect";
 }
 
+internal static class VerbsData
+{
+    public const string Restore = "Restore";
+}
+
 internal static class VerbsLifecycle
 {
     public const string Invoke = "Invoke";

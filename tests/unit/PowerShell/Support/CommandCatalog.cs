@@ -14,6 +14,12 @@ internal static class CommandCatalog
         [typeof(RestartVpsServerCommand)] = new { Id = 12345 },
         [typeof(WaitVpsServerCommand)] = new { Id = 12345, Status = "active" },
         [typeof(EnterVpsServerCommand)] = new { Id = 12345 },
+        [typeof(GetVpsSnapshotCommand)] = null,
+        [typeof(NewVpsSnapshotCommand)] = new { Server = 12345, Name = "before-update" },
+        [typeof(RestoreVpsSnapshotCommand)] = new { Id = SandboxOptions.DefaultFirstSnapshotId, Force = true },
+        [typeof(RemoveVpsSnapshotCommand)] = new { Id = SandboxOptions.DefaultFirstSnapshotId, Force = true },
+        [typeof(GetVpsBackupCommand)] = null,
+        [typeof(GetVpsAccountCommand)] = null,
         [typeof(InvokeVpsApiCommand)] = new { Path = "servers/12345/stop/", Method = "POST" },
     };
 
@@ -24,9 +30,16 @@ internal static class CommandCatalog
     public static IReadOnlyList<Type> ActingOnAnAccount { get; } = All
         .Where(type => type != typeof(SelectVpsSessionCommand) && type.GetProperty("Session")?.PropertyType == typeof(VpsSession)).ToArray();
 
-    /// <summary>A call of a cmdlet that would work where there is an account with the documentation's servers.</summary>
+    /// <summary>A call of a cmdlet that would work where there is an account with the documentation's servers. The first gets a snapshot.</summary>
     public static CommandRun Prepare(string command, Shell shell)
     {
+        shell.Within(() =>
+        {
+            if (RunspaceSessions.Current.Default?.Sandbox is { SnapshotIds.Count: 0 } account && account.ServerIds.Contains("12345"))
+            {
+                account.AddSnapshot("12345", "weekly");
+            }
+        });
         var type = All.Single(one => one.Name == command);
         var cmdlet = (PSCmdlet)Activator.CreateInstance(type)!;
         if (cmdlet is EnterVpsServerCommand enter)

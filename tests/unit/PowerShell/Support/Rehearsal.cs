@@ -43,11 +43,21 @@ internal sealed class Rehearsal
     /// <param name="retries">How often a call is sent again.</param>
     /// <param name="clock">The time; by default one that stands still.</param>
     /// <param name="ids">What kind of ids the servers have.</param>
-    public static async Task<Rehearsal> StartAsync(int servers = 2, double delaySec = 20, decimal credits = 1000, int retries = 0, ManualClock? clock = null, SandboxServerIds ids = SandboxServerIds.Integer)
+    /// <param name="logPath">The session's trail; null keeps none.</param>
+    /// <param name="protect">The names that the session protects; null protects none.</param>
+    public static async Task<Rehearsal> StartAsync(
+        int servers = 2,
+        double delaySec = 20,
+        decimal credits = 1000,
+        int retries = 0,
+        ManualClock? clock = null,
+        SandboxServerIds ids = SandboxServerIds.Integer,
+        string? logPath = null,
+        string? protect = null)
     {
         clock ??= new ManualClock();
         var shell = new Shell { Clock = clock };
-        var session = await shell.GetAsync<ConnectVpsCommand, VpsSession>(new
+        var connect = shell.Prepare<ConnectVpsCommand>(new
         {
             Sandbox = true,
             SandboxUuid = ids == SandboxServerIds.Uuid,
@@ -56,7 +66,20 @@ internal sealed class Rehearsal
             SandboxCredits = credits,
             MaximumRetryCount = retries,
         });
-        return new Rehearsal(shell, Assert.Single(session), clock);
+        if (logPath is not null)
+        {
+            connect.Parameters.Add(nameof(ConnectVpsCommand.LogPath), logPath);
+        }
+
+        if (protect is not null)
+        {
+            connect.Parameters.Add(nameof(ConnectVpsCommand.Protect), new[] { protect });
+        }
+
+        var result = await connect.RunAsync().Guarded();
+        Assert.Null(result.TerminatingError);
+        Assert.Empty(result.Errors);
+        return new Rehearsal(shell, Assert.IsType<VpsSession>(Assert.Single(result.Objects)), clock);
     }
 
     /// <summary>The same where every delay passes at once: for what looks again after a while, and has no time-out beside it.</summary>
