@@ -447,7 +447,7 @@ Get-VpsSnapshot | Group-Object ServerName | Sort-Object Name | ForEach-Object { 
 "deleted: $($sandbox.CountRequests("DELETE", "snapshots/{id}/")), taken: $($sandbox.CountRequests("POST", "snapshots/"))"'
 
         $run.Ended | Should -BeNullOrEmpty
-        $run.Output[-4..-1] | Should -Be 'web-02: 3', 'web-server-01: 4', 'by hand: nightly-20250101-000000', 'deleted: 4, taken: 10'
+        @($run.Output -match '^(web|by hand|deleted)') | Should -Be 'web-02: 3', 'web-server-01: 4', 'by hand: nightly-20250101-000000', 'deleted: 4, taken: 10'
     }
 
     It '17: a server whose snapshot fails keeps its old ones, and the others go on' {
@@ -459,7 +459,7 @@ try {`n$code`n} catch { `"ended: `$_`" }
 Get-VpsSnapshot | Group-Object ServerName, Status | Sort-Object Name | ForEach-Object { `"`$(`$_.Name): `$(`$_.Count)`" }"
 
         $run.Ended | Should -BeNullOrEmpty
-        $run.Output[-4..-1] | Should -Be 'ended: 1 errors. Servers without a new snapshot kept their old ones.', 'web-02, completed: 3', 'web-server-01, completed: 3', 'web-server-01, failed: 1'
+        @($run.Output -match '^(web|ended)') | Should -Be 'ended: 1 errors. Servers without a new snapshot kept their old ones.', 'web-02, completed: 3', 'web-server-01, completed: 3', 'web-server-01, failed: 1'
     }
 
     It '18: a change that passes its check keeps its snapshot and restores nothing' {
