@@ -11,6 +11,7 @@
     CompatiblePSEditions   = @('Desktop', 'Core')
     FormatsToProcess       = @('VpsOrg.Format.ps1xml')
     CmdletsToExport        = @(
+        'Compare-VpsServer'
         'Connect-Vps'
         'Disconnect-Vps'
         'Get-VpsServer'

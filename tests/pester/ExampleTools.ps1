@@ -75,6 +75,7 @@ function Get-ExpectedRequest {
     # What an example's code must have asked the API for, or that it must have read only; neither where it need not ask.
     param([Parameter(Mandatory)] $Example)
     $asked = @{
+        'Compare-VpsServer' = 'GET servers/'
         'Connect-Vps'       = 'GET account/me/'
         'Get-VpsServer'     = 'GET servers/'
         'Invoke-VpsApi'     = '(GET|PATCH) (account/me|servers)/'

@@ -1,7 +1,7 @@
 BeforeAll {
     . (Join-Path $PSScriptRoot 'TestTools.ps1')
     $script:Commands = @(
-        'Connect-Vps', 'Disconnect-Vps', 'Get-VpsServer', 'Get-VpsSession', 'Get-VpsTrail', 'Invoke-VpsApi', 'New-VpsServer',
+        'Compare-VpsServer', 'Connect-Vps', 'Disconnect-Vps', 'Get-VpsServer', 'Get-VpsSession', 'Get-VpsTrail', 'Invoke-VpsApi', 'New-VpsServer',
         'Remove-VpsServer', 'Restart-VpsServer', 'Select-VpsSession', 'Set-VpsServer', 'Start-VpsServer', 'Stop-VpsServer', 'Wait-VpsServer')
     $script:byPath = Start-Child @"
         function Get-Loaded { [AppDomain]::CurrentDomain.GetAssemblies() | ForEach-Object { `$_.GetName().Name } }
@@ -99,7 +99,7 @@ Describe 'The staged module' {
 
     It 'declares what its cmdlets write' {
         foreach ($name in $Commands | Where-Object { $_ -notin 'Disconnect-Vps', 'Invoke-VpsApi', 'Remove-VpsServer' }) {
-            (Get-Command $name).OutputType.Name | Should -BeIn 'VpsOrg.Client.VpsServer', 'VpsOrg.Client.VpsTrailRecord', 'VpsOrg.PowerShell.VpsSession'
+            (Get-Command $name).OutputType.Name | Should -BeIn 'VpsOrg.Client.VpsServer', 'VpsOrg.Client.VpsServerDifference', 'VpsOrg.Client.VpsTrailRecord', 'VpsOrg.PowerShell.VpsSession'
         }
     }
 

@@ -23,6 +23,7 @@ internal sealed record ErrorKind(string Id, ErrorCategory Category, string Advic
         NotTheApiException => new("NotTheApi", ErrorCategory.ProtocolError, $"Check -ApiUri and the environment variable VPS_API_URL: the vendor's address is {VpsClientOptions.DefaultBaseAddress}."),
         SessionMismatchException => new("SessionMismatch", ErrorCategory.InvalidArgument, "Leave out -Session, or pipe servers that were read in that session."),
         NothingToWaitForException => new("NothingToWaitFor", ErrorCategory.ObjectNotFound, "Start-, Stop- and Restart-VpsServer hand on what the next command of their own pipeline takes; inside parentheses, a function or a script block they need -PassThru. Where no server is fine, wait only if there are some."),
+        NoRowsException => new("NoRows", ErrorCategory.ObjectNotFound, "Check the file, and what reads it: the rows may be in a property of what was piped."),
         ServerStoppedException => new("ServerStopped", ErrorCategory.InvalidOperation, subject.Transition is null
             ? $"Start it with {Command("Start-VpsServer", subject)}."
             : $"Wait with {WaitFor(VpsServerStatus.Stopped, subject)}, then start it with {Command("Start-VpsServer", subject)}."),

@@ -17,6 +17,12 @@ internal static class VerbsCommunications
     public const string Disconnect = "Disconnect";
 }
 
+internal static class VerbsData
+{
+    public const string Compare = "Compare";
+    public const string Sync = "Sync";
+}
+
 internal static class VerbsLifecycle
 {
     public const string Invoke = "Invoke";

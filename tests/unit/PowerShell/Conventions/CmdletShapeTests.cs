@@ -4,8 +4,8 @@ namespace VpsOrg.PowerShell.Tests;
 
 public sealed class CmdletShapeTests
 {
-    private static readonly string[] ApprovedVerbs = ["Connect", "Disconnect", "Get", "Invoke", "New", "Remove", "Restart", "Select", "Set", "Start", "Stop", "Wait"];
-    private static readonly string[] ReadingVerbs = ["Connect", "Disconnect", "Get", "Select", "Wait"];
+    private static readonly string[] ApprovedVerbs = ["Compare", "Connect", "Disconnect", "Get", "Invoke", "New", "Remove", "Restart", "Select", "Set", "Start", "Stop", "Wait"];
+    private static readonly string[] ReadingVerbs = ["Compare", "Connect", "Disconnect", "Get", "Select", "Wait"];
     private static readonly string[] OutputlessCommands = [nameof(DisconnectVpsCommand), nameof(RemoveVpsServerCommand)];
 
     public static TheoryData<Type> Cmdlets => new(CommandCatalog.All);
