@@ -93,7 +93,7 @@ public sealed partial class SandboxAccount
         {
             var key = _state.Fleet.TakeKey();
             var now = _state.Now;
-            _state.Fleet.Add(new ServerRecord(key, name, plan, os, location) { Status = status, Hostname = hostname, CreatedAt = now, UpdatedAt = now });
+            _state.Fleet.Add(new ServerRecord(key, name, plan, os, location) { Status = status, Hostname = hostname, CreatedAt = now, UpdatedAt = now, StatusSince = now });
             return key.Id;
         }
     }

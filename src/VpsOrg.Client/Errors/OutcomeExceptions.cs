@@ -101,6 +101,9 @@ public sealed class VpsWaitException : VpsException
 
     /// <summary>The status that the server had at the last look, where there was one.</summary>
     public string? LastStatus { get; }
+
+    /// <summary>The ports that were not open when the time was up, although the status was reached; empty where it was not, or where no port was waited for.</summary>
+    public IReadOnlyList<int> MissingPorts { get; internal init; } = [];
 }
 
 /// <summary>Why a wait ended without the status that was waited for.</summary>

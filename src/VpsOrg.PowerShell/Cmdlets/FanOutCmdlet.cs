@@ -88,12 +88,12 @@ public abstract class FanOutCmdlet : VpsCmdlet
     /// <summary>What waits for servers: at the session's own interval.</summary>
     private protected virtual ServerWaits MakeWaits() => new(Pump.Progress, pollInterval: null, ThrottleLimit);
 
-    /// <summary>Refuses a time-out that nothing waits for, before anything is sent.</summary>
-    private protected void RefuseTimeoutUnless(bool wait)
+    /// <summary>Refuses parameters that have no effect without another one, before anything is sent.</summary>
+    private protected void RefuseUnless(bool isGiven, string needed, params string[] parameters)
     {
-        if (IsBound("TimeoutSec") && !wait)
+        if (!isGiven && Array.Find(parameters, IsBound) is { } idle)
         {
-            Fail(new ArgumentException("-TimeoutSec has an effect only with -Wait: add -Wait, or leave out -TimeoutSec."));
+            Fail(new ArgumentException($"-{idle} has an effect only with -{needed}: add -{needed}, or leave out -{idle}."));
         }
     }
 

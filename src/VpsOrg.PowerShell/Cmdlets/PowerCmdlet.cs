@@ -38,12 +38,16 @@ public abstract class PowerCmdlet : ServerReferenceCmdlet
     /// <summary>What to wait for.</summary>
     private protected abstract WaitGoal Goal(ServerTarget target, TimeSpan pollInterval);
 
+    /// <summary>The ports that are waited for, too; null for none.</summary>
+    private protected virtual WantedPorts? Ports => null;
+
     private TimeSpan Patience => TimeSpan.FromSeconds(TimeoutSec);
 
-    /// <summary>Refuses a time-out without a wait, before anything is sent.</summary>
+    /// <summary>Refuses what has no effect, before anything is sent.</summary>
     protected override void BeginProcessing()
     {
-        RefuseTimeoutUnless(Wait);
+        RefuseUnless(Ports is not null, "TcpPort", "Address");
+        RefuseUnless(Wait, "Wait", nameof(TimeoutSec), "TcpPort");
         _writesServers = IsBound(nameof(PassThru)) ? PassThru : MyInvocation.PipelinePosition < MyInvocation.PipelineLength;
     }
 
@@ -62,7 +66,7 @@ public abstract class PowerCmdlet : ServerReferenceCmdlet
         return _writesServers ? await ResultAsync(target, status, trace, cancellationToken).ConfigureAwait(false) : null;
     }
 
-    /// <summary>Takes note of the server as it is before the action is sent. Only with <see cref="Wait"/>.</summary>
+    /// <summary>Takes note of the server as it is before the action is sent, or where there is nothing to do.</summary>
     private protected virtual void Note(ServerTarget target, VpsServer before)
     {
     }
@@ -92,6 +96,7 @@ public abstract class PowerCmdlet : ServerReferenceCmdlet
                 throw failure;
             }
 
+            Note(target, current);
             TellOfNothingToDo(target, current.Status, trace);
             target.Server = target.WasPiped ? target.Server : current;
             return current.Status;
@@ -102,7 +107,7 @@ public abstract class PowerCmdlet : ServerReferenceCmdlet
     private async Task<VpsServer> ActAndWaitAsync(ServerTarget target, ICallTrace trace, CancellationToken cancellationToken)
     {
         var spent = await ActInTurnAsync(target, trace, cancellationToken).ConfigureAwait(false);
-        return await Waits.WaitAsync(target, watch => Goal(target, watch.PollInterval), Patience, trace, cancellationToken, spent).ConfigureAwait(false);
+        return await Waits.WaitAsync(target, watch => Goal(target, watch.PollInterval), Patience, trace, cancellationToken, spent, Ports).ConfigureAwait(false);
     }
 
     /// <summary>

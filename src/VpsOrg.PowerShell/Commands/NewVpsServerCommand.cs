@@ -71,6 +71,19 @@ public sealed class NewVpsServerCommand : OrderCmdlet
     [AllowNull]
     public PSObject? InputObject { get; set; }
 
+    /// <summary>With <c>-Wait</c>: the ports that are to be open as well, e.g. 22, which is to speak SSH.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    [ValidateRange(1, 65535)]
+    [ArgumentCompleter(typeof(PortCompleter))]
+    public int[]? TcpPort { get; set; }
+
+    /// <summary>With <c>-TcpPort</c>: at which of the server's addresses; default the IPv4 address.</summary>
+    [Parameter]
+    public VpsAddressKind Address { get; set; }
+
+    private protected override WantedPorts? Ports => WantedPorts.Of(TcpPort, Address);
+
     /// <summary>Notes what was typed: that beats the rows.</summary>
     protected override void BeginProcessing()
     {

@@ -5,11 +5,24 @@ namespace VpsOrg.PowerShell.Commands;
 [OutputType(typeof(VpsServer))]
 public sealed class StartVpsServerCommand : PowerCmdlet
 {
+    /// <summary>With <c>-Wait</c>: the ports that are to be open as well, e.g. 22, which is to speak SSH.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    [ValidateRange(1, 65535)]
+    [ArgumentCompleter(typeof(PortCompleter))]
+    public int[]? TcpPort { get; set; }
+
+    /// <summary>With <c>-TcpPort</c>: at which of the server's addresses; default the IPv4 address.</summary>
+    [Parameter]
+    public VpsAddressKind Address { get; set; }
+
     private protected override string ActionName => "Start server";
 
     private protected override WriteVerb Verb => WriteVerb.Start;
 
     private protected override string Activity => "Starting servers";
+
+    private protected override WantedPorts? Ports => WantedPorts.Of(TcpPort, Address);
 
     private protected override bool IsThere(string? status) =>
         VpsServerStatus.AreSame(status, VpsServerStatus.Active) || VpsServerStatus.AreSame(status, VpsServerStatus.Starting);

@@ -72,11 +72,11 @@ internal sealed record ErrorKind(string Id, ErrorCategory Category, string Advic
             VpsServerNameExistsException => new("ServerNameExists", ErrorCategory.ResourceExists, $"Nothing was sent for this item. Look with {Look(subject)}. -IfNotExists returns the server that exists; -AllowDuplicateName orders another one of that name."),
             VpsServerNotSeenException => new("ServerNotSeen", ErrorCategory.ObjectNotFound, "The server may be bought all the same: look with Get-VpsServer before you order it again."),
             VpsCreateOutcomeUnknownException => new("CreateOutcomeUnknown", ErrorCategory.InvalidResult, $"Check with {Look(subject)} before you order it again."),
-            VpsWaitException { End: VpsWaitEnd.Suspended } => new("ServerSuspended", ErrorCategory.InvalidOperation, "Ask VPS.org why the server is suspended."),
+            VpsWaitException { End: VpsWaitEnd.Suspended } => new("ServerSuspended", ErrorCategory.InvalidOperation, OrderStands(subject) + "Ask VPS.org why the server is suspended."),
             VpsWaitException held when subject.Awaited is null => new("OperationTimeout", ErrorCategory.OperationTimeout, "Nothing was done for this item. " + (Transitions.EndOf(held.LastStatus) is { } end
                 ? $"Go on waiting with {WaitFor(end, subject)}, then try it again."
                 : $"Look at the server with {Look(subject)} before you try it again.")),
-            VpsWaitException => new("OperationTimeout", ErrorCategory.OperationTimeout, $"Look at it with {Look(subject)}, or go on waiting with {WaitFor(subject.Awaited, subject)}."),
+            VpsWaitException => new("OperationTimeout", ErrorCategory.OperationTimeout, $"{OrderStands(subject)}Look at it with {Look(subject)}, or go on waiting with {GoOnWaiting(subject)}."),
             VpsGuardException { Guard: VpsGuard.ReadOnly } => new("SessionReadOnly", ErrorCategory.PermissionDenied, "Connect without -ReadOnly to change servers."),
             VpsGuardException { Guard: VpsGuard.Identity } => new("ServerMismatch", ErrorCategory.InvalidData, Unsent($"Nothing was sent to it. Look at it with {Look(subject)}; if that is the server that you mean, give its id alone, with -Id.")),
             VpsGuardException => new("ServerProtected", ErrorCategory.PermissionDenied, Unsent("Connect without this -Protect pattern to change the server.")),
@@ -116,6 +116,12 @@ internal sealed record ErrorKind(string Id, ErrorCategory Category, string Advic
         : null;
 
     private static string WaitFor(string? status, ErrorSubject subject) => $"{Command("Wait-VpsServer", subject)} -Status {status}";
+
+    /// <summary>The command that goes on with a wait: ports are open only where the server is active, so that they alone say all.</summary>
+    private static string GoOnWaiting(ErrorSubject subject) =>
+        subject.AwaitedPorts is { } ports ? $"{Command("Wait-VpsServer", subject)} {ports}" : WaitFor(subject.Awaited, subject);
+
+    private static string OrderStands(ErrorSubject subject) => subject.IsOrdered ? "The order stands: do not order this server again. " : string.Empty;
 
     private static string Look(ErrorSubject subject) => Command("Get-VpsServer", subject);
 

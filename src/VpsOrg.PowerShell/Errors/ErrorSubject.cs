@@ -14,6 +14,12 @@ internal sealed record ErrorSubject(object? Target = null, AccountPlace? Place =
     /// <summary>The name that the user gave to what failed: of an order, or in a row; null where there is none.</summary>
     private string? Named { get; init; } = Text(Field(Target, "Name")) ?? Text(Field(Target, "Id"));
 
+    /// <summary>The ports that are waited for, as a command line says them: <c>-TcpPort 22</c>; null where none is.</summary>
+    public string? AwaitedPorts { get; init; }
+
+    /// <summary>Whether the server is there because the command that failed ordered it.</summary>
+    public bool IsOrdered { get; init; }
+
     /// <summary>
     /// The same subject, now that the server's id is known. An id that nobody could type would be read as a name, or as another id:
     /// then the name stands for it, where that is known.

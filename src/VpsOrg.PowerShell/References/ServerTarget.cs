@@ -19,6 +19,12 @@ internal sealed class ServerTarget(VpsSession session, VpsId id, VpsServer? serv
     /// <summary>The status that is waited for; null where nothing is.</summary>
     public string? Awaited { get; set; }
 
+    /// <summary>The ports that are waited for beside it, as a command line says them; null where none is.</summary>
+    public string? AwaitedPorts { get; set; }
+
+    /// <summary>Whether it is there because this command ordered it.</summary>
+    public bool IsOrdered { get; init; }
+
     /// <summary>Whether a write waits until the server can be acted on: nothing was done by then.</summary>
     public bool IsHeldBack { get; set; }
 
@@ -45,7 +51,11 @@ internal sealed class ServerTarget(VpsSession session, VpsId id, VpsServer? serv
     };
 
     /// <summary>The server as the subject of an error.</summary>
-    public ErrorSubject Subject => new ErrorSubject(Reference, Session.Place, Awaited: Awaited, Transition: Transition).WithServer(Id, Server?.Name ?? ClaimedName);
+    public ErrorSubject Subject => new ErrorSubject(Reference, Session.Place, Awaited: Awaited, Transition: Transition)
+    {
+        AwaitedPorts = AwaitedPorts,
+        IsOrdered = IsOrdered,
+    }.WithServer(Id, Server?.Name ?? ClaimedName);
 
     /// <summary>Whether the user piped the server itself.</summary>
     public bool WasPiped => Reference is VpsServer;

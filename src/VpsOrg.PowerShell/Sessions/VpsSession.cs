@@ -174,6 +174,10 @@ public sealed class VpsSession
     /// <summary>The orders that have ended since the last call, and that nobody waited for.</summary>
     internal IReadOnlyList<VpsOrder> TakeEndedOrders() => _client?.TakeEndedOrders() ?? [];
 
-    /// <summary>Lets go of handlers and sockets.</summary>
-    internal void Close() => Interlocked.Exchange(ref _client, null)?.Dispose();
+    /// <summary>Lets go of handlers and sockets, also of those that a sandbox's servers listen on.</summary>
+    internal void Close()
+    {
+        Interlocked.Exchange(ref _client, null)?.Dispose();
+        Sandbox?.Dispose();
+    }
 }

@@ -47,6 +47,7 @@ internal sealed class Fleet(SandboxOptions options)
     public void Remove(ServerRecord server)
     {
         server.Pending = null;
+        server.Ports.Close();
         _servers.Remove(server);
         _byId.Remove(server.Id);
         Version++;
@@ -67,10 +68,12 @@ internal sealed class Fleet(SandboxOptions options)
         _transitions.Enqueue(server.Pending);
     }
 
-    /// <summary>Puts a server into a status where it stays.</summary>
+    /// <summary>Puts a server into a status where it stays. Its ports close, and open again in their time.</summary>
     public void SetStatus(ServerRecord server, string status, DateTimeOffset now)
     {
         server.Pending = null;
+        server.StatusSince = now;
+        server.Ports.Close();
         Change(server, changed => changed.Status = status, now);
     }
 

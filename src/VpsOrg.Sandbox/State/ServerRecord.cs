@@ -37,6 +37,12 @@ internal sealed class ServerRecord(ServerKey key, string name, Plan plan, Os os,
 
     public DateTimeOffset UpdatedAt { get; set; }
 
+    /// <summary>Since when it has its status.</summary>
+    public DateTimeOffset StatusSince { get; set; }
+
+    /// <summary>Those of its ports that are open: none, but while it is active.</summary>
+    public OpenPorts Ports { get; } = new();
+
     /// <summary>The change of status that is under way, if any.</summary>
     public Transition? Pending { get; set; }
 
