@@ -25,6 +25,7 @@
         'Set-VpsServer'
         'Start-VpsServer'
         'Stop-VpsServer'
+        'Sync-VpsServer'
         'Wait-VpsServer'
     )
     FunctionsToExport      = @()

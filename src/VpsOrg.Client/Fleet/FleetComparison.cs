@@ -23,6 +23,9 @@ internal sealed class FleetComparison
     /// <summary>The rows with the servers that the list shows for them.</summary>
     public IReadOnlyList<FleetMatch> Matches { get; }
 
+    /// <summary>The names of rows without an id that no server of the list has.</summary>
+    public IEnumerable<string> Absent => Matches.Where(match => match.Row.Id is null && match.Verdict?.Kind == VpsDifferenceKind.Missing).Select(match => match.Row.Name!);
+
     /// <summary>The servers whose details the rows need, each once.</summary>
     public IReadOnlyCollection<VpsId> Needed => Matches.Select(match => match.Needs).OfType<VpsId>().Distinct().ToArray();
 
@@ -36,10 +39,11 @@ internal sealed class FleetComparison
             return [verdict];
         }
 
-        var look = match.Needs is { } needed ? looks[needed] : null;
+        var look = match.Id is { } id && looks.TryGetValue(id, out var brought) ? brought : null;
         return look switch
         {
-            { IsGone: true } => [_matches.Missing(match.Row)],
+            { IsGone: true } when match.Server is null => [_matches.Missing(match.Row)],
+            { IsGone: true } => [Unread(match, "The list shows the server, and its own address does not: it is being made, or was just deleted.", null)],
             { Failure: { } failure } => [Unread(match, failure.Message, failure)],
             { Server: { } detail } when match.Row.Id is null && !ServerNames.AreSame(match.Row.Name, detail.Name) =>
                 [Unread(match, "The server was renamed while it was compared.", null)],
@@ -50,9 +54,13 @@ internal sealed class FleetComparison
     /// <summary>The servers that no row gives the id or the name of, as differences.</summary>
     /// <param name="isMeant">Whether servers of a name are asked for.</param>
     public IEnumerable<VpsServerDifference> Extras(Func<string, bool> isMeant) =>
-        from server in Servers.All
-        where !_matches.Give(server) && isMeant(server.Name ?? string.Empty)
+        from server in Unnamed(isMeant)
         select new VpsServerDifference { Name = server.Name, Key = server.Key, Kind = VpsDifferenceKind.Extra, Property = nameof(FleetRow.Name), Actual = server.Name };
+
+    /// <summary>The servers that no row gives the id or the name of.</summary>
+    /// <param name="isMeant">Whether servers of a name are asked for.</param>
+    public IEnumerable<VpsServer> Unnamed(Func<string, bool> isMeant) =>
+        Servers.All.Where(server => !_matches.Give(server) && isMeant(server.Name ?? string.Empty));
 
     private VpsServerDifference[] Compare(FleetRow row, VpsServer server)
     {
@@ -64,7 +72,7 @@ internal sealed class FleetComparison
     private static VpsServerDifference Unread(FleetMatch match, string why, VpsException? cause) => new()
     {
         Name = match.Row.Name ?? match.Server?.Name,
-        Key = match.Needs,
+        Key = match.Id,
         Kind = VpsDifferenceKind.Unknown,
         Why = why,
         Cause = cause,

@@ -8,6 +8,9 @@ namespace VpsOrg.Client;
 /// <param name="Verdict">What is said of the row whatever its server is like; null where it is to be compared.</param>
 internal sealed record FleetMatch(FleetRow Row, VpsServer? Server, VpsServerDifference? Verdict)
 {
+    /// <summary>The server that is compared; null where none is.</summary>
+    public VpsId? Id => Verdict is null ? Server?.Key ?? Row.Id : null;
+
     /// <summary>The server whose detail is needed for a judgement; null where the list suffices. That a list lacks an id proves nothing.</summary>
     public VpsId? Needs => Verdict is not null ? null
         : Server is null ? Row.Id
@@ -44,17 +47,19 @@ internal sealed class FleetMatches(IReadOnlyList<FleetRow> rows, ServerNames ser
         servers.Named(row.Name).Where(server => server.Key != row.Id).ToArray() is { Length: > 0 } others ? Shown(others) : null;
 
     /// <summary>What is said of a row whose server is not there.</summary>
-    public VpsServerDifference Missing(FleetRow row) => row.Id is { } id && OthersNamed(row) is { } others
-        ? Ambiguous(row, id, nameof(FleetRow.Id), id.Value, others, "No server has the id of the row, and another server has its name.")
-        : new VpsServerDifference
+    public VpsServerDifference Missing(FleetRow row)
+    {
+        if (row.Id is { } id)
         {
-            Name = row.Name,
-            Key = row.Id,
-            Kind = VpsDifferenceKind.Missing,
-            Property = row.Id is null ? nameof(FleetRow.Name) : nameof(FleetRow.Id),
-            Desired = row.Id?.Value ?? row.Name,
-            Why = row.Id is null ? Lacks(row) : null,
-        };
+            return OthersNamed(row) is { } others
+                ? Ambiguous(row, id, nameof(FleetRow.Id), id.Value, others, "No server has the id of the row, and another server has its name.")
+                : Missing(row, nameof(FleetRow.Id), id.Value, why: null);
+        }
+
+        return Renamed(row) is { } renamed
+            ? Missing(row, nameof(FleetRow.Name), row.Name, $"Server {renamed.Key} ('{renamed}') has the host name of the row: it may be the one, under another name.", renamed.Key)
+            : Missing(row, nameof(FleetRow.Name), row.Name, Lacks(row));
+    }
 
     private FleetMatch Match(FleetRow row) => row switch
     {
@@ -92,6 +97,12 @@ internal sealed class FleetMatches(IReadOnlyList<FleetRow> rows, ServerNames ser
 
     private static VpsServerDifference Ambiguous(FleetRow row, VpsId? id, string property, object? desired, object actual, string why) =>
         new() { Name = row.Name, Key = id, Kind = VpsDifferenceKind.Ambiguous, Property = property, Desired = desired, Actual = actual, Why = why };
+
+    private static VpsServerDifference Missing(FleetRow row, string property, object? desired, string? why, VpsId? perhaps = null) =>
+        new() { Name = row.Name, Key = row.Id, Kind = VpsDifferenceKind.Missing, Property = property, Desired = desired, Why = why, Perhaps = perhaps };
+
+    /// <summary>The server that has the host name of a row that no server has the name of, and that no row names; null where there is none.</summary>
+    private VpsServer? Renamed(FleetRow row) => row.Hostname is null ? null : servers.OfHost(row.Hostname).FirstOrDefault(server => !Give(server));
 
     /// <summary>What an order of a row's server would lack; null where it lacks nothing.</summary>
     private static string? Lacks(FleetRow row)

@@ -5,6 +5,7 @@ internal sealed class ServerNames
 {
     private readonly Dictionary<VpsId, VpsServer> _byId;
     private readonly ILookup<string, VpsServer> _byName;
+    private readonly ILookup<string, VpsServer> _byHost;
 
     /// <param name="servers">The list.</param>
     public ServerNames(IReadOnlyList<VpsServer> servers)
@@ -12,6 +13,7 @@ internal sealed class ServerNames
         All = servers;
         _byId = servers.ToDictionary(server => server.Key);
         _byName = servers.ToLookup(server => server.Name?.Trim() ?? string.Empty, StringComparer.OrdinalIgnoreCase);
+        _byHost = servers.Where(server => !string.IsNullOrWhiteSpace(server.Hostname)).ToLookup(server => server.Hostname!.Trim(), StringComparer.OrdinalIgnoreCase);
     }
 
     /// <summary>All servers, in the order of the list.</summary>
@@ -25,4 +27,7 @@ internal sealed class ServerNames
 
     /// <summary>The servers of a name.</summary>
     public IReadOnlyList<VpsServer> Named(string? name) => string.IsNullOrWhiteSpace(name) ? [] : _byName[name!.Trim()].ToArray();
+
+    /// <summary>The servers of a host name.</summary>
+    public IEnumerable<VpsServer> OfHost(string hostname) => _byHost[hostname];
 }

@@ -34,6 +34,9 @@ public sealed class VpsServerDifference
     /// <summary>Why it is so, where its values do not say it.</summary>
     internal string? Why { get; init; }
 
+    /// <summary>The server that may be the one that is missing, under another name; null where none is known.</summary>
+    internal VpsId? Perhaps { get; init; }
+
     /// <summary>What kept the server from being read; null where nothing did.</summary>
     internal VpsException? Cause { get; init; }
 

@@ -47,22 +47,86 @@ public abstract class FleetCmdlet : FanOutCmdlet
     /// <summary>What is done with the rows.</summary>
     private protected abstract void Work(VpsSession session, IReadOnlyList<PSObject?> input);
 
-    /// <summary>Compares rows with the account.</summary>
+    /// <summary>Reads what rows want.</summary>
+    private protected static FleetRows ReadRows(IReadOnlyList<PSObject?> input, ServerNames names)
+    {
+        var form = new FleetForm(id => names.Of(id) is not null);
+        return new FleetRows(input.Select(form.Read).ToArray(), form.Columns);
+    }
+
+    /// <summary>Compares rows with the account, once the details that they need are read.</summary>
     /// <param name="session">Where.</param>
-    /// <param name="input">The rows.</param>
+    /// <param name="rows">The rows.</param>
+    /// <param name="comparison">What a list said of them.</param>
     /// <param name="atOnce">How many details are read at once.</param>
     /// <exception cref="ArgumentException">A column looks like a slip.</exception>
-    private protected FleetFindings Compare(VpsSession session, IReadOnlyList<PSObject?> input, int atOnce)
+    private protected FleetFindings Judge(VpsSession session, FleetRows rows, FleetComparison comparison, int atOnce)
     {
-        var servers = Servers(session);
-        var names = new ServerNames(servers);
-        var form = new FleetForm(id => names.Of(id) is not null);
-        var rows = input.Select(form.Read).ToArray();
-        var comparison = new FleetComparison(rows, names);
         var looks = Look(session, comparison.Needed, atOnce);
-        form.Columns.Judge(servers.Concat(looks.Values.Select(look => look.Server).OfType<VpsServer>()), WriteWarning);
-        WarnOfStatuses(rows, servers);
+        rows.Columns.Judge(comparison.Servers.All.Concat(looks.Values.Select(look => look.Server).OfType<VpsServer>()), WriteWarning);
+        WarnOfStatuses(rows.All, comparison.Servers.All);
         return new FleetFindings(comparison, looks);
+    }
+
+    /// <summary>Compares the rows. A name that a list does not show is looked up again; what only a list says is confirmed before anything is done about it.</summary>
+    private protected FleetFindings CompareForWrites(VpsSession session, IReadOnlyList<PSObject?> input)
+    {
+        var names = new ServerNames(Servers(session));
+        var rows = ReadRows(input, names);
+        var comparison = new FleetComparison(rows.All, names);
+        if (comparison.Absent.ToArray() is { Length: > 0 } absent)
+        {
+            names = new ServerNames(LookAgain(session, names, absent));
+            rows = ReadRows(input, names);
+            comparison = new FleetComparison(rows.All, names);
+        }
+
+        var found = Judge(session, rows, comparison, ReadsAtOnce);
+        return found.With(Look(session, found.Unconfirmed, ReadsAtOnce));
+    }
+
+    /// <summary>A second list, with what this process ordered and no list shows yet, and what only the first list showed.</summary>
+    private VpsServer[] LookAgain(VpsSession session, ServerNames first, IEnumerable<string> absent)
+    {
+        var second = Await((trace, token) => session.Client.ListForOrdersAsync(trace, token));
+        var ordered = absent.Select(name => Remembered(session, name)).OfType<VpsServer>();
+        return second.Concat(ordered).Concat(first.All).GroupBy(server => server.Key).Select(same => same.First()).ToArray();
+    }
+
+    /// <summary>A server of this process's own orders. A doubt is left to the order: it refuses that row alone.</summary>
+    private VpsServer? Remembered(VpsSession session, string name)
+    {
+        try
+        {
+            return Await((trace, token) => session.Client.RememberedServerAsync(name, despiteDoubt: false, trace, token));
+        }
+        catch (VpsException exception) when (exception is not VpsUnauthorizedException and not VpsClientClosedException)
+        {
+            WriteVerbose($"What became of the orders of '{name}' is not known yet: {exception.Message}");
+            return null;
+        }
+    }
+
+    /// <summary>Reads the details of servers.</summary>
+    private IReadOnlyDictionary<VpsId, FleetLook> Look(VpsSession session, IReadOnlyCollection<VpsId> needed, int atOnce)
+    {
+        Expect(needed.Count);
+        var looks = new FleetLooks(session.Client, atOnce);
+        return Await((trace, token) => looks.ReadAsync(needed, isBegun => Pump.Progress?.Note(count => Note(count, isBegun)), trace, token));
+    }
+
+    /// <summary>Says in the host what there is to say of all rows. Where it is no news, nothing is said but to those who ask for more.</summary>
+    private protected void Tell(string summary, bool isNews)
+    {
+        if (isNews)
+        {
+            Pump.Show(summary);
+            Pump.WriteSaid();
+        }
+        else
+        {
+            WriteVerbose(summary);
+        }
     }
 
     /// <summary>The one session of all rows: servers that were read in another are none of its rows.</summary>
@@ -73,13 +137,6 @@ public abstract class FleetCmdlet : FanOutCmdlet
         var session = Sessions.Of(servers.FirstOrDefault());
         var one = Choose(session);
         return servers.Select(server => one.Of(server)).LastOrDefault() ?? session;
-    }
-
-    private IReadOnlyDictionary<VpsId, FleetLook> Look(VpsSession session, IReadOnlyCollection<VpsId> needed, int atOnce)
-    {
-        Expect(needed.Count);
-        var looks = new FleetLooks(session.Client, atOnce);
-        return Await((trace, token) => looks.ReadAsync(needed, isBegun => Pump.Progress?.Note(count => Note(count, isBegun)), trace, token));
     }
 
     /// <summary>A status that nobody has seen is none that is passed over in silence.</summary>

@@ -37,7 +37,9 @@ public sealed class CompareVpsServerCommand : FleetCmdlet
 
     private protected override void Work(VpsSession session, IReadOnlyList<PSObject?> input)
     {
-        var found = Compare(session, input, ThrottleLimit);
+        var names = new ServerNames(Servers(session));
+        var rows = ReadRows(input, names);
+        var found = Judge(session, rows, new FleetComparison(rows.All, names), ThrottleLimit);
         var extras = found.Comparison.Extras(name => Array.Exists(_extra, pattern => pattern.IsMatch(name)));
         var differences = found.Rows.SelectMany(row => row.Differences).Concat(extras).ToArray();
         foreach (var difference in differences)
@@ -47,19 +49,5 @@ public sealed class CompareVpsServerCommand : FleetCmdlet
         }
 
         Tell(FleetSummary.Describe(input.Count, found.Comparison.Servers.All.Count, session.Place, differences), isNews: differences.Length > 0);
-    }
-
-    /// <summary>Where nothing differs, nothing is said either.</summary>
-    private void Tell(string summary, bool isNews)
-    {
-        if (isNews)
-        {
-            Pump.Show(summary);
-            Pump.WriteSaid();
-        }
-        else
-        {
-            WriteVerbose(summary);
-        }
     }
 }

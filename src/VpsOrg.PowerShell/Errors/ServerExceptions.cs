@@ -45,15 +45,6 @@ internal sealed class NothingToWaitForException : VpsException
     }
 }
 
-/// <summary>A file was to be compared with an account, and no row of it came.</summary>
-internal sealed class NoRowsException : VpsException
-{
-    internal NoRowsException()
-        : base("No row came, so nothing was compared: an empty file says nothing about any server.", new FailureContext())
-    {
-    }
-}
-
 /// <summary>A server is stopped, and what was asked for needs one that runs.</summary>
 internal sealed class ServerStoppedException : VpsException
 {

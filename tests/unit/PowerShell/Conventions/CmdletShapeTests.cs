@@ -4,7 +4,7 @@ namespace VpsOrg.PowerShell.Tests;
 
 public sealed class CmdletShapeTests
 {
-    private static readonly string[] ApprovedVerbs = ["Compare", "Connect", "Disconnect", "Get", "Invoke", "New", "Remove", "Restart", "Select", "Set", "Start", "Stop", "Wait"];
+    private static readonly string[] ApprovedVerbs = ["Compare", "Connect", "Disconnect", "Get", "Invoke", "New", "Remove", "Restart", "Select", "Set", "Start", "Stop", "Sync", "Wait"];
     private static readonly string[] ReadingVerbs = ["Compare", "Connect", "Disconnect", "Get", "Select", "Wait"];
     private static readonly string[] OutputlessCommands = [nameof(DisconnectVpsCommand), nameof(RemoveVpsServerCommand)];
 
