@@ -85,6 +85,7 @@ function Get-ExpectedRequest {
         'Set-VpsServer'     = '(PATCH|PUT) servers/\d+/$'
         'Start-VpsServer'   = 'POST servers/\d+/start/$'
         'Stop-VpsServer'    = 'POST servers/\d+/stop/$'
+        'Sync-VpsServer'    = '(POST|PATCH) servers/'
         'Wait-VpsServer'    = 'GET servers/'
     }
     $code = $Example.Code -join "`n"

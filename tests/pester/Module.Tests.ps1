@@ -2,7 +2,7 @@ BeforeAll {
     . (Join-Path $PSScriptRoot 'TestTools.ps1')
     $script:Commands = @(
         'Compare-VpsServer', 'Connect-Vps', 'Disconnect-Vps', 'Get-VpsServer', 'Get-VpsSession', 'Get-VpsTrail', 'Invoke-VpsApi', 'New-VpsServer',
-        'Remove-VpsServer', 'Restart-VpsServer', 'Select-VpsSession', 'Set-VpsServer', 'Start-VpsServer', 'Stop-VpsServer', 'Wait-VpsServer')
+        'Remove-VpsServer', 'Restart-VpsServer', 'Select-VpsSession', 'Set-VpsServer', 'Start-VpsServer', 'Stop-VpsServer', 'Sync-VpsServer', 'Wait-VpsServer')
     $script:byPath = Start-Child @"
         function Get-Loaded { [AppDomain]::CurrentDomain.GetAssemblies() | ForEach-Object { `$_.GetName().Name } }
         `$before = Get-Loaded
@@ -99,7 +99,7 @@ Describe 'The staged module' {
 
     It 'declares what its cmdlets write' {
         foreach ($name in $Commands | Where-Object { $_ -notin 'Disconnect-Vps', 'Invoke-VpsApi', 'Remove-VpsServer' }) {
-            (Get-Command $name).OutputType.Name | Should -BeIn 'VpsOrg.Client.VpsServer', 'VpsOrg.Client.VpsServerDifference', 'VpsOrg.Client.VpsTrailRecord', 'VpsOrg.PowerShell.VpsSession'
+            (Get-Command $name).OutputType.Name | Should -BeIn 'VpsOrg.Client.VpsServer', 'VpsOrg.Client.VpsServerDifference', 'VpsOrg.Client.VpsSyncResult', 'VpsOrg.Client.VpsTrailRecord', 'VpsOrg.PowerShell.VpsSession'
         }
     }
 

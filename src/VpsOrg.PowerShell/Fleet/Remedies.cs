@@ -11,7 +11,7 @@ internal static class Remedies
         {
             VpsDifferenceKind.Missing when difference.Key is { } id => $"No server has the id {id}. To order one, take the id out of the row.",
             VpsDifferenceKind.Missing when difference.Perhaps is not null => "If it is, give its id in the row; if not, the row needs another host name.",
-            VpsDifferenceKind.Missing => difference.Why is null ? "Pipe the row to New-VpsServer -IfNotExists." : "Complete the row, or take it out.",
+            VpsDifferenceKind.Missing => difference.Why is null ? "Pipe the row to New-VpsServer -IfNotExists, or all rows to Sync-VpsServer." : "Complete the row, or take it out.",
             VpsDifferenceKind.Renamed when difference.Why is not null => "Correct the row, or rename one of them.",
             VpsDifferenceKind.Renamed => $"Set-VpsServer {Named(difference)} -NewName {Quoted(difference.Desired)}, or correct the row.",
             VpsDifferenceKind.Different => Change(difference),
