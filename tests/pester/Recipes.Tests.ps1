@@ -269,8 +269,32 @@ Disconnect-Vps'
         $run.Output | Should -BeNullOrEmpty
     }
 
-    It '12: only what is old is removed, once' {
+    It '12: a fleet is ready for SSH, and the second run orders nothing' {
+        Set-Content (Join-Path $folder 'fleet.csv') @(Get-RecipeCode 3 'csv')[0]
         $code = @(Get-RecipeCode 12)[0]
+
+        $run = Invoke-Recipe -Code ($code, '"ready: $(($ready.Name | Sort-Object))"' * 2 -join "`n") -After '"orders: $($sandbox.CountRequests("POST", "servers/"))"'
+
+        $run.Ended | Should -BeNullOrEmpty
+        $run.Errors | Should -BeNullOrEmpty
+        $run.Output | Should -Be 'ready: app-01 app-02 app-03', 'ready: app-01 app-02 app-03', 'orders: 3'
+    }
+
+    It '12: an order that fails and a server that does not answer lose none of the others, and the next run goes on' {
+        Set-Content (Join-Path $folder 'fleet.csv') @(Get-RecipeCode 3 'csv')[0]
+        $code = @(Get-RecipeCode 12)[0].Replace('-TimeoutSec 900', '-TimeoutSec 3')
+        $seed = '$sandbox.FailNext("POST", "servers/", "Status", 1, 403); $sandbox.AddPort(@{ Server = "app-02"; Kind = "Never" })'
+
+        $run = Invoke-Recipe -Before $seed -Code ("try {`n$code`n} catch { `"ended: `$_`" }", '"ready: $($ready.Name)"', '"there: $((Get-VpsServer -Name app-*).Name)"', `
+                '$sandbox.AddPort(@{ Server = "app-02" })', $code, '"ready: $(($ready.Name | Sort-Object))"' -join "`n") -After '"orders: $($sandbox.CountRequests("POST", "servers/"))"'
+
+        $run.Ended | Should -BeNullOrEmpty
+        $run.Output | Should -Be 'ended: 2 rows of the file have no server that answers. 1 servers are ready.', 'ready: app-03', 'there: app-02 app-03',
+            'ready: app-01 app-02 app-03', 'orders: 4'
+    }
+
+    It '13: only what is old is removed, once' {
+        $code = @(Get-RecipeCode 13)[0]
         $seed = '$null = $sandbox.AddServer("test-new"); $null = $sandbox.AddServer("test-old")'
 
         $run = Invoke-Recipe -Before $seed -Code ($code * 2) -After '"there: $((Get-VpsServer).Name)"; "deleted: $($sandbox.CountRequests("DELETE", "servers/{id}/"))"'
@@ -280,8 +304,8 @@ Disconnect-Vps'
         $run.Output | Should -Contain 'deleted: 0'
     }
 
-    It '12: after a failure in the middle the next run goes on with what is left' {
-        $code = @(Get-RecipeCode 12)[0].Replace('AddDays(-30)', 'AddDays(1)')
+    It '13: after a failure in the middle the next run goes on with what is left' {
+        $code = @(Get-RecipeCode 13)[0].Replace('AddDays(-30)', 'AddDays(1)')
         $seed = '1..3 | ForEach-Object { $null = $sandbox.AddServer("test-0$_") }; $sandbox.FailNext("DELETE", "servers/900000004/", "Status", 1, 403)'
 
         $run = Invoke-Recipe -Before $seed -Code "try {`n$code`n} catch { `"ended, there: `$((Get-VpsServer -Name test-*).Name)`" }`n$code`n`"there: `$((Get-VpsServer).Name)`""

@@ -97,8 +97,8 @@ app-01,1,5,us-west,app01.example.com,true,
     It 'goes over a real socket, breaks in the middle, and is finished by running again' {
         $server = Open-SandboxServer
         try {
-            $remote = Connect-Vps -ApiUri $server.ApiUri -AllowInsecure -Token (ConvertTo-TestToken $server.Token) -NotDefault -MaximumRetryCount 0
-            Add-ServerFault $server @{ kind = 'CutAfterActing'; method = 'PATCH'; pathPattern = 'servers/{id}/' }
+            $remote = Connect-SandboxServer $server @{ MaximumRetryCount = 0 }
+            Add-ServerFault $server @{ kind = 'CutAfterActing'; method = 'PATCH'; path = 'servers/{id}/' }
             $broken = Get-Outcome { $fleet | Sync-VpsServer -Session $remote }
             $again = Get-Outcome { $fleet | Sync-VpsServer -Session $remote }
 
