@@ -11,6 +11,7 @@
     CompatiblePSEditions   = @('Desktop', 'Core')
     FormatsToProcess       = @('VpsOrg.Format.ps1xml')
     CmdletsToExport        = @(
+        'Compare-VpsServer'
         'Connect-Vps'
         'Disconnect-Vps'
         'Enter-VpsServer'
@@ -31,6 +32,7 @@
         'Set-VpsServer'
         'Start-VpsServer'
         'Stop-VpsServer'
+        'Sync-VpsServer'
         'Wait-VpsServer'
     )
     FunctionsToExport      = @()

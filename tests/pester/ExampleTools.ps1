@@ -75,6 +75,7 @@ function Get-ExpectedRequest {
     # What an example's code must have asked the API for, or that it must have read only; neither where it need not ask.
     param([Parameter(Mandatory)] $Example)
     $asked = @{
+        'Compare-VpsServer'   = 'GET servers/'
         'Connect-Vps'         = 'GET account/me/'
         'Get-VpsAccount'      = 'GET account/me/'
         'Get-VpsBackup'       = 'GET backups/'
@@ -90,6 +91,7 @@ function Get-ExpectedRequest {
         'Set-VpsServer'       = '(PATCH|PUT) servers/\d+/$'
         'Start-VpsServer'     = 'POST servers/\d+/start/$'
         'Stop-VpsServer'      = 'POST servers/\d+/stop/$'
+        'Sync-VpsServer'      = '(POST|PATCH) servers/'
         'Wait-VpsServer'      = 'GET servers/'
     }
     $code = $Example.Code -join "`n"

@@ -166,8 +166,8 @@ Describe 'The recipes' {
     It '5: drift is <Name>' -ForEach @(
         @{ Name = 'another host name'; Change = 'Set-VpsServer app-02 -Hostname other.example.com'; Shown = 'app-02.*Hostname.*app02\.example\.com.*other\.example\.com' }
         @{ Name = 'backups that are off'; Change = 'Set-VpsServer app-01 -BackupsEnabled $false'; Shown = 'app-01.*BackupsEnabled.*true.*False' }
-        @{ Name = 'a server that is missing'; Change = 'Remove-VpsServer app-03 -Force'; Shown = 'app-03.*one server.*0 servers' }
-        @{ Name = 'a server that no row names'; Change = '$sandbox.AddServer("app-09")'; Shown = 'app-09.*no server.*id 9' }
+        @{ Name = 'a server that is missing'; Change = 'Remove-VpsServer app-03 -Force'; Shown = 'app-03.*Missing' }
+        @{ Name = 'a server that no row names'; Change = '$sandbox.AddServer("app-09")'; Shown = 'app-09.*Extra' }
     ) {
         Set-Content (Join-Path $folder 'fleet.csv') @(Get-RecipeCode 3 'csv')[0]
         $order = 'Get-VpsServer | Remove-VpsServer -Force; Import-Csv fleet.csv | New-VpsServer -Wait | Out-Null'

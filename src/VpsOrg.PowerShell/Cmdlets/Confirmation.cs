@@ -36,6 +36,25 @@ internal readonly struct Confirmation(VpsCmdlet cmdlet, PipelinePump pump, Confi
         return cmdlet.ShouldProcess(target.ToString(), action);
     }
 
+    /// <summary>Asks about the change of a server, field by field. The text compares with the server as it is now, not with an object that may be old.</summary>
+    /// <param name="target">The server.</param>
+    /// <param name="verb">What is done.</param>
+    /// <param name="action">The same as <c>-WhatIf</c> and the prompt say it.</param>
+    /// <param name="change">What is changed.</param>
+    /// <param name="read">Reads the server.</param>
+    /// <exception cref="VpsGuardException">The session would refuse it.</exception>
+    public bool AskToChange(ServerTarget target, WriteVerb verb, string action, ServerChange change, Func<ServerTarget, VpsServer> read)
+    {
+        RefuseGuarded(target, verb);
+        if (IsTextShown)
+        {
+            target.Server = read(target);
+        }
+
+        var text = $"{action} {target}: {ServerChanges.Describe(target.Server, change.Fields)}";
+        return cmdlet.ShouldProcess(text, text + "?", "Confirm");
+    }
+
     /// <summary>Asks about the order of a server.</summary>
     /// <exception cref="VpsGuardException">The session would refuse it.</exception>
     public bool AskToOrder(string order, VpsSession session)

@@ -118,15 +118,28 @@ public abstract class FanOutCmdlet : VpsCmdlet
     /// <summary>Starts work on a server as soon as there is room; the server that it gives is written, null writes nothing.</summary>
     private protected void Run(ServerTarget target, Func<ICallTrace, CancellationToken, Task<VpsServer?>> work)
     {
-        var write = new SentWrite(target);
         async Task<Action> Work(ICallTrace trace, CancellationToken cancellationToken)
         {
-            write.Begin();
             var server = await work(trace, cancellationToken).ConfigureAwait(false);
             return () => Write(server, target.Session);
         }
 
-        Run(() => target.Subject, Work, _writes ? write.Tell : null);
+        RunWrite(target, Work);
+    }
+
+    /// <summary>The same where the work itself says what is written.</summary>
+    private protected void RunWrite(ServerTarget target, Func<ICallTrace, CancellationToken, Task<Action>> work, Action? failed = null)
+    {
+        var write = new SentWrite(target);
+        Run(
+            () => target.Subject,
+            (trace, token) =>
+            {
+                write.Begin();
+                return work(trace, token);
+            },
+            _writes ? write.Tell : null,
+            failed: failed);
     }
 
     /// <summary>Starts work on an item as soon as there is room, writing what is done meanwhile.</summary>
@@ -134,11 +147,24 @@ public abstract class FanOutCmdlet : VpsCmdlet
     /// <param name="work">The work; what it returns is called on the pipeline thread to write the outcome.</param>
     /// <param name="tell">What is said of it where the command ends before the outcome is written; null says nothing.</param>
     /// <param name="waits">Ends when the work from then on only waits, and leaves its room to others; null where it never does.</param>
-    private protected void Run(Func<ErrorSubject> subject, Func<ICallTrace, CancellationToken, Task<Action>> work, Func<Task, string?>? tell = null, Task? waits = null)
+    /// <param name="failed">Is told of a failure before it is written.</param>
+    private protected void Run(
+        Func<ErrorSubject> subject, Func<ICallTrace, CancellationToken, Task<Action>> work, Func<Task, string?>? tell = null, Task? waits = null, Action? failed = null)
     {
         _fanOut ??= MakeFanOut();
-        _fanOut.Add(() => work(Pump, Cancellation), exception => Report(exception, subject()), tell, waits);
+        _fanOut.Add(
+            () => work(Pump, Cancellation),
+            exception =>
+            {
+                failed?.Invoke();
+                Report(exception, subject());
+            },
+            tell,
+            waits);
     }
+
+    /// <summary>Waits for all work so far, and writes its outcomes.</summary>
+    private protected void FinishRunning() => _fanOut?.Finish();
 
     /// <summary>Writes a server that remembers where it came from.</summary>
     private protected void Write(VpsServer? server, VpsSession session)

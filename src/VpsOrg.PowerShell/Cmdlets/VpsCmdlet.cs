@@ -143,8 +143,11 @@ public abstract class VpsCmdlet : PSCmdlet, IDisposable
     internal new bool ShouldProcess(string target, string action) => base.ShouldProcess(Redact(target), action);
 
     /// <inheritdoc cref="Cmdlet.ShouldProcess(string, string, string)"/>
-    private protected new bool ShouldProcess(string description, string question, string caption) =>
+    internal new bool ShouldProcess(string description, string question, string caption) =>
         base.ShouldProcess(Redact(description), Redact(question), caption);
+
+    /// <inheritdoc cref="Cmdlet.ShouldContinue(string, string)"/>
+    internal new bool ShouldContinue(string query, string caption) => base.ShouldContinue(Redact(query), caption);
 
     /// <inheritdoc cref="Cmdlet.WriteVerbose(string)"/>
     private protected new void WriteVerbose(string text) => base.WriteVerbose(Redact(text));

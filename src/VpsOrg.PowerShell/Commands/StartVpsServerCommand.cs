@@ -16,19 +16,9 @@ public sealed class StartVpsServerCommand : PowerCmdlet
     [Parameter]
     public VpsAddressKind Address { get; set; }
 
-    private protected override string ActionName => "Start server";
-
-    private protected override WriteVerb Verb => WriteVerb.Start;
+    private protected override PowerAction Action { get; } = new StartAction();
 
     private protected override string Activity => "Starting servers";
 
     private protected override WantedPorts? Ports => WantedPorts.Of(TcpPort, Address);
-
-    private protected override bool IsThere(string? status) =>
-        VpsServerStatus.AreSame(status, VpsServerStatus.Active) || VpsServerStatus.AreSame(status, VpsServerStatus.Starting);
-
-    private protected override Task<VpsServerAction> SendAsync(VpsClient client, ServerIdentity server, ICallTrace trace, CancellationToken cancellationToken) =>
-        client.Writes.StartAsync(server, trace, cancellationToken);
-
-    private protected override WaitGoal Goal(ServerTarget target, TimeSpan pollInterval) => new StatusGoal(target.Id, VpsServerStatus.Active);
 }

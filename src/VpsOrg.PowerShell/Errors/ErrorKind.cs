@@ -25,6 +25,11 @@ internal sealed record ErrorKind(string Id, ErrorCategory Category, string Advic
         NotTheApiException => new("NotTheApi", ErrorCategory.ProtocolError, $"Check -ApiUri and the environment variable VPS_API_URL: the vendor's address is {VpsClientOptions.DefaultBaseAddress}."),
         SessionMismatchException => new("SessionMismatch", ErrorCategory.InvalidArgument, "Leave out -Session, or pipe what was read in that session."),
         NothingToWaitForException => new("NothingToWaitFor", ErrorCategory.ObjectNotFound, "Start-, Stop- and Restart-VpsServer hand on what the next command of their own pipeline takes; inside parentheses, a function or a script block they need -PassThru. Where no server is fine, wait only if there are some."),
+        NoRowsException => new("NoRows", ErrorCategory.ObjectNotFound, "Check the file, and what reads it: the rows may be in a property of what was piped."),
+        NoRowFoundException => new("NoRowFound", ErrorCategory.ObjectNotFound, "Check the file and the account: Get-VpsSession shows it. If all of them are new servers, add -AllNew."),
+        RowNotTouchedException => new("RowNotTouched", ErrorCategory.InvalidData, "Correct the row: Compare-VpsServer shows what differs, and what can be done."),
+        LimitExceededException limit => new("LimitExceeded", ErrorCategory.LimitsExceeded, $"Check the file. To allow as many, give -{limit.Parameter}."),
+        NotConfirmedException => new("NotConfirmed", ErrorCategory.OperationStopped, "Look with -WhatIf at what would be removed, then add -Force."),
         ServerStoppedException => new("ServerStopped", ErrorCategory.InvalidOperation, subject.Transition is null
             ? $"Start it with {Command("Start-VpsServer", subject)}."
             : $"Wait with {WaitFor(VpsServerStatus.Stopped, subject)}, then start it with {Command("Start-VpsServer", subject)}."),

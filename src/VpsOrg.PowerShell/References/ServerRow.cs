@@ -51,6 +51,9 @@ internal sealed class ServerRow
         _ => null,
     };
 
+    /// <summary>The columns that give anything.</summary>
+    public IEnumerable<string> Columns => _fields.Where(cell => NotEmpty(cell.Value) is not null).Select(cell => cell.Key);
+
     /// <summary>The value of a cell; null where it has none, or an empty one.</summary>
     /// <exception cref="ArgumentException">A dictionary that minds the case has several.</exception>
     public object? Cell(string name) => NotEmpty(Field(name));

@@ -21,6 +21,8 @@ internal static class VerbsCommunications
 internal static class VerbsData
 {
     public const string Restore = "Restore";
+    public const string Compare = "Compare";
+    public const string Sync = "Sync";
 }
 
 internal static class VerbsLifecycle

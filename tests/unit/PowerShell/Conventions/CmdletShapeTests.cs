@@ -4,8 +4,8 @@ namespace VpsOrg.PowerShell.Tests;
 
 public sealed class CmdletShapeTests
 {
-    private static readonly string[] ApprovedVerbs = ["Connect", "Disconnect", "Enter", "Get", "Invoke", "New", "Remove", "Restart", "Restore", "Select", "Set", "Start", "Stop", "Wait"];
-    private static readonly string[] ReadingVerbs = ["Connect", "Disconnect", "Enter", "Get", "Select", "Wait"];
+    private static readonly string[] ApprovedVerbs = ["Compare", "Connect", "Disconnect", "Enter", "Get", "Invoke", "New", "Remove", "Restart", "Restore", "Select", "Set", "Start", "Stop", "Sync", "Wait"];
+    private static readonly string[] ReadingVerbs = ["Compare", "Connect", "Disconnect", "Enter", "Get", "Select", "Wait"];
     private static readonly string[] OutputlessCommands = [nameof(DisconnectVpsCommand), nameof(EnterVpsServerCommand), nameof(RemoveVpsServerCommand), nameof(RemoveVpsSnapshotCommand)];
 
     public static TheoryData<Type> Cmdlets => new(CommandCatalog.All);

@@ -6,6 +6,8 @@ internal static class CommandCatalog
     private static readonly Dictionary<Type, object?> Calls = new()
     {
         [typeof(GetVpsServerCommand)] = null,
+        [typeof(SyncVpsServerCommand)] = new { InputObject = new PSObject?[] { Rows.Of(new { Id = 12345, Hostname = "b.example.com" }) } },
+        [typeof(CompareVpsServerCommand)] = new { InputObject = new PSObject?[] { Rows.Of(new { Name = "web-server-01" }) } },
         [typeof(NewVpsServerCommand)] = new { Name = "a", PlanId = 1, OsId = 1, Location = "us-west" },
         [typeof(SetVpsServerCommand)] = new { Id = 12345, NewName = "b" },
         [typeof(RemoveVpsServerCommand)] = new { Id = 12345, Force = true },
