@@ -36,7 +36,7 @@ public sealed partial class SandboxAccount : IDisposable
         lock (_state.Gate)
         {
             var now = _state.Now;
-            _state.Fleet.Settle(now);
+            _state.Settle(now);
             var server = _state.Fleet.Servers.FirstOrDefault(one => IsAt(one, host));
             return server is { Status: ServerStatus.Active } && !_portsAreClosed && PortOf(server, number) is { Kind: not SandboxPortKind.Never } port
                 && server.StatusSince + port.OpensAfter <= now

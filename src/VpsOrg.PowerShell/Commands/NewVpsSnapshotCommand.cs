@@ -86,7 +86,7 @@ public sealed class NewVpsSnapshotCommand : FanOutCmdlet
     /// <summary>Refuses what cannot be sent, before anything is.</summary>
     protected override void BeginProcessing()
     {
-        RefuseTimeoutUnless(IsWaiting);
+        RefuseUnless(IsWaiting, "Wait", nameof(TimeoutSec));
         _date = Clock.UtcNow;
         try
         {

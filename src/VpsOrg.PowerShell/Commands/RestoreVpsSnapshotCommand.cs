@@ -32,7 +32,7 @@ public sealed class RestoreVpsSnapshotCommand : SnapshotReferenceCmdlet
     protected override void BeginProcessing()
     {
         base.BeginProcessing();
-        RefuseTimeoutUnless(Wait);
+        RefuseUnless(Wait, "Wait", nameof(TimeoutSec));
         _writesServers = IsBound(nameof(PassThru)) ? PassThru : Wait || MyInvocation.PipelinePosition < MyInvocation.PipelineLength;
     }
 
