@@ -291,6 +291,30 @@ public sealed class ReachableGoalTests : IDisposable
         Assert.Equal(3, _attempts.Count);
     }
 
+    [Theory]
+    [InlineData(SocketError.NetworkUnreachable)]
+    [InlineData(SocketError.HostNotFound)]
+    [InlineData(SocketError.ConnectionReset)]
+    [InlineData(SocketError.AccessDenied)]
+    public async Task After_a_restart_an_attempt_that_does_not_show_a_closed_port_is_no_proof_of_it(SocketError error)
+    {
+        Set(1, "active", "203.0.113.1", "2025-01-16T15:00:01Z");
+        _ends["203.0.113.1:443"] = () => Task.FromException(new SocketException((int)error));
+        var wait = RestartAsync();
+        await UntilPausedAsync(tried: 1);
+        Open("203.0.113.1:443");
+        await PassPauseAsync();
+        await UntilPausedAsync(tried: 2);
+        await _clock.UntilAskedAsync(Poll);
+
+        await _clock.PassAsync(Limit);
+
+        Assert.EndsWith(
+            "it was open, which does not show that the restart is over.",
+            (await Assert.ThrowsAsync<VpsWaitException>(() => wait.Guarded())).Message,
+            StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task After_a_restart_that_nothing_showed_the_time_out_says_so()
     {
