@@ -6,7 +6,7 @@ namespace VpsOrg.PowerShell;
 internal sealed class SnapshotNotFoundException : VpsNotFoundException
 {
     internal SnapshotNotFoundException(VpsId id, AccountPlace place)
-        : base($"No snapshot has the id {id} at {place}.", new FailureContext())
+        : base($"No snapshot has the id {id} at {place}.{SandboxIds.Remark(id, "snapshot", place)}", new FailureContext())
     {
     }
 
