@@ -57,11 +57,9 @@ Describe 'New-VpsSnapshot -StopServer' {
         $started = Start-Script 'New-VpsSnapshot 900000001 -Name a -StopServer -Session $vps' @{ vps = $vps }
         Wait-Held $server 1
 
-        $stopping = $started.PowerShell.BeginStop($null, $null)
+        $null = $started.PowerShell.BeginStop($null, $null)
+        $null = Receive-Script $started
 
-        $stopping.AsyncWaitHandle.WaitOne($WatchdogSec * 1000) | Should -BeTrue
-        $started.Running.AsyncWaitHandle.WaitOne($WatchdogSec * 1000) | Should -BeTrue
-        Close-Script $started
         (Get-Sent)[-1] | Should -Be "POST servers/$first/start/"
         Get-FirstStatus | Should -Be 'active'
         (Get-VpsTrail $trail | Where-Object Action -EQ 'StartOwed').Outcome | Should -Be 'Done'
@@ -75,8 +73,7 @@ Describe 'New-VpsSnapshot -StopServer' {
 "@
         Wait-Held $server 1
         $child.Process.Kill()
-        $null = $child.Process.WaitForExit($WatchdogSec * 1000)
-        $child.Process.Dispose()
+        $null = Receive-Child $child
         Get-FirstStatus | Should -Be 'stopped'
         Open-Held $server
         $owed = Get-VpsTrail $trail | Where-Object Action -EQ 'StartOwed'

@@ -102,7 +102,7 @@ public sealed class VpsTrailRecord
         ChangeList.Where(change => change.Field == WireNames.Name && IsOfServers).Select(change => change.New).OfType<string>().Concat(ServerName is null ? [] : [ServerName]);
 
     /// <summary>Whether the fields that it sent are a server's, and not a snapshot's.</summary>
-    private bool IsOfServers => Path?.StartsWith(Routes.Servers, StringComparison.OrdinalIgnoreCase) == true;
+    private bool IsOfServers => Path?.StartsWith(Routes.Snapshots, StringComparison.OrdinalIgnoreCase) != true;
 
     /// <summary>The fields of <see cref="Changes"/> one by one. A method, because a list is no column of an export.</summary>
     public IReadOnlyList<VpsTrailChange> GetFieldChanges() => ChangeList;
