@@ -213,7 +213,8 @@ Describe 'Enter-VpsServer on a terminal, with a stand-in for ssh' -Skip:(-not $h
             $ps.Runspace.Open()
             $null = $ps.AddScript('$null = Connect-Vps; Enter-VpsServer web-server-01 -SshPath $env:TEST_WORK/stubborn/ssh')
             $running = $ps.BeginInvoke()
-            while (-not [IO.File]::Exists("$env:TEST_WORK/pid")) { [Threading.Thread]::Yield() }
+            $pause = [Threading.SpinWait]::new()
+            while (-not [IO.File]::Exists("$env:TEST_WORK/pid")) { $pause.SpinOnce() }
             $ssh = Get-Process -Id ([IO.File]::ReadAllText("$env:TEST_WORK/pid"))
             $ps.Stop()
             "state: $($ps.InvocationStateInfo.State), ssh has ended: $($ssh.HasExited), last: $($ps.Runspace.SessionStateProxy.GetVariable('LASTEXITCODE'))"
