@@ -104,10 +104,13 @@ Describe 'Enter-VpsServer where nobody sits at a console' {
     }
 
     It 'is refused in the runspaces of ForEach-Object -Parallel, which share one console' -Skip:($PSVersionTable.PSVersion.Major -lt 7) {
-        $ids = 1..2 | ForEach-Object -Parallel {
-            Import-Module $using:ModulePath
-            try { Enter-VpsServer web-server-01 -Session $using:vps } catch { $_.FullyQualifiedErrorId }
-        }
+        $many = [scriptblock]::Create(@'
+            1..2 | ForEach-Object -Parallel {
+                Import-Module $using:ModulePath
+                try { Enter-VpsServer web-server-01 -Session $using:vps } catch { $_.FullyQualifiedErrorId }
+            }
+'@) # As text: Windows PowerShell reads this file, too.
+        $ids = & $many
 
         $ids | Should -Be @(, 'NoConsole,VpsOrg.PowerShell.Commands.EnterVpsServerCommand' * 2)
     }

@@ -1,7 +1,7 @@
 BeforeAll {
     . (Join-Path $PSScriptRoot 'TestTools.ps1')
     $script:Commands = @(
-        'Connect-Vps', 'Disconnect-Vps', 'Get-VpsServer', 'Get-VpsSession', 'Get-VpsTrail', 'Invoke-VpsApi', 'New-VpsServer',
+        'Connect-Vps', 'Disconnect-Vps', 'Enter-VpsServer', 'Get-VpsServer', 'Get-VpsSession', 'Get-VpsTrail', 'Invoke-VpsApi', 'New-VpsServer',
         'Remove-VpsServer', 'Restart-VpsServer', 'Select-VpsSession', 'Set-VpsServer', 'Start-VpsServer', 'Stop-VpsServer', 'Wait-VpsServer')
     $script:byPath = Start-Child @"
         function Get-Loaded { [AppDomain]::CurrentDomain.GetAssemblies() | ForEach-Object { `$_.GetName().Name } }
