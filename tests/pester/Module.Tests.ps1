@@ -98,7 +98,7 @@ Describe 'The staged module' {
     }
 
     It 'declares what its cmdlets write' {
-        foreach ($name in $Commands | Where-Object { $_ -notin 'Disconnect-Vps', 'Invoke-VpsApi', 'Remove-VpsServer' }) {
+        foreach ($name in $Commands | Where-Object { $_ -notin 'Disconnect-Vps', 'Enter-VpsServer', 'Invoke-VpsApi', 'Remove-VpsServer' }) {
             (Get-Command $name).OutputType.Name | Should -BeIn 'VpsOrg.Client.VpsServer', 'VpsOrg.Client.VpsTrailRecord', 'VpsOrg.PowerShell.VpsSession'
         }
     }
