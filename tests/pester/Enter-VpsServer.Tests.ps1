@@ -104,10 +104,13 @@ Describe 'Enter-VpsServer where nobody sits at a console' {
     }
 
     It 'is refused in the runspaces of ForEach-Object -Parallel, which share one console' -Skip:($PSVersionTable.PSVersion.Major -lt 7) {
-        $ids = 1..2 | ForEach-Object -Parallel {
-            Import-Module $using:ModulePath
-            try { Enter-VpsServer web-server-01 -Session $using:vps } catch { $_.FullyQualifiedErrorId }
-        }
+        $many = [scriptblock]::Create(@'
+            1..2 | ForEach-Object -Parallel {
+                Import-Module $using:ModulePath
+                try { Enter-VpsServer web-server-01 -Session $using:vps } catch { $_.FullyQualifiedErrorId }
+            }
+'@) # As text: Windows PowerShell reads this file, too.
+        $ids = & $many
 
         $ids | Should -Be @(, 'NoConsole,VpsOrg.PowerShell.Commands.EnterVpsServerCommand' * 2)
     }
@@ -213,7 +216,8 @@ Describe 'Enter-VpsServer on a terminal, with a stand-in for ssh' -Skip:(-not $h
             $ps.Runspace.Open()
             $null = $ps.AddScript('$null = Connect-Vps; Enter-VpsServer web-server-01 -SshPath $env:TEST_WORK/stubborn/ssh')
             $running = $ps.BeginInvoke()
-            while (-not [IO.File]::Exists("$env:TEST_WORK/pid")) { [Threading.Thread]::Yield() }
+            $pause = [Threading.SpinWait]::new()
+            while (-not [IO.File]::Exists("$env:TEST_WORK/pid")) { $pause.SpinOnce() }
             $ssh = Get-Process -Id ([IO.File]::ReadAllText("$env:TEST_WORK/pid"))
             $ps.Stop()
             "state: $($ps.InvocationStateInfo.State), ssh has ended: $($ssh.HasExited), last: $($ps.Runspace.SessionStateProxy.GetVariable('LASTEXITCODE'))"
