@@ -25,22 +25,36 @@ internal sealed class OrderPlacement(
         var wanted = flight.Order.Name;
         using (await remembered.TakeTurnAsync(wanted, how.DespiteDoubt, flight.Halted).ConfigureAwait(false))
         {
-            while (true)
+            try
             {
-                if (await ClearAsync(wanted, how, flight).ConfigureAwait(false) is { } there)
-                {
-                    return (there, true);
-                }
+                return await PlaceInTurnAsync(flight, how).ConfigureAwait(false);
+            }
+            catch (VpsException exception)
+            {
+                how.Failing?.Invoke(exception);
+                throw;
+            }
+        }
+    }
 
-                var knewServers = await _known.ReadAsync(flight, flight.Halted).ConfigureAwait(false);
-                try
-                {
-                    return (await SendAsync(flight, how, knewServers).ConfigureAwait(false), false);
-                }
-                catch (TrailChangedException)
-                {
-                    flight.Write(TraceLevel.Verbose, $"Another process began to order '{wanted}' in the same moment.");
-                }
+    private async Task<(VpsServer Server, bool WasThere)> PlaceInTurnAsync(OrderFlight flight, VpsOrderOptions how)
+    {
+        while (true)
+        {
+            flight.Halted.ThrowIfCancellationRequested(); // The turn may have come in the same moment.
+            if (await ClearAsync(flight.Order.Name, how, flight).ConfigureAwait(false) is { } there)
+            {
+                return (there, true);
+            }
+
+            var knewServers = await _known.ReadAsync(flight, flight.Halted).ConfigureAwait(false);
+            try
+            {
+                return (await SendAsync(flight, how, knewServers).ConfigureAwait(false), false);
+            }
+            catch (TrailChangedException)
+            {
+                flight.Write(TraceLevel.Verbose, $"Another process began to order '{flight.Order.Name}' in the same moment.");
             }
         }
     }

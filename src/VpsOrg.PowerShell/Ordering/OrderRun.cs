@@ -46,7 +46,8 @@ internal sealed class OrderRun(CancellationToken ending)
         {
             RefuseAfterTheEnd(placed.Name);
             placed.Begin();
-            var (server, wasThere) = await placed.Session.Client.OrderServerAsync(order, how with { SendNothingMore = _stop.Token }, trace, cancellationToken).ConfigureAwait(false);
+            var inThisRun = how with { SendNothingMore = _stop.Token, Failing = failure => EndOrdersWhere(placed, failure) };
+            var (server, wasThere) = await placed.Session.Client.OrderServerAsync(order, inThisRun, trace, cancellationToken).ConfigureAwait(false);
             if (wasThere)
             {
                 return ExistingServers.Checked(server, order);
@@ -54,12 +55,6 @@ internal sealed class OrderRun(CancellationToken ending)
 
             placed.Made(server);
             return server;
-        }
-        catch (VpsException exception) when (exception.EndsOrders)
-        {
-            Interlocked.CompareExchange(ref _cause, new Cause(placed.Name, exception), null);
-            _stop.Cancel();
-            throw;
         }
         catch (OperationCanceledException) when (_cause is not null && !ending.IsCancellationRequested)
         {
@@ -82,6 +77,16 @@ internal sealed class OrderRun(CancellationToken ending)
 
         write();
     };
+
+    /// <summary>Called before the next order of the name has its turn: that one is then ended, too.</summary>
+    private void EndOrdersWhere(PlacedOrder placed, VpsException failure)
+    {
+        if (failure.EndsOrders)
+        {
+            Interlocked.CompareExchange(ref _cause, new Cause(placed.Name, failure), null);
+            _stop.Cancel();
+        }
+    }
 
     private void RefuseAfterTheEnd(string name)
     {

@@ -161,6 +161,22 @@ public abstract class DetachedOrderTests : IDisposable
         Assert.Empty(client.OpenOrders);
     }
 
+    [Fact]
+    public async Task Whoever_waits_for_the_turn_of_a_name_is_ended_by_a_failure_before_that_turn_comes()
+    {
+        using var client = Client();
+        _account.InjectFault(new SandboxFault { Method = "POST", Kind = SandboxFaultKind.Hold, Status = 402, Body = "{}" });
+        var first = client.CreateServerAsync(Order, new VpsOrderOptions { Failing = _ => _noMore.Cancel() });
+        await _account.WaitForHeldAsync(1).Guarded();
+        var second = client.CreateServerAsync(Order, new VpsOrderOptions { SendNothingMore = _noMore.Token, DespiteDoubt = true });
+
+        _account.ReleaseHeld();
+
+        await Assert.ThrowsAsync<VpsInsufficientCreditsException>(() => first.Guarded());
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => second.Guarded());
+        Assert.Equal(1, _account.CountRequests("POST", "servers/"));
+    }
+
     [Theory]
     [InlineData(true)]
     [InlineData(false)]

@@ -175,6 +175,15 @@ internal sealed class ManualClock : Clock
     /// <summary>Waits until somebody has a deadline of just this length.</summary>
     public Task UntilDeadlineAsync(TimeSpan asked) => _changed.UntilAsync(() => Find(Kind.Deadline, asked) is not null);
 
+    /// <summary>Waits until no deadline of this length or a shorter one would come within a time: what it bounds is still under way.</summary>
+    public Task UntilNoDeadlineAsync(TimeSpan longest, TimeSpan within) => _changed.UntilAsync(() =>
+    {
+        lock (_gate)
+        {
+            return !_appointments.Exists(one => one.Kind == Kind.Deadline && one.Asked <= longest && one.Due <= _elapsed + within);
+        }
+    });
+
     private async Task ReachAsync(Func<Appointment?> find)
     {
         Appointment? found = null;
@@ -201,6 +210,8 @@ internal sealed class ManualClock : Clock
         {
             _appointments.RemoveAll(one => ReferenceEquals(one, appointment));
         }
+
+        _changed.Raise();
     }
 
     /// <summary>The earliest of the kind and the length; any length where none is asked for.</summary>

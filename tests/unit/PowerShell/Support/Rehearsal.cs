@@ -86,7 +86,10 @@ internal sealed class Rehearsal
         where TCommand : PSCmdlet, new() =>
         FinishAsync(Shell.RunAsync<TCommand>(parameters, input));
 
-    /// <summary>Lets the rests between two looks, and before a 401 is asked about once more, pass until a command has ended.</summary>
+    /// <summary>
+    /// Lets the rests between two looks, and before a 401 is asked about once more, pass until a command has ended. A request
+    /// that is under way is answered first: on a busy machine the looks of others would outrun its time-out.
+    /// </summary>
     public async Task<CommandResult> FinishAsync(Task<CommandResult> ending)
     {
         while (true)
@@ -98,7 +101,9 @@ internal sealed class Rehearsal
                 return await ending.Guarded();
             }
 
-            Clock.Advance(first == proof ? BeforeProof : Poll);
+            var step = first == proof ? BeforeProof : Poll;
+            await Task.WhenAny(ending, Clock.UntilNoDeadlineAsync(Session.Client.Options.Timeout, step));
+            Clock.Advance(step);
         }
     }
 
