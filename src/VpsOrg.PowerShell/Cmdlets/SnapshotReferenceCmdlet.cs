@@ -44,6 +44,8 @@ public abstract class SnapshotReferenceCmdlet : FanOutCmdlet
     [Parameter]
     public SwitchParameter Force { get; set; }
 
+    private protected override string ListNoun => "snapshots";
+
     /// <summary>What is done, as guards and trail name it.</summary>
     private protected abstract WriteVerb Verb { get; }
 

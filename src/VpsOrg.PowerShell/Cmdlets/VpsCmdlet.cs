@@ -35,6 +35,9 @@ public abstract class VpsCmdlet : PSCmdlet, IDisposable
     /// <summary>What the bar says is being done, where it takes longer than a second; null shows none.</summary>
     private protected virtual string? Activity => null;
 
+    /// <summary>What the bar says that lists hold.</summary>
+    private protected virtual string ListNoun => "servers";
+
     /// <summary>Ctrl-C: called by the engine on another thread.</summary>
     protected sealed override void StopProcessing() => Cancel();
 
@@ -173,7 +176,7 @@ public abstract class VpsCmdlet : PSCmdlet, IDisposable
     private PipelinePump MakePump()
     {
         var preferences = StreamPreferences.Of(this);
-        var progress = preferences.Progress && Activity is { } activity ? new ProgressBoard(Redact(activity), Clock, MyInvocation.ExpectingInput) : null;
+        var progress = preferences.Progress && Activity is { } activity ? new ProgressBoard(Redact(activity), Clock, MyInvocation.ExpectingInput, ListNoun) : null;
         return new PipelinePump(this, Redact, preferences, progress, Cancellation);
     }
 

@@ -12,6 +12,8 @@ public sealed class GetVpsBackupCommand : BelongingsCmdlet
 
     private protected override string Activity => "Reading backups";
 
+    private protected override string ListNoun => "backups";
+
     private protected override async Task<IReadOnlyList<Belonging>> ListAsync(VpsSession session, VpsId? server, ICallTrace trace, CancellationToken cancellationToken)
     {
         var backups = await session.Client.GetBackupsAsync(server, Type?.ToLowerInvariant(), trace, cancellationToken).ConfigureAwait(false);

@@ -29,6 +29,8 @@ public sealed class GetVpsSnapshotCommand : BelongingsCmdlet
 
     private protected override string Activity => "Reading snapshots";
 
+    private protected override string ListNoun => "snapshots";
+
     /// <summary>Refuses what is no pattern, and warns of a status that looks like a typing mistake.</summary>
     protected override void BeginProcessing()
     {
