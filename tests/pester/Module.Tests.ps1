@@ -108,6 +108,6 @@ Describe 'The staged module' {
     It 'lets every write be rehearsed with -WhatIf, and no read pretend to' {
         $rehearsed = Get-Command -Module VpsOrg | Where-Object { $_.Parameters.ContainsKey('WhatIf') } | ForEach-Object Name | Sort-Object
 
-        $rehearsed | Should -Be @($Commands -match '^(Invoke|New|Remove|Restart|Restore|Set|Start|Stop)-')
+        $rehearsed | Should -Be @($Commands -match '^(Invoke|New|Remove|Restart|Restore|Set|Start|Stop|Sync)-')
     }
 }

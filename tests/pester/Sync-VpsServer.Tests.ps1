@@ -98,7 +98,7 @@ app-01,1,5,us-west,app01.example.com,true,
         $server = Open-SandboxServer
         try {
             $remote = Connect-SandboxServer $server @{ MaximumRetryCount = 0 }
-            Add-ServerFault $server @{ kind = 'CutAfterActing'; method = 'PATCH'; path = 'servers/{id}/' }
+            Add-ServerFault $server @{ kind = 'CutAfterActing'; method = 'PATCH'; pathPattern = 'servers/{id}/' }
             $broken = Get-Outcome { $fleet | Sync-VpsServer -Session $remote }
             $again = Get-Outcome { $fleet | Sync-VpsServer -Session $remote }
 

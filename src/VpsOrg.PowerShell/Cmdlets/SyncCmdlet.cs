@@ -114,7 +114,7 @@ public abstract class SyncCmdlet : FleetCmdlet
     private async Task<Action> OrderAsync(RowSync row, PlacedOrder placed, ICallTrace trace, CancellationToken cancellationToken)
     {
         var server = await Orders.PlaceAsync(placed, row.Order!, new VpsOrderOptions { UnlessRemembered = true }, trace, cancellationToken).ConfigureAwait(false);
-        if (Wait)
+        if (Wait && placed.IsMade)
         {
             Pump.Show($"Server '{server}' is ordered (id {server.Id}); waiting until it is {Ports?.Wish ?? "active"}.");
         }
@@ -123,7 +123,7 @@ public abstract class SyncCmdlet : FleetCmdlet
         {
             row.See(server, placed.Session);
             row.IsMade = placed.IsMade;
-            row.Done($"ordered: {OrderForm.Describe(row.Order!)}");
+            row.Done(placed.IsMade ? $"ordered: {OrderForm.Describe(row.Order!)}" : null);
             WriteEnded(row);
         });
     }
