@@ -60,7 +60,7 @@ public sealed class RestoreVpsSnapshotCommand : SnapshotReferenceCmdlet
         var byServer = (from target in named group target by (Account(target.Session), target.Server.Id) into same select OfDifferentIds(same)).ToArray();
         if (Array.Find(byServer, snapshots => snapshots.Length > 1) is { } several)
         {
-            Fail(new SnapshotsOfOneServerException(several[0].Server.ToString(), several.Select(target => target.Snapshot)), several[0].Server.Subject);
+            Fail(new SnapshotsOfOneServerException(several[0].ServerWords, several.Select(target => target.Snapshot)), several[0].Server.Subject);
         }
 
         return Array.ConvertAll(byServer, snapshots => snapshots[0]);

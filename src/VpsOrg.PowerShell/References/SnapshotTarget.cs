@@ -24,8 +24,9 @@ internal sealed class SnapshotTarget(VpsSnapshot snapshot, ServerTarget server, 
     /// <summary>It in words, without its server: <c>snapshot 'before-update' (id 801)</c>.</summary>
     public string Words => FormattableString.Invariant($"snapshot '{Snapshot}' (id {Snapshot.Id})");
 
-    /// <summary>For prompts: it, its server, host and account.</summary>
-    public override string ToString() => Snapshot.ServerName is { Length: > 0 } name
-        ? $"{Words} of {name} (id {Server.Id}) at {Session.Place}"
-        : $"{Words} of server {Server.Id} at {Session.Place}";
+    /// <summary>Its server in words, as the list names it: name, id, host and account.</summary>
+    public string ServerWords => Snapshot.ServerName is { Length: > 0 } name ? $"{name} (id {Server.Id}) at {Session.Place}" : Server.ToString();
+
+    /// <summary>For prompts: it and its server.</summary>
+    public override string ToString() => $"{Words} of {ServerWords}";
 }

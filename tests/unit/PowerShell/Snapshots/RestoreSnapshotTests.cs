@@ -66,6 +66,7 @@ public abstract class RestoreSnapshotTests(SandboxServerIds ids)
         };
 
         var record = result.Terminating("SnapshotsOfOneServer");
+        Assert.Contains($"of web-server-01 (id {Web}) at the sandbox", record.ToString(), StringComparison.Ordinal);
         Assert.Contains($"{first} ('a')", record.ToString(), StringComparison.Ordinal);
         Assert.Contains($"{second} ('b')", record.ToString(), StringComparison.Ordinal);
         Assert.Empty(rehearsal.Writes);
