@@ -116,7 +116,7 @@ public abstract class PruneTests(SandboxServerIds ids)
     [Theory]
     [InlineData("PlanId", "3")]
     [InlineData("BackupsEnabled", "maybe")]
-    public async Task Nothing_is_removed_where_a_row_cannot_be_followed(string column, string value)
+    public async Task No_server_is_removed_where_a_row_cannot_be_followed(string column, string value)
     {
         var rehearsal = await StartAsync();
         var row = Rows.Of(new { Name = "web-server-01" });
@@ -130,7 +130,7 @@ public abstract class PruneTests(SandboxServerIds ids)
     }
 
     [Fact]
-    public async Task Nothing_is_removed_where_a_row_failed()
+    public async Task No_server_is_removed_where_a_row_failed()
     {
         var rehearsal = await StartAsync();
         rehearsal.Account.FailNext("PATCH", "servers/{id}/", SandboxFaultKind.Status, status: 403);

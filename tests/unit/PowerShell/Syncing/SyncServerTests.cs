@@ -130,7 +130,7 @@ public abstract class SyncServerTests(SandboxServerIds ids)
     }
 
     [Fact]
-    public async Task Nothing_is_done_to_what_may_be_another_server()
+    public async Task What_may_be_another_server_is_left_alone()
     {
         var rehearsal = await Rehearsal.StartAsync(ids: ids);
         rehearsal.Account.AddServer("twin");
