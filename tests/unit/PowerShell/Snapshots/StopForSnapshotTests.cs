@@ -233,12 +233,12 @@ public abstract class StopForSnapshotTests(SandboxServerIds ids) : IDisposable
         var rehearsal = await StartAsync(trail: true);
         rehearsal.Hold("servers/{id}/start/", "POST", times: 1000);
         var host = new RecordingHost();
-        Action? press = null;
+        var watched = new TaskCompletionSource<Action>(TaskCreationOptions.RunContinuationsAsynchronously);
         var command = new NewVpsSnapshotCommand
         {
             WatchBreaks = pressed =>
             {
-                press = pressed;
+                watched.TrySetResult(pressed);
                 return new CancellationTokenSource();
             },
         };
@@ -249,7 +249,8 @@ public abstract class StopForSnapshotTests(SandboxServerIds ids) : IDisposable
 
         if (isPressed)
         {
-            press!();
+            var press = await watched.Task.Guarded();
+            press();
         }
         else
         {
