@@ -36,7 +36,8 @@ internal sealed class SnapshotSearch(
 
         return Finding<VpsSnapshot>.NotYet(_candidates.Length == 0
             ? "It is not listed yet."
-            : $"Any of the snapshots {string.Join(", ", _candidates.Select(one => one.Key))} may be it.") with { IsLast = _candidates.Length > 1 };
+            : $"Any of the snapshots {string.Join(", ", _candidates.Select(one => one.Key))} may be it.") with
+        { IsLast = _candidates.Length > 1 };
     }
 
     public override VpsException NotFound(VpsException cause, string seen) => new VpsSnapshotOutcomeUnknownException(

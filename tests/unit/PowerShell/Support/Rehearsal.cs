@@ -93,7 +93,7 @@ internal sealed class Rehearsal
 
     /// <summary>
     /// Lets the rests between two looks, and before a 401 is asked about once more, pass until a command has ended. A request
-    /// that is under way is answered first: on a busy machine the looks of others would outrun its time-out.
+    /// that is under way is answered first, unless it is held: on a busy machine the looks of others would outrun its time-out.
     /// </summary>
     public async Task<CommandResult> FinishAsync(Task<CommandResult> ending)
     {
@@ -107,7 +107,7 @@ internal sealed class Rehearsal
             }
 
             var step = first == proof ? BeforeProof : Poll;
-            await Task.WhenAny(ending, Clock.UntilNoDeadlineAsync(Session.Client.Options.Timeout, step));
+            await Task.WhenAny(ending, Clock.UntilFewDeadlinesAsync(Session.Client.Options.Timeout, step, () => Account.HeldRequests));
             Clock.Advance(step);
         }
     }
