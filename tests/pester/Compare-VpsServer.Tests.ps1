@@ -99,7 +99,7 @@ Describe 'Compare-VpsServer' {
 
         $outcome = Get-Outcome { $rows | Compare-VpsServer }
 
-        @($outcome.ErrorIds) + @($outcome.Output.Kind) | Where-Object { $_ } | Should -BeIn 'NoRows', 'Unknown'
+        @($outcome.ErrorIds) + @($outcome.Output | ForEach-Object { $_.Kind }) | Where-Object { $_ } | Should -BeIn 'NoRows', 'Unknown'
         @($outcome.ErrorIds).Count + @($outcome.Output).Count | Should -Be 1
     }
 

@@ -40,8 +40,10 @@ BeforeAll {
         $file = Join-Path $TestDrive "$([guid]::NewGuid().ToString('n')).ps1"
         [IO.File]::WriteAllText($file, $Script)
         $fixed = @(if ([IO.Path]::GetFileNameWithoutExtension($pwsh) -eq 'dotnet') { "'$(Join-Path $PSHOME 'pwsh.dll')'" })
-        $line = (@("exec '$pwsh'") + $fixed + @('-NoProfile', '-NoLogo', '-File', "'$file'")) -join ' '
+        $line = (@("'$pwsh'") + $fixed + @('-NoProfile', '-NoLogo', '-File', "'$file'")) -join ' '
         $line += " $Redirection"
+        # What runs in the background ignores Ctrl-C, and so does what it starts: the tests themselves may run there.
+        $line = "env --default-signal=INT true 2>/dev/null && exec env --default-signal=INT $line; exec $line"
         $screen = "$file.screen"
         $start = New-StartInfo 'script' @('--quiet', '--return', '--flush', '--command', $line, $screen)
         $start.Environment['PSModulePath'] = @((Split-Path -Parent $ModulePath), (Join-Path $PSHOME 'Modules')) -join [IO.Path]::PathSeparator
@@ -97,7 +99,7 @@ Describe 'Enter-VpsServer where nobody sits at a console' {
     It 'is refused in another host, before anything is sent' {
         $ended = (Invoke-InRunspace 'Enter-VpsServer web-server-01 -Session $vps' @{ vps = $vps })
 
-        $record = @($ended.Errors) + @($ended.Ended.ErrorRecord) | Where-Object { $_ } | Select-Object -First 1
+        $record = @($ended.Errors) + @(if ($ended.Ended) { $ended.Ended.ErrorRecord }) | Where-Object { $_ } | Select-Object -First 1
         $record.FullyQualifiedErrorId | Should -Be 'NoConsole,VpsOrg.PowerShell.Commands.EnterVpsServerCommand'
         $record.ErrorDetails.RecommendedAction | Should -BeLike '*at the prompt of a terminal*'
         $vps.Sandbox.Requests.Count | Should -Be 0

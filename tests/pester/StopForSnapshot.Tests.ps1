@@ -134,7 +134,7 @@ Describe 'New-VpsSnapshot -KeepLast' {
 
         $results = $both | ForEach-Object { Receive-Script $_ }
 
-        $results.Errors | Should -BeNullOrEmpty
+        $results | ForEach-Object { $_.Errors } | Should -BeNullOrEmpty
         $left = @(Get-VpsSnapshot $first -Session $vps)
         $left.Id | Should -Contain $byHand.Id
         $left.Id | Should -Contain ($results.Output.Id | Sort-Object -Descending | Select-Object -First 1)

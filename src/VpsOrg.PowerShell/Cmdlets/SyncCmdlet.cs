@@ -3,6 +3,7 @@ namespace VpsOrg.PowerShell;
 /// <summary>A cmdlet that brings servers to what rows want: how each step is done. The leaf says which rows, and in which order.</summary>
 public abstract class SyncCmdlet : FleetCmdlet
 {
+    private int _address; // As a number: a field of the client's type would load the client with the module.
     private readonly LocationRemarks _remarks = new();
     private OrderRun? _orders;
 
@@ -29,7 +30,11 @@ public abstract class SyncCmdlet : FleetCmdlet
 
     /// <summary>With <c>-TcpPort</c>: at which of the server's addresses; default the IPv4 address.</summary>
     [Parameter]
-    public VpsAddressKind Address { get; set; }
+    public VpsAddressKind Address
+    {
+        get => (VpsAddressKind)_address;
+        set => _address = (int)value;
+    }
 
     private protected override string Activity => "Bringing servers to what the rows want";
 

@@ -5,6 +5,7 @@ namespace VpsOrg.PowerShell.Commands;
 [OutputType(typeof(VpsServer))]
 public sealed class NewVpsServerCommand : OrderCmdlet
 {
+    private int _address; // As a number: a field of the client's type would load the client with the module.
     private const string PlanHelp = "The plan: its id, or the name of a plan that one of your servers has.";
     private const string SystemHelp = "The operating system: its id, or the name of one that one of your servers has.";
     private const string LocationHelp = "The code of the data centre, for example us-west.";
@@ -80,7 +81,11 @@ public sealed class NewVpsServerCommand : OrderCmdlet
 
     /// <summary>With <c>-TcpPort</c>: at which of the server's addresses; default the IPv4 address.</summary>
     [Parameter]
-    public VpsAddressKind Address { get; set; }
+    public VpsAddressKind Address
+    {
+        get => (VpsAddressKind)_address;
+        set => _address = (int)value;
+    }
 
     private protected override WantedPorts? Ports => WantedPorts.Of(TcpPort, Address);
 

@@ -5,6 +5,8 @@ namespace VpsOrg.PowerShell.Commands;
 [OutputType(typeof(VpsServer))]
 public sealed class StartVpsServerCommand : PowerCmdlet
 {
+    private int _address; // As a number: a field of the client's type would load the client with the module.
+
     /// <summary>With <c>-Wait</c>: the ports that are to be open as well, e.g. 22, which is to speak SSH.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
@@ -14,7 +16,11 @@ public sealed class StartVpsServerCommand : PowerCmdlet
 
     /// <summary>With <c>-TcpPort</c>: at which of the server's addresses; default the IPv4 address.</summary>
     [Parameter]
-    public VpsAddressKind Address { get; set; }
+    public VpsAddressKind Address
+    {
+        get => (VpsAddressKind)_address;
+        set => _address = (int)value;
+    }
 
     private protected override PowerAction Action { get; } = new StartAction();
 

@@ -6,6 +6,7 @@ namespace VpsOrg.PowerShell.Commands;
 [OutputType(typeof(VpsServer))]
 public sealed class WaitVpsServerCommand : ServerReferenceCmdlet
 {
+    private int _address; // As a number: a field of the client's type would load the client with the module.
     private readonly TaskCompletionSource<bool> _gathered = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <summary>Waits for servers.</summary>
@@ -29,7 +30,11 @@ public sealed class WaitVpsServerCommand : ServerReferenceCmdlet
 
     /// <summary>With <c>-TcpPort</c>: at which of the server's addresses; default the IPv4 address.</summary>
     [Parameter]
-    public VpsAddressKind Address { get; set; }
+    public VpsAddressKind Address
+    {
+        get => (VpsAddressKind)_address;
+        set => _address = (int)value;
+    }
 
     /// <summary>How many seconds to wait for each server; default 600.</summary>
     [Parameter]
