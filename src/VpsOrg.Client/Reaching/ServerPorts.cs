@@ -80,13 +80,13 @@ internal sealed class ServerPorts
         }
     }
 
-    /// <summary>What is to be tried now; an address of null for nothing.</summary>
-    public (string? Address, int Era, Task Changed) Next(int number)
+    /// <summary>What is to be tried now.</summary>
+    public NextAttempt Next(int number)
     {
         lock (_gate)
         {
             var isWorthIt = (_isUp || _afterRestart) && !Find(number).IsOpen;
-            return (isWorthIt ? _address : null, _era, _changed.Task);
+            return new NextAttempt(isWorthIt ? _address : null, _era, _changed.Task);
         }
     }
 
@@ -134,3 +134,9 @@ internal sealed class ServerPorts
         public bool IsOpen { get; set; }
     }
 }
+
+/// <summary>What is to be tried at a port now.</summary>
+/// <param name="Address">Where; null for nowhere yet.</param>
+/// <param name="Era">What the attempt belongs to: one that began before the server went away proves nothing.</param>
+/// <param name="Changed">Ends when there is something else to be tried.</param>
+internal sealed record NextAttempt(string? Address, int Era, Task Changed);
