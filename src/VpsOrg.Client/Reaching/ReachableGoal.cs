@@ -16,6 +16,7 @@ internal sealed class ReachableGoal(WaitGoal status, ReachPlan plan, TcpPortProb
     private readonly ServerPorts _ports = new(plan);
     private readonly TaskCompletionSource<VpsServer> _reached = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private volatile VpsServer? _there;
+    private volatile bool _hasStatus;
 
     public override string Description => $"{status.Description} and {(plan.Ports.Count == 1 ? "an open" : "open")} {ReachPlan.NamesOf(plan.Ports)}";
 
@@ -25,7 +26,7 @@ internal sealed class ReachableGoal(WaitGoal status, ReachPlan plan, TcpPortProb
 
     public override string Seen => MissingPorts is { Count: > 0 } missing ? $"{base.Seen}, {ReachPlan.NamesOf(missing)} not open yet" : base.Seen;
 
-    public override IReadOnlyList<int> MissingPorts => _there is null ? [] : [.. _ports.Missing.Select(port => port.Number)];
+    public override IReadOnlyList<int> MissingPorts => !_hasStatus ? [] : [.. _ports.Missing.Select(port => port.Number)];
 
     public override bool NeedsDetail(VpsServer listed) =>
         plan.Address == VpsAddressKind.IPv6Address && !listed.IsDetailed && _ports.Address is null && IsUp(listed);
@@ -45,7 +46,7 @@ internal sealed class ReachableGoal(WaitGoal status, ReachPlan plan, TcpPortProb
     {
         var missing = _ports.Missing;
         var names = ReachPlan.NamesOf(missing.Select(port => port.Number));
-        if (_there is null)
+        if (!_hasStatus)
         {
             return $"{status.MissedIn(timeout)}{(missing.All(port => port.Last is null) ? null : "; " + Told(missing))}";
         }
@@ -59,7 +60,7 @@ internal sealed class ReachableGoal(WaitGoal status, ReachPlan plan, TcpPortProb
     protected override bool IsReachedBy(VpsServer server, TimeSpan elapsed)
     {
         _there = null;
-        var isThere = status.Look(server, elapsed);
+        var isThere = _hasStatus = status.Look(server, elapsed); // Told before an attempt can begin by it.
         _ports.See(plan.AddressOf(server), IsUp(server));
         _there = isThere ? server : null;
         return isThere && _ports.AreOpen;
