@@ -269,31 +269,6 @@ public abstract class StopForSnapshotTests(SandboxServerIds ids) : IDisposable
         await AssertRunsAsync(rehearsal, First);
     }
 
-    [Fact]
-    public async Task An_error_that_ends_the_command_has_the_others_started_again()
-    {
-        var rehearsal = await StartAsync();
-        rehearsal.Account.InjectFault(new SandboxFault { Kind = SandboxFaultKind.Hold, Status = 400, Body = "{}", Method = "POST", PathPattern = "snapshots/" });
-        rehearsal.Hold("snapshots/", "POST");
-        var ending = rehearsal.Shell.RunAsync<NewVpsSnapshotCommand>(new { Server = new[] { First, Second }, Name = Kept, StopServer = true, ThrottleLimit = 2, ErrorAction = "Stop" });
-        var held = rehearsal.Account.WaitForHeldAsync(2);
-        while (await Task.WhenAny(held, rehearsal.Clock.UntilAskedAsync(rehearsal.Poll)) != held)
-        {
-            rehearsal.Clock.Advance(rehearsal.Poll);
-        }
-
-        rehearsal.Account.ReleaseHeld(1);
-        while (await Task.WhenAny(ending, rehearsal.Clock.UntilAskedAsync(rehearsal.Poll)) != ending)
-        {
-            rehearsal.Clock.Advance(rehearsal.Poll); // The other request is held until the command gives it up.
-        }
-
-        var result = await ending.Guarded();
-        Assert.Equal("InvalidRequest", Assert.Single(result.Errors).Id());
-        await AssertRunsAsync(rehearsal, First);
-        await AssertRunsAsync(rehearsal, Second);
-    }
-
     [Theory]
     [InlineData("stopped", "It is started now.", true)]
     [InlineData("active", "It is 'active' by now, so nothing is owed any more.", false)]
