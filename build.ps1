@@ -17,6 +17,12 @@
 .EXAMPLE
     ./build.ps1 -Task Stress -Rounds 200 -Filter Timeout
     Runs the .NET tests whose name contains Timeout two hundred times while the machine is busy.
+.EXAMPLE
+    ./build.ps1 -Task Bench -Filter cold
+    Measures one work of the benchmarks, and leaves the page as it is.
+.EXAMPLE
+    ./build.ps1 -Task Relay -RoundTripMs 80
+    Starts a sandbox that answers over TLS from 80 ms away, and says how to connect to it.
 #>
 [Diagnostics.CodeAnalysis.SuppressMessageAttribute('PSAvoidUsingWriteHost', '', Justification = 'What it shows is for the person at the console.')]
 [Diagnostics.CodeAnalysis.SuppressMessageAttribute('PSReviewUnusedParameter', '', Justification = 'Functions read them.')]
@@ -24,18 +30,23 @@
 param(
     # What to do.
     [Parameter(Mandatory = $true)]
-    [ValidateSet('Build', 'Demo', 'Test', 'Stress', 'Bench', 'Docs', 'Pack', 'Clean')]
+    [ValidateSet('Build', 'Demo', 'Test', 'Stress', 'Bench', 'Relay', 'Docs', 'Pack', 'Clean')]
     [string] $Task,
 
     # For Test, after each edit: no slow tests, no second run on the newest JSON, and Pester only together with -Filter.
     [switch] $Fast,
 
     # For Test and Stress: only tests whose name contains this text. Of the Pester tests also those whose file's name does.
+    # For Bench: one work of tests/benchmarks/Measure-VpsOrg.ps1, such as cold or far.
     [string] $Filter = '',
 
     # For Stress: how many times the tests run.
     [ValidateRange(1, 99999)]
-    [int] $Rounds = 10
+    [int] $Rounds = 10,
+
+    # For Relay: how far away the API is, in milliseconds there and back.
+    [ValidateRange(0, 60000)]
+    [int] $RoundTripMs = 20
 )
 
 Set-StrictMode -Version 2.0
@@ -110,7 +121,7 @@ function Switch-Environment {
 
 function Assert-Argument {
     # An argument that a task does not take is a mistake, and so is a requirement that nobody knows.
-    $takers = @{ Fast = @('Test'); Filter = 'Test', 'Stress'; Rounds = @('Stress') }
+    $takers = @{ Fast = @('Test'); Filter = 'Test', 'Stress', 'Bench'; Rounds = @('Stress'); RoundTripMs = @('Relay') }
     foreach ($name in $takers.Keys) {
         if ($script:PSBoundParameters.ContainsKey($name) -and $takers[$name] -notcontains $Task) {
             Exit-Task "the task $Task does not take -$name."
@@ -414,6 +425,12 @@ function Invoke-Demo {
 function Invoke-Benchmark {
     # The projects of tests/benchmarks are no part of the solution: only this task needs BenchmarkDotNet.
     Invoke-Build 'VpsOrg.PowerShell.sln' 'everything (about a minute the first time)'
+    $measure = Join-Path $root 'tests/benchmarks/Measure-VpsOrg.ps1'
+    if ($Filter) {
+        Invoke-Build 'tests/benchmarks/VpsOrg.Floor' 'the floor'
+        exit (Invoke-CleanPowerShell $measure @('-Work', $Filter))
+    }
+
     Invoke-Build 'tests/benchmarks/VpsOrg.Benchmarks' 'the benchmarks'
     $figures = Join-Path $out 'benchmarks'
     $null = New-Item -ItemType Directory -Force -Path $figures
@@ -423,8 +440,14 @@ function Invoke-Benchmark {
     }
 
     $micro = Get-ChildItem (Join-Path $figures 'results/*-report-github.md') | Sort-Object LastWriteTime | Select-Object -Last 1
-    exit (Invoke-CleanPowerShell (Join-Path $root 'tests/benchmarks/Measure-VpsOrg.ps1') @(
-            '-ReportPath', (Join-Path $root 'docs/performance.md'), '-MicroPath', $micro.FullName))
+    exit (Invoke-CleanPowerShell $measure @(
+            '-ReportPath', (Join-Path $root 'docs/performance.md'), '-PicturePath', (Join-Path $root 'docs/images'), '-MicroPath', $micro.FullName))
+}
+
+function Invoke-Relay {
+    Invoke-Build 'tests/tools/Relay' 'the relay and the sandbox server (about 20 s the first time)'
+    & dotnet (Join-Path $out 'artifacts/bin/VpsOrg.Relay/release/VpsOrg.Relay.dll') --certificate (Join-Path $out 'relay/certificate.pem') --round-trip-ms $RoundTripMs | Out-Host
+    exit $LASTEXITCODE
 }
 
 if ($Task -eq 'Clean') {
@@ -446,6 +469,7 @@ try {
         'Test' { Invoke-Test }
         'Stress' { Invoke-Stress }
         'Bench' { Invoke-Benchmark }
+        'Relay' { Invoke-Relay }
         'Docs' { & (Join-Path $root 'docs/Build-Help.ps1') -Root $root }
         'Pack' {
             Invoke-Build 'VpsOrg.PowerShell.sln' 'everything (about a minute the first time)'

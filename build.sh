@@ -18,7 +18,9 @@ usage: ./build.sh build                            builds everything; the module
        ./build.sh test [--fast] [--filter TEXT]    builds and runs all tests, or those whose name contains TEXT;
                                                    --fast is for after each edit: no slow tests
        ./build.sh stress [ROUNDS] [--filter TEXT]  runs the .NET tests many times (10) on a busy machine
-       ./build.sh bench | docs | pack              measures, compiles the help, makes the package
+       ./build.sh bench [--filter WORK]            measures everything, or one work such as cold, far, orders
+       ./build.sh relay [MS]                       starts a sandbox that answers over TLS from so far away (20)
+       ./build.sh docs | pack                      compiles the help, makes the package
        ./build.sh clean                            removes out/
 END
 }
@@ -36,28 +38,30 @@ misuse() {
 }
 
 read_arguments() {
-    task=${1:-help} fast='' filter='' rounds=10
+    task=${1:-help} fast='' filter='' rounds=10 round_trip=20
     [ $# -eq 0 ] || shift
     case "$task" in
-        build | demo | test | stress | bench | docs | pack | clean) ;;
+        build | demo | test | stress | bench | relay | docs | pack | clean) ;;
         help | -h | --help) usage && exit ;;
         *) misuse "there is no task '$task'." ;;
     esac
     while [ $# -gt 0 ]; do
         case "$task $1" in
             'test --fast') fast=1 ;;
-            'test --filter' | 'stress --filter')
+            'test --filter' | 'stress --filter' | 'bench --filter')
                 [ -n "${2:-}" ] || misuse '--filter needs a text.'
                 filter=$2
                 shift
                 ;;
-            'test --filter='?* | 'stress --filter='?*) filter=${1#*=} ;;
+            'test --filter='?* | 'stress --filter='?* | 'bench --filter='?*) filter=${1#*=} ;;
             'stress '[0-9]*) rounds=$1 ;;
+            'relay '[0-9]*) round_trip=$1 ;;
             *) misuse "the task '$task' does not take '$1'." ;;
         esac
         shift
     done
     [[ $rounds =~ ^[1-9][0-9]{0,4}$ ]] || misuse "'$rounds' is no number of rounds."
+    [[ $round_trip =~ ^[0-9]{1,4}$ ]] || misuse "'$round_trip' is no number of milliseconds."
 }
 
 # What .NET and PowerShell write for themselves goes below out/, but not where the user has settings that count.
@@ -89,7 +93,7 @@ need_sdk() {
 }
 
 powershell_helps() {
-    case "$task" in build | stress) false ;; *) [ -z "${VPSORG_NO_POWERSHELL:-}" ] ;; esac
+    case "$task" in build | stress | relay) false ;; *) [ -z "${VPSORG_NO_POWERSHELL:-}" ] ;; esac
 }
 
 # Continues in PowerShell; the arguments say how it is started.
@@ -209,6 +213,11 @@ stress() {
     exec dotnet out/artifacts/bin/VpsOrg.Stress/release/VpsOrg.Stress.dll "$PWD" "$rounds" ${selected:+"$selected"}
 }
 
+relay() {
+    build tests/tools/Relay 'the relay and the sandbox server (about 20 s the first time)'
+    exec dotnet out/artifacts/bin/VpsOrg.Relay/release/VpsOrg.Relay.dll --certificate out/relay/certificate.pem --round-trip-ms "$round_trip"
+}
+
 read_arguments "$@"
 if [ "$task" = clean ]; then
     rm -rf out
@@ -223,6 +232,7 @@ if powershell_helps && find_pinned_tool; then hand_over dotnet pwsh; fi
 case "$task" in
     build) build VpsOrg.PowerShell.sln 'everything (about a minute the first time)' ;;
     stress) stress ;;
+    relay) relay ;;
     demo) check_requirements && demo_without_powershell ;;
     test) check_requirements && test_without_powershell ;;
     *) fail "the task '$task' needs PowerShell 7, and there is none: neither on PATH nor as the pinned dotnet tool." ;;

@@ -7,8 +7,11 @@
     Needs what `./build.sh bench` builds. The API is the sandbox on a loopback port, in a process of its own; nothing
     else is asked. The figures go to a JSON file, and into the page that -ReportPath names.
 .EXAMPLE
-    ./tests/benchmarks/Measure-VpsOrg.ps1 -ReportPath ./docs/performance.md
-    Everything, in about ten minutes; best on a machine that does nothing else.
+    ./tests/benchmarks/Measure-VpsOrg.ps1 -ReportPath ./docs/performance.md -PicturePath ./docs/images
+    Everything, in about half an hour; best on a machine that does nothing else.
+.EXAMPLE
+    ./tests/benchmarks/Measure-VpsOrg.ps1 -Work cold, far -Rounds 5
+    Two works of the table alone.
 .EXAMPLE
     ./tests/benchmarks/Measure-VpsOrg.ps1 -Smoke
     Every row once with a handful of servers: shows that the benchmarks work, says nothing about speed.
@@ -18,6 +21,10 @@ param(
     # Every row once, tiny.
     [switch] $Smoke,
 
+    # Which work; all without it.
+    [ValidateSet('gets', 'lists', 'reboots', 'import', 'stop', 'cold', 'profile', 'first', 'far', 'orders', 'fleet', 'growth')]
+    [string[]] $Work = @('gets', 'lists', 'reboots', 'import', 'stop', 'cold', 'profile', 'first', 'far', 'orders', 'fleet', 'growth'),
+
     # How often each contender does the same work, the untimed times at first left out.
     [ValidateRange(1, 1000)]
     [int] $Rounds = 9,
@@ -25,8 +32,10 @@ param(
     # Where the raw figures go, as JSON.
     [string] $FiguresPath,
 
-    # The page to write; none without it.
+    # The page to write, and the folder for its pictures; none without them. They need all of the work.
     [string] $ReportPath,
+
+    [string] $PicturePath,
 
     # What BenchmarkDotNet wrote, to be put into the page.
     [string] $MicroPath
@@ -36,9 +45,7 @@ Set-StrictMode -Version 3.0
 $ErrorActionPreference = 'Stop'
 $ProgressPreference = 'SilentlyContinue'
 [cultureinfo]::CurrentCulture = [cultureinfo]::InvariantCulture
-. (Join-Path $PSScriptRoot 'Tools.ps1')
-. (Join-Path $PSScriptRoot 'Rows.ps1')
-. (Join-Path $PSScriptRoot 'Report.ps1')
+'Tools', 'Rows', 'ColdRows', 'FarRows', 'BulkRows', 'Report', 'Pictures' | ForEach-Object { . (Join-Path $PSScriptRoot "$_.ps1") }
 
 $root = Split-Path -Parent (Split-Path -Parent $PSScriptRoot)
 $modulePath = Join-Path $root 'out/VpsOrg'
@@ -47,7 +54,8 @@ if (-not $FiguresPath) {
     $FiguresPath = Join-Path $root 'out/benchmarks/figures.json'
 }
 
-if (-not (Test-Path -LiteralPath $floorPath)) {
+$floorSources = Get-ChildItem -Path (Join-Path $PSScriptRoot 'VpsOrg.Floor/*') -Include '*.cs', '*.csproj'
+if (-not (Test-Path -LiteralPath $floorPath) -or ($floorSources | Where-Object LastWriteTimeUtc -GT (Get-Item -LiteralPath $floorPath).LastWriteTimeUtc)) {
     & dotnet build -c Release (Join-Path $PSScriptRoot 'VpsOrg.Floor') -v quiet -tl:off | Out-Host
     if ($LASTEXITCODE -ne 0) {
         throw 'The floor could not be built.'
@@ -59,10 +67,17 @@ Import-Module $floorPath
 
 # How much work: the table's, or a handful.
 $size = if ($Smoke) {
-    @{ Rounds = 1; WarmUp = 1; Gets = 3; Lists = 5, 12; Actions = 3; Growth = 4, 8; GrowthActions = , 2; BigRounds = 1; Children = 1; Throttle = 2 }
+    @{
+        Rounds = 1; WarmUp = 1; Gets = 3; Lists = 5, 12; Actions = 3; Growth = 4, 8; GrowthActions = , 2; BigRounds = 1; FewRounds = 1
+        Children = 1; Throttle = 2; Orders = 5; Fleet = , 30; FleetStep = 10; RoundTrip = 2; RestartSec = 0
+    }
 }
 else {
-    @{ Rounds = $Rounds; WarmUp = 10; Gets = 200; Lists = 10000, 100000; Actions = 100; Growth = 1000, 10000, 100000; GrowthActions = 10, 100, 1000; BigRounds = [math]::Max(1, $Rounds - 4); Children = 3; Throttle = 16 }
+    @{
+        Rounds = $Rounds; WarmUp = 10; Gets = 200; Lists = 10000, 100000; Actions = 100; Growth = 1000, 10000, 100000; GrowthActions = 10, 100, 1000
+        BigRounds = [math]::Max(1, $Rounds - 4); FewRounds = [math]::Max(1, $Rounds - 6); Children = 3; Throttle = 16
+        Orders = 1000; Fleet = 1000, 10000; FleetStep = 200; RoundTrip = 20; RestartSec = 2
+    }
 }
 
 function Measure-With {
@@ -77,60 +92,119 @@ function Measure-With {
     }
 }
 
-$loadBefore = Get-SystemLoad
-Write-Information 'The table:' -InformationAction Continue
-$table = @(
-    Measure-With '--servers', ($size.Gets + 2) {
-        param($api)
-        Measure-SingleGet -Api $api -Count $size.Gets -Rounds $size.Rounds -WarmUp $size.WarmUp
-        Measure-PipedGet -Api $api -Count $size.Gets -Rounds $size.Rounds -WarmUp $size.WarmUp
-    }
-    foreach ($count in $size.Lists) {
-        Measure-With '--servers', $count {
+$works = [ordered]@{
+    gets    = {
+        Measure-With '--servers', ($size.Gets + 2) {
             param($api)
-            Measure-List -Api $api -Count $count -Rounds ($count -ge 100000 ? $size.BigRounds : $size.Rounds)
-            if ($count -eq $size.Lists[-1]) {
-                Measure-PeakMemory -Api $api -Count $count -Rounds $size.Children -ModulePath $modulePath -FloorPath $floorPath -SideBySide:$Smoke
+            Measure-SingleGet -Api $api -Count $size.Gets -Rounds $size.Rounds -WarmUp $size.WarmUp
+            Measure-PipedGet -Api $api -Count $size.Gets -Rounds $size.Rounds -WarmUp $size.WarmUp
+        }
+    }
+    lists   = {
+        foreach ($count in $size.Lists) {
+            Measure-With '--servers', $count {
+                param($api)
+                Measure-List -Api $api -Count $count -Rounds ($count -ge 100000 ? $size.BigRounds : $size.Rounds)
+                if ($count -eq $size.Lists[-1]) {
+                    Measure-PeakMemory -Api $api -Count $count -Rounds $size.Children -ModulePath $modulePath -FloorPath $floorPath -SideBySide:$Smoke
+                }
             }
         }
     }
-    Measure-With '--servers', ($size.Actions * 2), '--latency-ms', 50, '--delay-sec', 0 {
-        param($api)
-        Measure-Reboot -Api $api -Count $size.Actions -Throttle $size.Throttle -Rounds $size.BigRounds
+    reboots = {
+        Measure-With '--servers', ($size.Actions * 2), '--latency-ms', 50, '--delay-sec', 0 {
+            param($api)
+            Measure-Reboot -Api $api -Count $size.Actions -Throttle $size.Throttle -Rounds $size.BigRounds
+        }
     }
-    Measure-Import -Rounds $size.Rounds -ModulePath $modulePath -FloorPath $floorPath -SideBySide:$Smoke
-    Measure-With '--servers', 10 {
-        param($api)
-        Measure-Stop -Api $api -Rounds $size.BigRounds -ModulePath $modulePath
+    import  = { Measure-Import -Rounds $size.Rounds -ModulePath $modulePath -FloorPath $floorPath -SideBySide:$Smoke }
+    stop    = {
+        Measure-With '--servers', 10 {
+            param($api)
+            Measure-Stop -Api $api -Rounds $size.BigRounds -ModulePath $modulePath
+        }
     }
-)
+    cold    = {
+        Measure-With '--servers', (2 * $size.Rounds + 10), '--delay-sec', 0 {
+            param($api)
+            Measure-ColdScript -Api $api -Rounds $size.Rounds -ModulePath $modulePath
+        }
+    }
+    first   = {
+        Measure-With '--servers', 10 {
+            param($api)
+            Measure-FirstUse -Api $api -Rounds $size.BigRounds -ModulePath $modulePath
+        }
+    }
+    far     = {
+        Measure-With '--servers', (2 * $size.Gets + 10), '--delay-sec', $size.RestartSec {
+            param($api)
+            Measure-Far -Root $root -Api $api -ModulePath $modulePath -FloorPath $floorPath -Row 'gets', 'restarts' -Size @{
+                RoundTrip = $size.RoundTrip; Gets = $size.Gets; Restarts = $size.Actions; Throttle = $size.Throttle; Rounds = $size.FewRounds; PauseSec = 1
+            }
+        }
+    }
+    orders  = { Measure-Order -Root $root -Count $size.Orders -Throttle $size.Throttle -Rounds $size.FewRounds }
+    fleet   = {
+        foreach ($count in $size.Fleet) {
+            Measure-With '--servers', $count {
+                param($api)
+                Measure-Fleet -Api $api -Count $count -Rounds $size.FewRounds -Step $size.FleetStep
+            }
+        }
+    }
+}
 
-Write-Information 'Growth:' -InformationAction Continue
-$shellMB = ($table | Where-Object Name -Like 'peak memory*').Median['Shell']
-$growth = @(
+function Measure-Growth {
+    # Time and memory by size.
+    $shell = Measure-PeakMemory -Count 0 -Rounds $size.Children -Only 'Shell'
     foreach ($count in $size.Growth) {
         Measure-With '--servers', $count {
             param($api)
             $row = Measure-List -Api $api -Count $count -Rounds $size.BigRounds -Only 'VpsOrg', 'Floor'
             $peak = Measure-PeakMemory -Api $api -Count $count -Rounds 1 -ModulePath $modulePath -FloorPath $floorPath -Only 'VpsOrg'
-            $row | Add-Member -PassThru -NotePropertyMembers @{ Count = $count; Requests = 1; PeakMB = $peak.Median['VpsOrg'] - $shellMB; Kind = 'one answer' }
+            $row | Add-Member -PassThru -Force -NotePropertyMembers @{ Count = $count; Requests = 1; PeakMB = $peak.Median['VpsOrg'] - $shell.Median['Shell']; Kind = 'one answer' }
         }
         Measure-With '--servers', $count, '--page-size', ($Smoke ? 3 : 100) {
             param($api)
             Clear-ApiLog $api
             $null = Get-VpsServer -Session $api.Session
-            $requests = @(Get-ApiCount $api)
+            $requests = Get-RequestCount $api
             $row = Measure-PagedList -Api $api -Count $count -Rounds ($count -ge 100000 ? 1 : $size.BigRounds) -PageSize ($Smoke ? 3 : 100)
             $peak = Measure-PeakMemory -Api $api -Count $count -Rounds 1 -ModulePath $modulePath -FloorPath $floorPath -Only 'VpsOrg'
-            $row | Add-Member -PassThru -NotePropertyMembers @{ Count = $count; Requests = [int]($requests[0] -replace '.*: '); PeakMB = $peak.Median['VpsOrg'] - $shellMB; Kind = 'pages' }
+            $row | Add-Member -PassThru -Force -NotePropertyMembers @{ Count = $count; Requests = $requests; PeakMB = $peak.Median['VpsOrg'] - $shell.Median['Shell']; Kind = 'pages' }
         }
     }
     foreach ($count in $size.GrowthActions) {
         Measure-With '--servers', ($count * 2), '--latency-ms', 50, '--delay-sec', 0 {
             param($api)
             Measure-Reboot -Api $api -Count $count -Throttle $size.Throttle -Rounds ($count -ge 1000 ? 3 : $size.BigRounds) -Only 'VpsOrg', 'IRM -Parallel' |
-                Add-Member -PassThru -NotePropertyMembers @{ Count = $count; Requests = $count; Kind = 'actions' }
+                Add-Member -PassThru -Force -NotePropertyMembers @{ Count = $count; Requests = $count; Kind = 'actions' }
         }
+    }
+}
+
+$loadBefore = Get-SystemLoad
+Write-Information 'The table:' -InformationAction Continue
+$table = @(
+    foreach ($name in $works.Keys | Where-Object { $_ -in $Work }) {
+        & $works[$name] | Add-Member -PassThru -NotePropertyName Work -NotePropertyValue $name
+    }
+)
+
+$coldProfile = @(
+    if ('profile' -in $Work) {
+        Measure-With '--servers', 20, '--delay-sec', 0 {
+            param($api)
+            Measure-ColdProfile -Api $api -ModulePath $modulePath -FloorPath $floorPath
+        }
+    }
+)
+
+$growth = @(
+    if ('growth' -in $Work) {
+        Write-Information 'Growth:' -InformationAction Continue
+        Measure-Growth
     }
 )
 
@@ -138,6 +212,7 @@ $figures = [ordered]@{
     Smoke   = [bool]$Smoke
     Machine = Get-Machine -LoadBefore $loadBefore
     Table   = $table
+    Profile = $coldProfile
     Growth  = $growth
 }
 $null = New-Item -ItemType Directory -Force -Path (Split-Path -Parent $FiguresPath)
@@ -146,8 +221,14 @@ if ($ReportPath) {
     ConvertTo-Report -FiguresPath $FiguresPath -MicroPath $MicroPath | Set-Content -LiteralPath $ReportPath
 }
 
-$table + $growth | Format-Ratio
-$unequal = @($table + $growth | Where-Object { -not $_.AnswersEqual })
+if ($PicturePath) {
+    ConvertTo-SpeedPicture -FiguresPath $FiguresPath | Set-Content -LiteralPath (Join-Path $PicturePath 'speed.svg')
+    ConvertTo-GrowthPicture -FiguresPath $FiguresPath | Set-Content -LiteralPath (Join-Path $PicturePath 'growth.svg')
+}
+
+$all = @($table + $growth)
+$all | Format-Ratio
+$unequal = @($all | Where-Object { $_.psobject.Properties['AnswersEqual'] -and -not $_.AnswersEqual })
 if ($unequal) {
-    throw "The contenders' answers differ: $($unequal.Name -join '; ')"
+    throw "The contenders' answers differ: $(($unequal | ForEach-Object { "$($_.Name) ($($_.Answers -join ' and '))" }) -join '; ')"
 }

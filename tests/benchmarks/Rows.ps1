@@ -25,6 +25,14 @@ function Get-ApiCount {
     @((Invoke-RestMethod -Uri "$($Api.Control)/summary" -NoProxy).lines)
 }
 
+function Get-RequestCount {
+    # How many requests the API was asked, of whatever kind.
+    param([Parameter(Mandatory)] $Api)
+    $sum = 0
+    Get-ApiCount $Api | ForEach-Object { $sum += [int]($_ -replace '^.*: ') }
+    $sum
+}
+
 function Measure-SingleGet {
     # So many servers by id, one call each.
     param($Api, [int] $Count, [int] $Rounds, [int] $WarmUp)
@@ -132,7 +140,11 @@ function Measure-PeakMemory {
     for ($round = 0; $round -lt $Rounds; $round++) {
         $answers = Invoke-Each -Name $names -SideBySide:$SideBySide -Start {
             param($name)
-            $argument = @('-Contender', $name, '-ApiUri', $Api.Uri)
+            $argument = @('-Contender', $name)
+            if ($name -ne 'Shell') {
+                $argument += '-ApiUri', $Api.Uri
+            }
+
             if ($name -in 'VpsOrg', 'Floor') {
                 $argument += '-ModulePath', ($name -eq 'Floor' ? $FloorPath : $ModulePath)
             }

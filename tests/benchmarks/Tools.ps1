@@ -9,12 +9,30 @@ function Get-Middle {
     if ($sorted.Count % 2) { $sorted[$half] } else { ($sorted[$half - 1] + $sorted[$half]) / 2 }
 }
 
-function Open-Api {
-    # Starts the sandbox on a loopback port, in a process of its own that ends with this one.
-    param([Parameter(Mandatory)] [string] $Root, [string[]] $Option = @())
+function Get-Median {
+    # The median of each contender's rounds.
+    param([Parameter(Mandatory)] [Collections.Specialized.OrderedDictionary] $Rounds)
+    $medians = [ordered]@{}
+    foreach ($one in $Rounds.Keys) {
+        $medians[$one] = Get-Middle @($Rounds[$one])
+    }
+
+    $medians
+}
+
+function New-RoundList {
+    # An empty list of figures for each contender.
+    param([Parameter(Mandatory)] [string[]] $Contender)
+    $lists = [ordered]@{}
+    $Contender | ForEach-Object { $lists[$_] = [Collections.Generic.List[double]]::new() }
+    $lists
+}
+
+function Open-Program {
+    # Starts a program of this repository that listens, in a process that ends with this one; gives it and its address.
+    param([Parameter(Mandatory)] [string] $Root, [Parameter(Mandatory)] [string] $Name, [string[]] $Option = @())
     $start = [Diagnostics.ProcessStartInfo]::new('dotnet')
-    $program = Join-Path $Root 'out/artifacts/bin/VpsOrg.SandboxServer/release/VpsOrg.SandboxServer.dll'
-    foreach ($argument in @($program, '--until-stdin-closes') + $Option) {
+    foreach ($argument in @((Join-Path $Root "out/artifacts/bin/$Name/release/$Name.dll"), '--until-stdin-closes') + $Option) {
         $start.ArgumentList.Add($argument)
     }
 
@@ -22,23 +40,50 @@ function Open-Api {
     $start.RedirectStandardOutput = $true
     $process = [Diagnostics.Process]::Start($start)
     $line = $process.StandardOutput.ReadLineAsync()
-    if (-not $line.Wait(60000) -or $line.Result -notmatch '^listening on (?<origin>http://127\.0\.0\.1:\d+)/api/v1/$') {
+    if (-not $line.Wait(60000) -or $line.Result -notmatch '^listening on (?<uri>https?://127\.0\.0\.1:\d+/api/v1/)$') {
         $process.Kill()
-        throw "The sandbox server did not start: $($line.Result)"
+        throw "$Name did not start: $($line.Result)"
     }
 
-    $origin = $Matches.origin
+    [pscustomobject]@{ Process = $process; Uri = $Matches.uri }
+}
+
+function Close-Program {
+    # Ends it.
+    param($Program)
+    if ($Program) {
+        $Program.Process.StandardInput.Close()
+        if (-not $Program.Process.WaitForExit(5000)) {
+            $Program.Process.Kill()
+        }
+
+        $Program.Process.Dispose()
+    }
+}
+
+function Get-ApiAccess {
+    # What the contenders need of an API: its address, where it is steered, and the ways in.
+    param([Parameter(Mandatory)] [string] $Uri, [Parameter(Mandatory)] [string] $Control)
     $client = [Net.Http.HttpClient]::new()
-    $client.BaseAddress = "$origin/api/v1/"
+    $client.BaseAddress = $Uri
     $client.DefaultRequestHeaders.Add('Authorization', 'Bearer vps_sandbox')
     [pscustomobject]@{
-        Process = $process
-        Uri     = "$origin/api/v1/"
-        Control = "$origin/sandbox"
+        Program = $null
+        Uri     = $Uri
+        Control = $Control
         Header  = @{ Authorization = 'Bearer vps_sandbox' }
         Client  = $client
-        Session = Connect-Vps -ApiUri "$origin/api/v1/" -Token (Get-SandboxToken) -NotDefault -SkipTokenCheck
+        Session = Connect-Vps -ApiUri $Uri -Token (Get-SandboxToken) -NotDefault -SkipTokenCheck
     }
+}
+
+function Open-Api {
+    # Starts the sandbox on a loopback port, in a process of its own that ends with this one.
+    param([Parameter(Mandatory)] [string] $Root, [string[]] $Option = @())
+    $program = Open-Program -Root $Root -Name 'VpsOrg.SandboxServer' -Option $Option
+    $api = Get-ApiAccess -Uri $program.Uri -Control ($program.Uri -replace '/api/v1/$', '/sandbox')
+    $api.Program = $program
+    $api
 }
 
 function Get-SandboxToken {
@@ -52,12 +97,7 @@ function Close-Api {
     if ($Api) {
         $Api.Session | Disconnect-Vps
         $Api.Client.Dispose()
-        $Api.Process.StandardInput.Close()
-        if (-not $Api.Process.WaitForExit(5000)) {
-            $Api.Process.Kill()
-        }
-
-        $Api.Process.Dispose()
+        Close-Program $Api.Program
     }
 }
 
@@ -95,13 +135,17 @@ function Measure-Contender {
         [Parameter(Mandatory)] [int] $Rounds,
         [int] $WarmUp = 1,
         [scriptblock] $Digest = { param($Answer) Get-Digest $Answer },
-        [scriptblock] $Before = { }
+        [scriptblock] $Before = { },
+
+        # Gives how many requests a contender sent, where that is told beside its time.
+        [scriptblock] $Sent
     )
 
     Write-Information "  $Name" -InformationAction Continue
     $names = @($Contender.Keys)
     $times = [ordered]@{}
     $first = [ordered]@{}
+    $requests = [ordered]@{}
     $digests = [Collections.Generic.HashSet[string]]::new()
     foreach ($one in $names) {
         $times[$one] = [Collections.Generic.List[double]]::new()
@@ -116,6 +160,10 @@ function Measure-Contender {
             $stopwatch.Restart()
             $answer = & $Contender[$one]
             $stopwatch.Stop()
+            if ($Sent) {
+                $requests[$one] = & $Sent
+            }
+
             $null = $digests.Add((& $Digest $answer))
             $answer = $null
             if (-not $first.Contains($one)) {
@@ -130,16 +178,12 @@ function Measure-Contender {
         [array]::Reverse($names)
     }
 
-    $medians = [ordered]@{}
-    foreach ($one in $Contender.Keys) {
-        $medians[$one] = Get-Middle $times[$one].ToArray()
-    }
-
     [pscustomobject]@{
         Name         = $Name
         Unit         = 'ms'
-        Median       = $medians
+        Median       = Get-Median $times
         First        = $first
+        Requests     = $requests
         Rounds       = $times
         Answers      = @($digests)
         AnswersEqual = $digests.Count -eq 1
@@ -164,24 +208,30 @@ function Start-Child {
     [pscustomobject]@{ Script = $Script; Process = $process; Output = $process.StandardOutput.ReadToEndAsync() }
 }
 
-function Receive-Child {
-    # Waits for a child, five minutes at most; gives what it wrote, read as JSON.
+function Receive-ChildText {
+    # Waits for a child, half an hour at most; gives what it wrote.
     param([Parameter(Mandatory)] $Child)
     try {
-        if (-not $Child.Process.WaitForExit(300000)) {
+        if (-not $Child.Process.WaitForExit(1800000)) {
             $Child.Process.Kill()
-            throw "$($Child.Script) did not end within five minutes."
+            throw "$($Child.Script) did not end within half an hour."
         }
 
         if ($Child.Process.ExitCode -ne 0) {
             throw "$($Child.Script) ended with exit code $($Child.Process.ExitCode): $($Child.Output.Result)"
         }
 
-        $Child.Output.Result | ConvertFrom-Json
+        $Child.Output.Result
     }
     finally {
         $Child.Process.Dispose()
     }
+}
+
+function Receive-Child {
+    # Waits for a child; gives what it wrote, read as JSON.
+    param([Parameter(Mandatory)] $Child, [switch] $AsHashtable)
+    Receive-ChildText $Child | ConvertFrom-Json -AsHashtable:$AsHashtable
 }
 
 function Invoke-Child {
