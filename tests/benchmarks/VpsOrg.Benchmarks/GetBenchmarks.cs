@@ -8,14 +8,14 @@ namespace VpsOrg.Benchmarks;
 /// <summary>One server by id: what the funnel and the reader cost where the network costs nothing.</summary>
 public class GetBenchmarks : IDisposable
 {
-    private static readonly Uri Address = new("https://sandbox.invalid/api/v1/servers/12345/");
+    private static readonly Uri Address = new($"https://sandbox.invalid/api/v1/servers/{Bodies.FirstId}/");
 
     private readonly VpsClient _client;
     private readonly HttpClient _raw;
 
     public GetBenchmarks()
     {
-        var body = Bodies.Of("servers/12345/", 2);
+        var body = Bodies.Of($"servers/{Bodies.FirstId}/", 2);
         _client = Bodies.ClientOf(body);
         _raw = new HttpClient(new CannedHandler(body));
     }
@@ -29,7 +29,7 @@ public class GetBenchmarks : IDisposable
     }
 
     [Benchmark(Description = "GET, VpsClient")]
-    public Task<VpsServer> OursAsync() => _client.GetServerAsync(12345);
+    public Task<VpsServer> OursAsync() => _client.GetServerAsync(Bodies.FirstId);
 
     [Benchmark(Description = "GET, string and JSON tree")]
     public async Task<JObject> TreeAsync() => JObject.Parse(await _raw.GetStringAsync(Address).ConfigureAwait(false));
