@@ -9,7 +9,8 @@ function Get-ScriptEnvironment {
 
 function Measure-ColdScript {
     # A whole script from the start of its process to the end of it: import, connect, list, one restart with -Wait. Two
-    # rows: by the wall clock, and in processor time until its last line.
+    # rows: by the wall clock, and in processor time until its last line. Each restarts a server of its own: where another
+    # script restarted it a moment ago, the second restart cannot be told from the first, and -Wait looks for 15 s.
     param($Api, [int] $Rounds, [string] $ModulePath)
     $names = 'Shell', 'VpsOrg', 'Invoke-RestMethod'
     $wall, $processor, $first, $requests = (New-RoundList $names), (New-RoundList $names), [ordered]@{}, [ordered]@{}
