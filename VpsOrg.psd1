@@ -11,19 +11,28 @@
     CompatiblePSEditions   = @('Desktop', 'Core')
     FormatsToProcess       = @('VpsOrg.Format.ps1xml')
     CmdletsToExport        = @(
+        'Compare-VpsServer'
         'Connect-Vps'
         'Disconnect-Vps'
+        'Enter-VpsServer'
+        'Get-VpsAccount'
+        'Get-VpsBackup'
         'Get-VpsServer'
         'Get-VpsSession'
+        'Get-VpsSnapshot'
         'Get-VpsTrail'
         'Invoke-VpsApi'
         'New-VpsServer'
+        'New-VpsSnapshot'
         'Remove-VpsServer'
+        'Remove-VpsSnapshot'
         'Restart-VpsServer'
+        'Restore-VpsSnapshot'
         'Select-VpsSession'
         'Set-VpsServer'
         'Start-VpsServer'
         'Stop-VpsServer'
+        'Sync-VpsServer'
         'Wait-VpsServer'
     )
     FunctionsToExport      = @()
@@ -45,6 +54,13 @@ Ids may be text, as the UUIDs of the vendor's own tool are. `Connect-Vps -Sandbo
 A field that the API adds is a property under its own name.
 `Invoke-VpsApi -Force`. `Get-Help -Online` opens a page for each cmdlet. Prompts for parameters can be explained (`!?`).
 Servers have `CpuPercent`, `MemoryPercent`, `DiskPercent`, `BandwidthPercent`, `AgeDays`, `IsDetailed`, `CreatedAtUtc` and `UpdatedAtUtc`.
+`-TcpPort` on `Wait-VpsServer`, and on `New-`, `Start-` and `Restart-VpsServer` with `-Wait`: a server is ready once its ports answer, and for port 22 once it speaks SSH. `-Address` says at which address.
+Enter-VpsServer opens a shell on a server with the `ssh` of this computer. `-Wait` waits until SSH answers.
+Get-VpsSnapshot, New-VpsSnapshot, Restore-VpsSnapshot, Remove-VpsSnapshot: a way back before a change. `New-VpsSnapshot -StopServer` stops a server for its snapshot and starts it again, whatever happens meanwhile; `-KeepLast` deletes the oldest of its own.
+Get-VpsBackup lists backups. Get-VpsAccount says whose token this is and what it may do.
+Compare-VpsServer compares the rows of a file with an account. Sync-VpsServer brings the account to what the file says; `-Prune` removes servers that no row names.
+The sandbox has snapshots, backups, restores, and ports on loopback that open some time after `active`.
+Recipes for SSH on many servers, for ssh_config and Ansible, for snapshots that make room for themselves, for a change with a way back, and for a report of servers without a recent copy.
 The objects are flat: exports to JSON, CSV and Clixml hold columns with plain values, and two exports of an unchanged account are the same bytes.
 `Start-`, `Stop-` and `Restart-VpsServer` hand their servers on to the command that follows in the pipeline. With `-Wait` they first wait for the end of a transition; without it, the error says what to wait for.
 `New-VpsServer -Wait` orders all servers, shows their ids in the host, and then waits for all together.
@@ -70,6 +86,8 @@ A wrong `-Session` is `SessionNotFound`, `SessionClosed`, `SessionDeserialized` 
 `Connect-Vps` to another service is `NotTheApi`. A 404 below a server, or of the list, is `NotFound`, not `ServerNotFound`.
 Exceptions that only cmdlets throw have no public type any more: catch `VpsOrg.Client.VpsException` and look at the error id. A name that does not exist is a `VpsNotFoundException`, as an id is.
 A session with `-LogPath` sends one GET before a write, unless `-Protect` has read the server.
+`-Protect` holds for snapshots, too: no restore onto a protected server, no removal of its snapshots, also not through `Invoke-VpsApi`.
+After a 402, an order of the same command that waited for the name of the one that failed is not sent either.
 The default tables have other columns: do not parse their text.
 '@
         }

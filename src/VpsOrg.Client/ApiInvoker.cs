@@ -1,31 +1,46 @@
 namespace VpsOrg.Client;
 
 /// <summary>Calls endpoints by their paths, for those that have no method of their own.</summary>
-internal sealed class ApiInvoker(SendFunnel funnel, Uri baseAddress, TextCleaner cleaner)
+internal sealed class ApiInvoker(SendFunnel funnel, Uri baseAddress, TextCleaner cleaner, SnapshotOwners owners)
 {
-    public Task<object?> InvokeAsync(HttpMethod method, ApiPath path, object? body, ICallTrace? trace, CancellationToken cancellationToken)
+    public async Task<object?> InvokeAsync(HttpMethod method, ApiPath path, object? body, ICallTrace? trace, CancellationToken cancellationToken)
     {
         if (method == HttpMethod.Get)
         {
             return body is null
-                ? GetAsync(path, trace, cancellationToken)
+                ? await GetAsync(path, trace, cancellationToken).ConfigureAwait(false)
                 : throw new ArgumentException("A GET request has no body: leave it out, or choose another method.");
         }
 
-        return funnel.SendAsync(Write(method, path, body), trace, cancellationToken);
+        var write = await WriteAsync(method, path, body, trace, cancellationToken).ConfigureAwait(false);
+        return await funnel.SendAsync(write, trace, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Refuses a write as the session's guards would, and does not send it.</summary>
-    public Task CheckAsync(HttpMethod method, ApiPath path, ICallTrace? trace, CancellationToken cancellationToken) =>
-        funnel.CheckAsync(Write(method, path, body: null), trace, cancellationToken);
-
-    private ApiRequest<object?> Write(HttpMethod method, ApiPath path, object? body) => new(method, path.Path, Reader(path))
+    public async Task CheckAsync(HttpMethod method, ApiPath path, ICallTrace? trace, CancellationToken cancellationToken)
     {
-        ShownPath = cleaner.RedactAddress(path.Path),
-        Verb = method == HttpMethod.Post && path.IsStart ? WriteVerb.Start : WriteVerb.Invoke,
-        Body = body is null && method == HttpMethod.Delete ? null : PlainWriter.Write(body),
-        ServerId = path.ServerId,
-    };
+        var write = await WriteAsync(method, path, body: null, trace, cancellationToken).ConfigureAwait(false);
+        await funnel.CheckAsync(write, trace, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task<ApiRequest<object?>> WriteAsync(HttpMethod method, ApiPath path, object? body, ICallTrace? trace, CancellationToken cancellationToken)
+    {
+        var written = body is null && method == HttpMethod.Delete ? null : PlainWriter.Write(body);
+        return new(method, path.Path, Reader(path))
+        {
+            ShownPath = cleaner.RedactAddress(path.Path),
+            Verb = VerbOf(method, path),
+            Body = written,
+            ServerId = path.ServerId ?? await owners.OfAsync(method, path, written, trace, cancellationToken).ConfigureAwait(false),
+            SnapshotId = path.SnapshotId,
+        };
+    }
+
+    private static WriteVerb VerbOf(HttpMethod method, ApiPath path) =>
+        method != HttpMethod.Post ? WriteVerb.Invoke
+        : path.IsStart ? WriteVerb.Start
+        : path.IsNewSnapshot ? WriteVerb.Snapshot
+        : WriteVerb.Invoke;
 
     private async Task<object?> GetAsync(ApiPath path, ICallTrace? trace, CancellationToken cancellationToken)
     {

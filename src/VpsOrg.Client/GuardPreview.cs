@@ -8,6 +8,26 @@ internal sealed class GuardPreview(SendFunnel funnel)
     public Task CheckOrderAsync(ICallTrace? trace, CancellationToken cancellationToken) =>
         CheckAsync(HttpMethod.Post, Routes.Servers, WriteVerb.Create, serverId: null, trace, cancellationToken);
 
+    /// <summary>Refuses a snapshot of a server, where the session would.</summary>
+    /// <exception cref="VpsGuardException">It would not be sent.</exception>
+    public Task CheckSnapshotAsync(VpsId serverId, ICallTrace? trace, CancellationToken cancellationToken) =>
+        CheckAsync(HttpMethod.Post, Routes.Snapshots, WriteVerb.Snapshot, serverId, trace, cancellationToken);
+
+    /// <summary>Refuses the restore of a snapshot, where the session would.</summary>
+    /// <exception cref="VpsGuardException">It would not be sent.</exception>
+    public Task CheckRestoreAsync(SnapshotIdentity snapshot, ICallTrace? trace, CancellationToken cancellationToken) =>
+        CheckAsync(HttpMethod.Post, Routes.Restore(snapshot.Id), WriteVerb.Restore, snapshot.Server.Id, trace, cancellationToken);
+
+    /// <summary>Refuses the deletion of a snapshot, where the session would.</summary>
+    /// <exception cref="VpsGuardException">It would not be sent.</exception>
+    public Task CheckDeleteAsync(SnapshotIdentity snapshot, ICallTrace? trace, CancellationToken cancellationToken) =>
+        CheckAsync(HttpMethod.Delete, Routes.Snapshot(snapshot.Id), WriteVerb.DeleteSnapshot, snapshot.Server.Id, trace, cancellationToken);
+
+    /// <summary>Refuses to delete any snapshot of a server, where the session would.</summary>
+    /// <exception cref="VpsGuardException">It would not be sent.</exception>
+    public Task CheckRotationAsync(VpsId serverId, ICallTrace? trace, CancellationToken cancellationToken) =>
+        CheckAsync(HttpMethod.Delete, Routes.Snapshots, WriteVerb.DeleteSnapshot, serverId, trace, cancellationToken);
+
     /// <summary>Refuses a write of one server, where the session would; a protected name is read fresh.</summary>
     /// <exception cref="VpsGuardException">It would not be sent.</exception>
     public Task CheckAsync(WriteVerb verb, VpsId id, ICallTrace? trace, CancellationToken cancellationToken)

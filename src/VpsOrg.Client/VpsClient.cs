@@ -8,7 +8,7 @@ namespace VpsOrg.Client;
 /// <see cref="OperationCanceledException"/> where the caller gives up, and <see cref="ArgumentException"/> for values
 /// that the API's page does not allow, before anything is sent.
 /// </remarks>
-public sealed class VpsClient : IDisposable
+public sealed partial class VpsClient : IDisposable
 {
     private readonly SendFunnel _funnel;
     private readonly ServerLister _lister;
@@ -41,8 +41,11 @@ public sealed class VpsClient : IDisposable
         _funnel = new SendFunnel(options, BaseAddress, Cleaner, () => AccountEmail, () => AccountOrders);
         _seen = new SeenServers();
         _lister = new ServerLister(_funnel, BaseAddress, _seen, options.Clock);
-        _invoker = new ApiInvoker(_funnel, BaseAddress, Cleaner);
         Writes = new ServerWrites(_funnel);
+        _snapshotLister = new SnapshotLister(_funnel, BaseAddress, options.Clock);
+        Debts = new StartDebts(_funnel, options.Clock);
+        _invoker = new ApiInvoker(_funnel, BaseAddress, Cleaner, new SnapshotOwners(_snapshotLister, options, Cleaner));
+        Snapshots = new SnapshotWrites(_funnel, _snapshotLister, options);
         Guards = new GuardPreview(_funnel);
         var elsewhere = new OrdersElsewhere(_funnel, options.Clock);
         var doubts = new OrderDoubts(_lister, elsewhere, options.Clock);
@@ -98,8 +101,7 @@ public sealed class VpsClient : IDisposable
     /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="VpsNotFoundException">There is no such server.</exception>
     public Task<VpsServer> GetServerAsync(VpsId id, ICallTrace? trace = null, CancellationToken cancellationToken = default) =>
-        NotedAsync(_funnel.SendAsync(
-            new ApiRequest<VpsServer>(HttpMethod.Get, Routes.Server(RequestRules.Id(id, nameof(id))), ServerReader.For(id, isWrite: false)) { ServerId = id }, trace, cancellationToken));
+        NotedAsync(_funnel.SendAsync(ServerLook.Question(RequestRules.Id(id, nameof(id))), trace, cancellationToken));
 
     /// <summary>
     /// <c>POST servers/</c>: orders a server. Never sent twice where the first may have arrived: an order whose answer

@@ -3,8 +3,8 @@ using System.Globalization;
 namespace VpsOrg.Sandbox;
 
 /// <summary>
-/// A simulated VPS.org account: it keeps servers, takes money, and answers as the public documentation says
-/// (https://vps.org, Servers API v1). Nothing leaves the process. Thread safe.
+/// A simulated VPS.org account: it keeps servers and their snapshots, takes money, and answers as the public documentation says
+/// (https://vps.org, API v1). Nothing leaves the process. Thread safe.
 /// </summary>
 public sealed partial class SandboxAccount
 {
@@ -72,7 +72,7 @@ public sealed partial class SandboxAccount
 
         lock (_state.Gate)
         {
-            new Seeder(_state.Fleet).Generate(count);
+            new Seeder(_state.Fleet, _state.Backups).Generate(count);
         }
     }
 
@@ -93,7 +93,7 @@ public sealed partial class SandboxAccount
         {
             var key = _state.Fleet.TakeKey();
             var now = _state.Now;
-            _state.Fleet.Add(new ServerRecord(key, name, plan, os, location) { Status = status, Hostname = hostname, CreatedAt = now, UpdatedAt = now });
+            _state.Fleet.Add(new ServerRecord(key, name, plan, os, location) { Status = status, Hostname = hostname, CreatedAt = now, UpdatedAt = now, StatusSince = now });
             return key.Id;
         }
     }
@@ -119,9 +119,8 @@ public sealed partial class SandboxAccount
         lock (_state.Gate)
         {
             var now = _state.Now;
-            _state.Fleet.Settle(now);
-            var server = _state.Fleet.Find(id) ?? throw new KeyNotFoundException($"There is no server {id}.");
-            _state.Fleet.SetStatus(server, status, now);
+            _state.Settle(now);
+            _state.Fleet.SetStatus(ServerOf(id), status, now);
         }
     }
 

@@ -57,7 +57,7 @@ function Measure-Fleet {
         [pscustomobject]@{
             Name = $server.name; Hostname = $differs ? "new-$($server.hostname)" : $server.hostname
             PlanId = $server.plan.id; OsId = $server.os.id; Location = $server.location
-            BackupsEnabled = if ($differs) { 'true' }
+            BackupsEnabled = $differs ? 'false' : $null
         }
     }
 

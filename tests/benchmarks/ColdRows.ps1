@@ -22,7 +22,7 @@ function Measure-ColdScript {
             $argument = @(if ($name -eq 'VpsOrg') { '-ModulePath', $ModulePath }; if ($name -ne 'Shell') { '-Turn', $round })
             $stopwatch = [Diagnostics.Stopwatch]::StartNew()
             $child = Start-Child -Script "Cold/$name.ps1" -Argument $argument -Environment (Get-ScriptEnvironment $Api)
-            $child.Process.WaitForExit()
+            $null = $child.Process.WaitForExit(300000)
             $milliseconds = $stopwatch.Elapsed.TotalMilliseconds
             $answer, $cpu = (Receive-ChildText $child).Trim() -split '\|'
             $requests[$name] = Get-RequestCount $Api

@@ -54,7 +54,8 @@ if (-not $FiguresPath) {
     $FiguresPath = Join-Path $root 'out/benchmarks/figures.json'
 }
 
-if (-not (Test-Path -LiteralPath $floorPath)) {
+$floorSources = Get-ChildItem -Path (Join-Path $PSScriptRoot 'VpsOrg.Floor/*') -Include '*.cs', '*.csproj'
+if (-not (Test-Path -LiteralPath $floorPath) -or ($floorSources | Where-Object LastWriteTimeUtc -GT (Get-Item -LiteralPath $floorPath).LastWriteTimeUtc)) {
     & dotnet build -c Release (Join-Path $PSScriptRoot 'VpsOrg.Floor') -v quiet -tl:off | Out-Host
     if ($LASTEXITCODE -ne 0) {
         throw 'The floor could not be built.'

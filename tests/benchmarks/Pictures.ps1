@@ -36,7 +36,9 @@ function ConvertTo-SpeedPicture {
     $bars = @(foreach ($row in (Read-Figure $FiguresPath).Table | Where-Object Unit -EQ 'ms') {
             $other = 'Invoke-RestMethod', 'IRM -Parallel', 'Compare-Object' | Where-Object { $row.Median.psobject.Properties[$_] } | Select-Object -First 1
             if ($other -and $row.Name -notlike 'Ctrl-C*') {
-                [pscustomobject]@{ Name = $row.Name; Other = $other; Ratio = $row.Median.VpsOrg / $row.Median.$other }
+                $shell = $row.Median.psobject.Properties['Shell'] ? $row.Median.Shell : 0
+                $beside = @(if ($other -ne 'Invoke-RestMethod') { " ($other)" }; if ($shell) { ', above an empty shell' }) -join ''
+                [pscustomobject]@{ Name = $row.Name + $beside; Ratio = [math]::Max(0.0, ($row.Median.VpsOrg - $shell) / [math]::Max(1.0, $row.Median.$other - $shell)) }
             }
         })
     $left, $unit, $height = 500, 280, 26
@@ -50,9 +52,8 @@ function ConvertTo-SpeedPicture {
 
     $y = 50
     foreach ($bar in $bars) {
-        $width = [math]::Max(2, $unit * [math]::Min($bar.Ratio, 1.2))
-        $beside = $bar.Other -eq 'Invoke-RestMethod' ? '' : " ($($bar.Other))"
-        "<text x=`"$($left - 10)`" y=`"$($y + 14)`" text-anchor=`"end`">$(ConvertTo-XmlText ($bar.Name + $beside))</text>"
+        $width = [math]::Max(2.0, $unit * [math]::Min($bar.Ratio, 1.2))
+        "<text x=`"$($left - 10)`" y=`"$($y + 14)`" text-anchor=`"end`">$(ConvertTo-XmlText $bar.Name)</text>"
         "<rect class=`"$($bar.Ratio -le 1 ? 'ours' : 'theirs')`" x=`"$left`" y=`"$($y + 2)`" width=`"$('{0:0.#}' -f $width)`" height=`"16`" rx=`"2`"/>"
         "<text class=`"quiet`" x=`"$('{0:0.#}' -f ($left + $width + 6))`" y=`"$($y + 14)`">$('{0:0.00}' -f $bar.Ratio)</text>"
         $y += $height

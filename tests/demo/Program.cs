@@ -12,6 +12,7 @@ try
     await Changing.PlayAsync(stage).ConfigureAwait(false);
     await Ordering.PlayAsync(stage).ConfigureAwait(false);
     await Powering.PlayAsync(stage).ConfigureAwait(false);
+    await WayBack.PlayAsync(stage).ConfigureAwait(false);
     Summary.Play(stage);
 }
 #pragma warning disable CA1031 // Whatever breaks it off is a mismatch, and is named.

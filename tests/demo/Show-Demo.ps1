@@ -117,10 +117,31 @@ function Invoke-Power {
     Confirm-Demo 'the server is gone' ($objects.Count -eq 1 -and $objects[0].Id -eq 900000001)
 }
 
+function Invoke-WayBack {
+    . Show-Command 'Get-VpsAccount'
+    Confirm-Demo 'the account is the sandbox''s' ($objects[0].Email -eq 'sandbox@example.com')
+    . Show-Command "Get-VpsBackup ${prefix}web-server-01"
+    Confirm-Demo 'the backups are those of the server' ($objects.Count -eq 3 -and -not ($objects | Where-Object ServerId -NE 900000001))
+    . Show-Command "`$vps.Sandbox.FailNext('POST', 'snapshots/', 'CutAfterActing')   # the snapshot is begun, the answer is lost"
+    . Show-Command "New-VpsSnapshot ${prefix}web-server-01 -Name 'before-update-{date}' -Wait"
+    Confirm-Demo 'the lost answer gives one completed snapshot' ($objects.Count -eq 1 -and $objects[0].Status -eq 'completed' -and $objects[0].ServerId -eq 900000001)
+    Confirm-Demo 'the snapshot was asked for once' ($vps.Sandbox.RequestSummary -contains 'POST snapshots/: 1')
+    $way = $objects[0]
+    . Show-Command "Restore-VpsSnapshot $($way.Id) -WhatIf"
+    Confirm-Demo '-WhatIf restores nothing' ($vps.Sandbox.CountRequests('POST', 'snapshots/{id}/restore/') -eq 0)
+    . Show-Command "Get-VpsSnapshot ${prefix}web-server-01 -Name before-update-* | Restore-VpsSnapshot -Wait -Force   # the way back"
+    Confirm-Demo 'the server is back, and stopped' ($objects.Count -eq 1 -and $objects[0].Id -eq 900000001 -and $objects[0].Status -eq 'stopped')
+    . Show-Command "Start-VpsServer ${prefix}web-server-01 -Wait -PassThru"
+    Confirm-Demo 'the server runs again' ($objects[0].Status -eq 'active')
+    . Show-Command "Remove-VpsSnapshot -Server ${prefix}web-server-01 -Name $($way.Name) -Force; Get-VpsSnapshot"
+    Confirm-Demo 'the snapshot is gone' ($objects.Count -eq 0 -and $failures.Count -eq 0)
+}
+
 function Invoke-Summary {
-    . Show-Command '$vps.Sandbox.RequestSummary   # what the sandbox saw, all nine endpoints'
+    . Show-Command '$vps.Sandbox.RequestSummary   # what the sandbox saw, every endpoint'
     $endpoints = 'GET servers/', 'POST servers/', 'GET servers/{id}/', 'PUT servers/{id}/', 'PATCH servers/{id}/',
-    'DELETE servers/{id}/', 'POST servers/{id}/start/', 'POST servers/{id}/stop/', 'POST servers/{id}/reboot/'
+    'DELETE servers/{id}/', 'POST servers/{id}/start/', 'POST servers/{id}/stop/', 'POST servers/{id}/reboot/',
+    'GET snapshots/', 'POST snapshots/', 'POST snapshots/{id}/restore/', 'DELETE snapshots/{id}/', 'GET backups/', 'GET account/me/'
     foreach ($endpoint in $endpoints) {
         Confirm-Demo "$endpoint was called" (@($vps.Sandbox.RequestSummary -like "${endpoint}: *").Count -eq 1)
     }
@@ -133,6 +154,7 @@ try {
     . Invoke-Changing
     . Invoke-Ordering
     . Invoke-Power
+    . Invoke-WayBack
     . Invoke-Summary
 }
 catch {

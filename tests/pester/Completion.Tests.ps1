@@ -41,6 +41,8 @@ Describe 'Tab' {
         @{ Line = 'New-VpsServer x -OsId '; Offers = '3', '5' }
         @{ Line = 'New-VpsServer x -Location us-w'; Offers = 'us-west' }
         @{ Line = 'Get-VpsServer odd'; Offers = "'odd name''s'" }
+        @{ Line = '$rows | Compare-VpsServer -Extra db'; Offers = 'db-server-01' }
+        @{ Line = '$rows | Sync-VpsServer -Prune db'; Offers = 'db-server-01' }
         @{ Line = "Get-VpsServer -Name 'odd"; Offers = "'odd name''s'" }
     ) {
         @(Wait-Completion $Line | ForEach-Object CompletionText) | Should -Be $Offers

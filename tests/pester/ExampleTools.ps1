@@ -75,19 +75,30 @@ function Get-ExpectedRequest {
     # What an example's code must have asked the API for, or that it must have read only; neither where it need not ask.
     param([Parameter(Mandatory)] $Example)
     $asked = @{
-        'Connect-Vps'       = 'GET account/me/'
-        'Get-VpsServer'     = 'GET servers/'
-        'Invoke-VpsApi'     = '(GET|PATCH) (account/me|servers)/'
-        'New-VpsServer'     = 'POST servers/$'
-        'Remove-VpsServer'  = 'DELETE servers/\d+/$'
-        'Restart-VpsServer' = 'POST servers/\d+/reboot/$'
-        'Set-VpsServer'     = '(PATCH|PUT) servers/\d+/$'
-        'Start-VpsServer'   = 'POST servers/\d+/start/$'
-        'Stop-VpsServer'    = 'POST servers/\d+/stop/$'
-        'Wait-VpsServer'    = 'GET servers/'
+        'Compare-VpsServer'   = 'GET servers/'
+        'Connect-Vps'         = 'GET account/me/'
+        'Get-VpsAccount'      = 'GET account/me/'
+        'Get-VpsBackup'       = 'GET backups/'
+        'Get-VpsServer'       = 'GET servers/'
+        'Get-VpsSnapshot'     = 'GET snapshots/'
+        'Invoke-VpsApi'       = '(GET|PATCH) (account/me|servers)/'
+        'New-VpsServer'       = 'POST servers/$'
+        'New-VpsSnapshot'     = 'POST snapshots/$'
+        'Remove-VpsServer'    = 'DELETE servers/\d+/$'
+        'Remove-VpsSnapshot'  = '(GET|DELETE) snapshots/'
+        'Restart-VpsServer'   = 'POST servers/\d+/reboot/$'
+        'Restore-VpsSnapshot' = 'POST snapshots/\d+/restore/$'
+        'Set-VpsServer'       = '(PATCH|PUT) servers/\d+/$'
+        'Start-VpsServer'     = 'POST servers/\d+/start/$'
+        'Stop-VpsServer'      = 'POST servers/\d+/stop/$'
+        'Sync-VpsServer'      = '(POST|PATCH) servers/'
+        'Wait-VpsServer'      = 'GET servers/'
     }
     $code = $Example.Code -join "`n"
-    if ($code -match '-WhatIf' -and $Example.Page -notlike 'about_*') {
+    if ($code -match '-WhatIf' -and $Example.Page -match '^(Restore|Remove)-VpsSnapshot$') {
+        @{ Pattern = '^POST snapshots/$'; OnlyReads = $false } # What it would be done to has to be made first.
+    }
+    elseif ($code -match '-WhatIf' -and $Example.Page -notlike 'about_*') {
         @{ Pattern = ''; OnlyReads = $true }
     }
     elseif ($asked.ContainsKey($Example.Page) -and $code -match $Example.Page) {

@@ -42,6 +42,19 @@ function Get-Secret {
     [Net.NetworkCredential]::new('', $env:VPS_API_TOKEN).SecurePassword
 }
 
+function Enter-VpsServer {
+    # The real one, but for the shell: nobody sits at a console here.
+    $piped = @($input)
+    try {
+        if ($piped) { $piped | VpsOrg\Enter-VpsServer @args } else { VpsOrg\Enter-VpsServer @args }
+    }
+    catch {
+        if ($_.FullyQualifiedErrorId -notlike 'NoConsole,*') {
+            throw
+        }
+    }
+}
+
 function Get-ErrorText {
     # An error as the prompt shows it after a single line; in a script PowerShell quotes the place, too.
     param($Record)

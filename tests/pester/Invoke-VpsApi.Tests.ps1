@@ -127,7 +127,7 @@ Describe 'Invoke-VpsApi' {
     }
 
     It 'says that nothing is there, in other words than for a server' {
-        (Get-Outcome { Invoke-VpsApi snapshots/ }).ErrorIds | Should -Be 'NotFound'
+        (Get-Outcome { Invoke-VpsApi domains/ }).ErrorIds | Should -Be 'NotFound'
         (Get-Outcome { Invoke-VpsApi servers/1/ }).ErrorIds | Should -Be 'ServerNotFound'
         (Get-Outcome { Invoke-VpsApi servers/1/snapshots/ }).ErrorIds | Should -Be 'NotFound'
         (Get-Outcome { Invoke-VpsApi servers/900000001/snapshots/ }).ErrorIds | Should -Be 'NotFound'

@@ -1,8 +1,10 @@
 BeforeAll {
     . (Join-Path $PSScriptRoot 'TestTools.ps1')
     $script:Commands = @(
-        'Connect-Vps', 'Disconnect-Vps', 'Get-VpsServer', 'Get-VpsSession', 'Get-VpsTrail', 'Invoke-VpsApi', 'New-VpsServer',
-        'Remove-VpsServer', 'Restart-VpsServer', 'Select-VpsSession', 'Set-VpsServer', 'Start-VpsServer', 'Stop-VpsServer', 'Wait-VpsServer')
+        'Compare-VpsServer', 'Connect-Vps', 'Disconnect-Vps', 'Enter-VpsServer', 'Get-VpsAccount', 'Get-VpsBackup', 'Get-VpsServer',
+        'Get-VpsSession', 'Get-VpsSnapshot', 'Get-VpsTrail', 'Invoke-VpsApi', 'New-VpsServer', 'New-VpsSnapshot', 'Remove-VpsServer',
+        'Remove-VpsSnapshot', 'Restart-VpsServer', 'Restore-VpsSnapshot', 'Select-VpsSession', 'Set-VpsServer', 'Start-VpsServer',
+        'Stop-VpsServer', 'Sync-VpsServer', 'Wait-VpsServer')
     $script:byPath = Start-Child @"
         function Get-Loaded { [AppDomain]::CurrentDomain.GetAssemblies() | ForEach-Object { `$_.GetName().Name } }
         `$before = Get-Loaded
@@ -98,14 +100,14 @@ Describe 'The staged module' {
     }
 
     It 'declares what its cmdlets write' {
-        foreach ($name in $Commands | Where-Object { $_ -notin 'Disconnect-Vps', 'Invoke-VpsApi', 'Remove-VpsServer' }) {
-            (Get-Command $name).OutputType.Name | Should -BeIn 'VpsOrg.Client.VpsServer', 'VpsOrg.Client.VpsTrailRecord', 'VpsOrg.PowerShell.VpsSession'
+        foreach ($name in $Commands | Where-Object { $_ -notin 'Disconnect-Vps', 'Enter-VpsServer', 'Invoke-VpsApi', 'Remove-VpsServer', 'Remove-VpsSnapshot' }) {
+            (Get-Command $name).OutputType.Name | Should -BeIn 'VpsOrg.Client.VpsAccount', 'VpsOrg.Client.VpsBackup', 'VpsOrg.Client.VpsServer', 'VpsOrg.Client.VpsServerDifference', 'VpsOrg.Client.VpsSnapshot', 'VpsOrg.Client.VpsSyncResult', 'VpsOrg.Client.VpsTrailRecord', 'VpsOrg.PowerShell.VpsSession'
         }
     }
 
     It 'lets every write be rehearsed with -WhatIf, and no read pretend to' {
         $rehearsed = Get-Command -Module VpsOrg | Where-Object { $_.Parameters.ContainsKey('WhatIf') } | ForEach-Object Name | Sort-Object
 
-        $rehearsed | Should -Be @($Commands -match '^(Invoke|New|Remove|Restart|Set|Start|Stop)-')
+        $rehearsed | Should -Be @($Commands -match '^(Invoke|New|Remove|Restart|Restore|Set|Start|Stop|Sync)-')
     }
 }

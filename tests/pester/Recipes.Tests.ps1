@@ -38,6 +38,14 @@ function Install-PSResource { }
 $sandbox = $global:sandboxSession.Sandbox
 '@
 
+    # The same where a recipe keeps a trail: one account, however often it connects.
+    $script:withTrail = @'
+$global:sandboxSession = VpsOrg\Connect-Vps -Sandbox -SandboxDelaySec 0.05 -LogPath trail.jsonl
+function Connect-Vps { param($LogPath) if (-not $LogPath) { throw 'No trail.' } $global:sandboxSession }
+$sandbox = $global:sandboxSession.Sandbox
+
+'@
+
     function Invoke-Recipe {
         # Runs code in a runspace after the prelude; gives its output as text, and the error that ended it.
         param([string] $Code, [string] $Before = '', [string] $After = '')
@@ -158,8 +166,8 @@ Describe 'The recipes' {
     It '5: drift is <Name>' -ForEach @(
         @{ Name = 'another host name'; Change = 'Set-VpsServer app-02 -Hostname other.example.com'; Shown = 'app-02.*Hostname.*app02\.example\.com.*other\.example\.com' }
         @{ Name = 'backups that are off'; Change = 'Set-VpsServer app-01 -BackupsEnabled $false'; Shown = 'app-01.*BackupsEnabled.*true.*False' }
-        @{ Name = 'a server that is missing'; Change = 'Remove-VpsServer app-03 -Force'; Shown = 'app-03.*one server.*0 servers' }
-        @{ Name = 'a server that no row names'; Change = '$sandbox.AddServer("app-09")'; Shown = 'app-09.*no server.*id 9' }
+        @{ Name = 'a server that is missing'; Change = 'Remove-VpsServer app-03 -Force'; Shown = 'app-03.*Missing' }
+        @{ Name = 'a server that no row names'; Change = '$sandbox.AddServer("app-09")'; Shown = 'app-09.*Extra' }
     ) {
         Set-Content (Join-Path $folder 'fleet.csv') @(Get-RecipeCode 3 'csv')[0]
         $order = 'Get-VpsServer | Remove-VpsServer -Force; Import-Csv fleet.csv | New-VpsServer -Wait | Out-Null'
@@ -269,8 +277,32 @@ Disconnect-Vps'
         $run.Output | Should -BeNullOrEmpty
     }
 
-    It '12: only what is old is removed, once' {
+    It '12: a fleet is ready for SSH, and the second run orders nothing' {
+        Set-Content (Join-Path $folder 'fleet.csv') @(Get-RecipeCode 3 'csv')[0]
         $code = @(Get-RecipeCode 12)[0]
+
+        $run = Invoke-Recipe -Code ($code, '"ready: $(($ready.Name | Sort-Object))"' * 2 -join "`n") -After '"orders: $($sandbox.CountRequests("POST", "servers/"))"'
+
+        $run.Ended | Should -BeNullOrEmpty
+        $run.Errors | Should -BeNullOrEmpty
+        $run.Output | Should -Be 'ready: app-01 app-02 app-03', 'ready: app-01 app-02 app-03', 'orders: 3'
+    }
+
+    It '12: an order that fails and a server that does not answer lose none of the others, and the next run goes on' {
+        Set-Content (Join-Path $folder 'fleet.csv') @(Get-RecipeCode 3 'csv')[0]
+        $code = @(Get-RecipeCode 12)[0].Replace('-TimeoutSec 900', '-TimeoutSec 3')
+        $seed = '$sandbox.FailNext("POST", "servers/", "Status", 1, 403); $sandbox.AddPort(@{ Server = "app-02"; Kind = "Never" })'
+
+        $run = Invoke-Recipe -Before $seed -Code ("try {`n$code`n} catch { `"ended: `$_`" }", '"ready: $($ready.Name)"', '"there: $((Get-VpsServer -Name app-*).Name)"', `
+                '$sandbox.AddPort(@{ Server = "app-02" })', $code, '"ready: $(($ready.Name | Sort-Object))"' -join "`n") -After '"orders: $($sandbox.CountRequests("POST", "servers/"))"'
+
+        $run.Ended | Should -BeNullOrEmpty
+        $run.Output | Should -Be 'ended: 2 rows of the file have no server that answers. 1 servers are ready.', 'ready: app-03', 'there: app-02 app-03',
+            'ready: app-01 app-02 app-03', 'orders: 4'
+    }
+
+    It '13: only what is old is removed, once' {
+        $code = @(Get-RecipeCode 13)[0]
         $seed = '$null = $sandbox.AddServer("test-new"); $null = $sandbox.AddServer("test-old")'
 
         $run = Invoke-Recipe -Before $seed -Code ($code * 2) -After '"there: $((Get-VpsServer).Name)"; "deleted: $($sandbox.CountRequests("DELETE", "servers/{id}/"))"'
@@ -280,13 +312,222 @@ Disconnect-Vps'
         $run.Output | Should -Contain 'deleted: 0'
     }
 
-    It '12: after a failure in the middle the next run goes on with what is left' {
-        $code = @(Get-RecipeCode 12)[0].Replace('AddDays(-30)', 'AddDays(1)')
+    It '13: after a failure in the middle the next run goes on with what is left' {
+        $code = @(Get-RecipeCode 13)[0].Replace('AddDays(-30)', 'AddDays(1)')
         $seed = '1..3 | ForEach-Object { $null = $sandbox.AddServer("test-0$_") }; $sandbox.FailNext("DELETE", "servers/900000004/", "Status", 1, 403)'
 
         $run = Invoke-Recipe -Before $seed -Code "try {`n$code`n} catch { `"ended, there: `$((Get-VpsServer -Name test-*).Name)`" }`n$code`n`"there: `$((Get-VpsServer).Name)`""
 
         $run.Ended | Should -BeNullOrEmpty
         $run.Output | Should -Be 'ended, there: test-02 test-03', 'there: web-server-01 db-server-01'
+    }
+}
+
+Describe 'The recipes with ssh' {
+    BeforeAll {
+        $script:isUnix = $PSVersionTable.PSVersion.Major -ge 7 -and -not $IsWindows
+        $script:ssh = @(Get-Command ssh -CommandType Application -ErrorAction SilentlyContinue | ForEach-Object Source)[0]
+
+        # Names that are none, beside those of the sandbox: each could be a pattern, a line or a template of its own.
+        $script:hostile = @'
+$names = "evil`n    ProxyCommand touch x", 'a b', '*', '?', '!web', 'web *', '"q"', '#c', '-oX=y', '{{ 7 }}', 'web[1:9]', "$([char]0x212A)elvin", "web`r", "web-1`n", '.', '', ('a' * 64)
+$names | ForEach-Object { $null = $sandbox.AddServer($_) }
+1..2 | ForEach-Object { $null = $sandbox.AddServer('twin') }
+$null = $sandbox.AddServer('Twin')
+$null = $sandbox.AddServer('github.com', 'active', 'us-east')
+'@
+        function Set-ListedAddress {
+            # Code that lets the next list give servers other addresses: by their places in the list, as JSON.
+            param([hashtable] $Address)
+            $edits = ($Address.Keys | ForEach-Object { "`$fault.Edits['results[$_].ip_address'] = '$($Address[$_])'" }) -join "`n"
+            "`$fault = [VpsOrg.Sandbox.SandboxFault]@{ Kind = 'Alter'; Method = 'GET'; PathPattern = 'servers/' }`n$edits`n`$sandbox.InjectFault(`$fault)"
+        }
+    }
+
+    BeforeEach {
+        $script:folder = (New-Item -ItemType Directory -Path (Join-Path $TestDrive ([guid]::NewGuid()))).FullName
+    }
+
+    It '14: each server has a row with what it said, also one that fails, that is not reached or has no address' -Skip:($PSVersionTable.PSVersion.Major -lt 7 -or $IsWindows) {
+        $bin = (New-Item -ItemType Directory -Path (Join-Path $folder 'bin')).FullName
+        [IO.File]::WriteAllText("$bin/ssh", @'
+#!/bin/sh
+while [ "$1" != -- ]; do options="$options $1"; shift; done
+case "$2" in
+203.0.113.10) echo "up: $3"; echo "with:$options" ;;
+203.0.113.12) echo 'half of it'; echo 'no such command' >&2; exit 127 ;;
+*) echo "ssh: connect to host $2 port 22: Connection refused" >&2; exit 255 ;;
+esac
+'@.Replace("`r", '') + "`n")
+        chmod 755 "$bin/ssh"
+        $seed = '"web-02", "web-03", "web-04", "web-05" | ForEach-Object { $null = $sandbox.AddServer($_) }; $null = $sandbox.AddServer("web-06", "stopped")'
+        $addresses = Set-ListedAddress @{ 4 = 'null'; 5 = '"-oProxyCommand=touch x"' }
+        $path = $env:PATH
+        try {
+            $env:PATH = "${bin}:$path"
+            $code = @(Get-RecipeCode 14)[0] -replace '(?m)^\$results\r?$', '$$results | ConvertTo-Json -Depth 3 | Set-Content results.json'
+            $run = Invoke-Recipe -Before "$seed`n$addresses" -Code $code
+        }
+        finally {
+            $env:PATH = $path
+        }
+
+        $run.Ended.Message | Should -Be '4 of 5 servers failed: web-02, web-03, web-04, web-05.'
+        $rows = Get-Content -Raw (Join-Path $folder 'results.json') | ConvertFrom-Json
+        $rows.Name | Should -Be 'web-02', 'web-03', 'web-04', 'web-05', 'web-server-01'
+        $rows | ForEach-Object { "$($_.ExitCode)" } | Should -Be '127', '255', '', '', '0'
+        $rows[0].Output | Should -Be 'half of it'
+        $rows[0].Problem | Should -Be 'no such command'
+        $rows[1].Problem | Should -BeLike '*203.0.113.13*refused*'
+        $rows[4].Output | Should -Be 'up: uptime', 'with: -n -o BatchMode=yes -o ConnectTimeout=10 -o ServerAliveInterval=15 -l root'
+        Get-ChildItem $folder | ForEach-Object Name | Should -Be 'bin', 'results.json'
+    }
+
+    It '15: the file holds the servers, and nothing that a name or an address says beside' {
+        $addresses = Set-ListedAddress @{ 1 = '"1.2.3.4\n    ProxyCommand touch x"' }
+
+        $run = Invoke-Recipe -Before "$hostile`n$addresses" -Code @(Get-RecipeCode 15)[0]
+
+        $run.Ended | Should -BeNullOrEmpty
+        $file = Join-Path $folder 'vps.conf'
+        $github = @(Get-Content $file)[1] -replace '^ +HostName '
+        $github | Should -Match '^203\.0\.113\.[0-9]+$'
+        Get-Content $file | Should -Be 'Host vps-github.com', "    HostName $github", '    User root', 'Host vps-web-server-01', '    HostName 203.0.113.10', '    User root'
+        if ($ssh) {
+            & $ssh -G -F $file vps-web-server-01 | Should -Contain 'hostname 203.0.113.10'
+            & $ssh -G -F $file vps-web-server-01 | Should -Contain 'user root'
+            & $ssh -G -F $file github.com | Should -Contain 'hostname github.com'
+            & $ssh -G -F $file github.com | Should -Not -Match '^proxycommand (?!none)'
+        }
+    }
+
+    It '15: every server that is left out is named, and a second run is the same' {
+        $code = @(Get-RecipeCode 15)[0]
+
+        $run = Invoke-Recipe -Before $hostile -Code "$code`n`$first = Get-Content -Raw vps.conf`n`$warned = @()`n$($code.Replace('Write-Warning', '$warned += '))" `
+            -After '"same: $($first -ceq (Get-Content -Raw vps.conf)), left out: $($warned.Count) of $(@(Get-VpsServer).Count)"'
+
+        $run.Ended | Should -BeNullOrEmpty
+        $run.Output | Should -Be 'same: True, left out: 20 of 23'
+    }
+
+    It '<Number>: a list that cannot be read leaves the last file as it was, and none is an empty file' -ForEach @(
+        @{ Number = 15; File = 'vps.conf' }
+        @{ Number = 16; File = 'vps.json' }
+    ) {
+        $code = @(Get-RecipeCode $Number)[0]
+
+        $run = Invoke-Recipe -Before "Set-Content $File 'last'; `$sandbox.FailNext('GET', 'servers/', 'Status', 99, 403)" -Code "try {`n$code`n} catch { 'ended' }`nGet-Content $File" `
+            -After "`$sandbox.ClearFaults(); Get-VpsServer | Remove-VpsServer -Force; $code; `"empty: `$((Get-Content $File) -notmatch '203\.')`""
+
+        $run.Output[0..1] | Should -Be 'ended', 'last'
+        $run.Ended | Should -BeNullOrEmpty
+    }
+
+    It '16: the inventory holds the active servers by location, and nothing that a name says beside' {
+        $more = '$null = $sandbox.AddServer("web-02"); $null = $sandbox.AddServer("web-03", "stopped"); $null = $sandbox.AddServer("web-04", "active", "{{ x }}")'
+
+        $run = Invoke-Recipe -Before "$hostile`n$more" -Code @(Get-RecipeCode 16)[0]
+
+        $run.Ended | Should -BeNullOrEmpty
+        $groups = (Get-Content -Raw (Join-Path $folder 'vps.json') | ConvertFrom-Json).vps.children
+        $groups.PSObject.Properties.Name | Should -Be 'vps_us_east', 'vps_us_west'
+        $groups.vps_us_west.hosts.PSObject.Properties.Name | Should -Be 'vps-web-02', 'vps-web-server-01'
+        $groups.vps_us_east.hosts.PSObject.Properties.Name | Should -Be 'vps-db-server-01', 'vps-github.com'
+        $one = $groups.vps_us_west.hosts.'vps-web-server-01'
+        $one.ansible_host, $one.ansible_user, $one.vps_id | Should -Be '203.0.113.10', 'root', 900000001
+    }
+
+    It '17: each run takes a snapshot of every web server and keeps three of its own' {
+        $seed = $withTrail + '$null = $sandbox.AddServer("web-02"); $null = $sandbox.AddSnapshot(900000001, "nightly-20250101-000000")'
+
+        $run = Invoke-Recipe -Before $seed -Code (@(Get-RecipeCode 17)[0] * 5) -After '
+Get-VpsSnapshot | Group-Object ServerName | Sort-Object Name | ForEach-Object { "$($_.Name): $($_.Count)" }
+"by hand: $((Get-VpsSnapshot -Id 910000001).Name)"
+"deleted: $($sandbox.CountRequests("DELETE", "snapshots/{id}/")), taken: $($sandbox.CountRequests("POST", "snapshots/"))"'
+
+        $run.Ended | Should -BeNullOrEmpty
+        @($run.Output -match '^(web|by hand|deleted)') | Should -Be 'web-02: 3', 'web-server-01: 4', 'by hand: nightly-20250101-000000', 'deleted: 4, taken: 10'
+    }
+
+    It '17: a server whose snapshot fails keeps its old ones, and the others go on' {
+        $seed = $withTrail + '$null = $sandbox.AddServer("web-02")'
+        $code = @(Get-RecipeCode 17)[0]
+
+        $run = Invoke-Recipe -Before $seed -Code ($code * 3 + '$sandbox.FailSnapshot()') -After "
+try {`n$code`n} catch { `"ended: `$_`" }
+Get-VpsSnapshot | Group-Object ServerName, Status | Sort-Object Name | ForEach-Object { `"`$(`$_.Name): `$(`$_.Count)`" }"
+
+        $run.Ended | Should -BeNullOrEmpty
+        @($run.Output -match '^(web|ended)') | Should -Be 'ended: 1 errors. Servers without a new snapshot kept their old ones.', 'web-02, completed: 3', 'web-server-01, completed: 3', 'web-server-01, failed: 1'
+    }
+
+    It '18: a change that passes its check keeps its snapshot and restores nothing' {
+        Set-Content (Join-Path $folder 'change.ps1') 'param($Server) "changed $Server, which is $((Get-VpsServer $Server.Id).Status)"'
+        Set-Content (Join-Path $folder 'check.ps1') 'param($Server)'
+
+        $run = Invoke-Recipe -Before $withTrail -Code (@(Get-RecipeCode 18)[0] * 2) -After '
+"$((Get-VpsSnapshot).Status), $((Get-VpsServer web-server-01).Status), restored: $($sandbox.CountRequests("POST", "snapshots/{id}/restore/"))"'
+
+        $run.Ended | Should -BeNullOrEmpty
+        $run.Output | Should -Be 'changed web-server-01, which is active', 'changed web-server-01, which is active', 'completed completed, active, restored: 0'
+    }
+
+    It '18: a check that fails rolls back once, and the server runs again' {
+        Set-Content (Join-Path $folder 'change.ps1') 'param($Server)'
+        Set-Content (Join-Path $folder 'check.ps1') 'param($Server) throw "the site is down"'
+
+        $run = Invoke-Recipe -Before $withTrail -Code "try {`n$(@(Get-RecipeCode 18)[0])`n} catch { `"ended: `$_`" }" -After '
+"$((Get-VpsServer web-server-01).Status), $(@($sandbox.Requests | Where-Object Method -EQ POST).Path -like "snapshots/*/*")"'
+
+        $run.Output[0] | Should -Match "^ended: The change was rolled back to snapshot 'before-change-\d{8}-\d{6}': the site is down$"
+        $run.Output[1] | Should -Be 'active, snapshots/910000001/restore/'
+    }
+
+    It '18: without a completed snapshot nothing is changed: <Name>' -ForEach @(
+        @{ Name = 'it failed'; Sent = 'stop snapshots start'; Fault = '$sandbox.FailSnapshot()' }
+        @{ Name = 'it was refused'; Sent = 'stop snapshots start'; Fault = '$sandbox.FailNext("POST", "snapshots/", "Status", 1, 403)' }
+        @{ Name = 'there are five'; Sent = ''; Fault = '1..5 | ForEach-Object { $null = $sandbox.AddSnapshot(900000001, "by-hand-$_") }' }
+    ) {
+        Set-Content (Join-Path $folder 'change.ps1') 'param($Server) "changed $Server"'
+        Set-Content (Join-Path $folder 'check.ps1') 'param($Server)'
+
+        $run = Invoke-Recipe -Before ($withTrail + $Fault) -Code "try {`n$(@(Get-RecipeCode 18)[0])`n} catch { 'ended' }" -After '
+"$((Wait-VpsServer web-server-01 -Status active).Status), sent: $(@($sandbox.Requests | Where-Object Method -EQ POST).ForEach{ $_.Path.Split("/")[-2] })"'
+
+        $run.Output | Should -Be 'ended', "active, sent: $Sent"
+    }
+
+    It '18: a restore that fails is the error, and the snapshot stays' {
+        Set-Content (Join-Path $folder 'change.ps1') 'param($Server) throw "no space left"'
+
+        $run = Invoke-Recipe -Before ($withTrail + '$sandbox.FailRestore("broken")') -Code "try {`n$(@(Get-RecipeCode 18)[0])`n} catch { `"ended: `$_`" }" -After '"$((Get-VpsSnapshot).Status)"'
+
+        $run.Output[0] | Should -Match "^ended: .*'broken'"
+        $run.Output[-1] | Should -Be 'completed'
+    }
+
+    It '19: a server is in the report whose last completed copy is older than seven days, and no other' {
+        $seed = '
+$null = "web-02", "web-03", "web-04", "web-05" | ForEach-Object { $sandbox.AddServer($_) }
+$old, $new = [DateTimeOffset]::Now.AddDays(-8), [DateTimeOffset]::Now.AddDays(-6)
+$null = $sandbox.AddSnapshot(900000003, "new", "completed", $new); $null = $sandbox.AddSnapshot(900000003, "old", "completed", $old)
+$null = $sandbox.AddSnapshot(900000004, "old", "completed", $old); $null = $sandbox.AddSnapshot(900000004, "new", "failed", $new)
+$null = $sandbox.AddBackup(900000005, "automatic", "in_progress", $new)
+$null = $sandbox.AddBackup(900000006, "manual", "completed", $new)'
+
+        $run = Invoke-Recipe -Before $seed -Code ("`$once = @(`n$(@(Get-RecipeCode 19)[0])`n); `$twice = @(`n$(@(Get-RecipeCode 19)[0])`n)") -After '
+$once | ForEach-Object { "$($_.Name) $(if ($_.LastCopy) { [math]::Floor(((Get-Date) - $_.LastCopy).TotalDays) -ge 8 })".Trim() }
+"same: $("$once" -ceq "$twice")"'
+
+        $run.Ended | Should -BeNullOrEmpty
+        $run.Output | Should -Be 'web-server-01 True', 'db-server-01', 'web-03 True', 'web-04', 'same: True'
+    }
+
+    It '19: where copies cannot be read there is no report' -ForEach 'snapshots/', 'backups/', 'servers/' {
+        $run = Invoke-Recipe -Before "`$sandbox.FailNext('GET', '$_', 'Status', 9, 403)" -Code (@(Get-RecipeCode 19)[0])
+
+        $run.Ended | Should -Not -BeNullOrEmpty
+        $run.Output | Should -BeNullOrEmpty
     }
 }

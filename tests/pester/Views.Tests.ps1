@@ -119,6 +119,47 @@ Describe 'The usage view' {
     }
 }
 
+Describe 'The table of differences' {
+    BeforeAll {
+        $script:differences = @(
+            @{ Name = 'web-server-01'; Hostname = 'www.example.com'; PlanId = 2; BackupsEnabled = 'false' }, @{ Name = 'web-99' } | Compare-VpsServer -Extra db-* 6>$null)
+    }
+
+    It 'names the row, the kind, the column and both values within 100' {
+        $lines = Get-Rendered $differences 100
+
+        $lines[0] -split '\s+' | Where-Object { $_ } | Should -Be 'Name', 'Kind', 'Property', 'Desired', 'Actual', 'Id'
+        $lines[2] | Should -Match '^web-server-01 +CannotChange +PlanId +2 +1 +900000001$'
+        $lines[3] | Should -Match '^web-server-01 +Different +Hostname +www\.example\.com +web01\.example\.com +900000001$'
+        $lines[4] | Should -Match '^web-server-01 +Different +BackupsEnabled +False +True +900000001$'
+        $lines[5] | Should -Match '^web-99 +Missing +Name +web-99$'
+        $lines[6] | Should -Match '^db-server-01 +Extra +Name +db-server-01 +900000002$'
+    }
+
+    It 'is a list of all there is, the remedy last' {
+        $lines = Get-Rendered ($differences[1] | Format-List) 120
+
+        $lines[-1] | Should -Be "Remedy   : Set-VpsServer 900000001 -Hostname 'www.example.com'."
+        $lines.Count | Should -Be 7
+    }
+
+    # Windows PowerShell shows no colours.
+    if ($PSVersionTable.PSVersion.Major -ge 7) {
+        It 'shows kinds in colour where $PSStyle says so: <Kind>' -ForEach @(
+            @{ Kind = 'Missing'; Colour = '33' }, @{ Kind = 'Different'; Colour = '33' }, @{ Kind = 'CannotChange'; Colour = '31' }) {
+            $style = Get-Variable -Name PSStyle -ValueOnly
+            $before = $style.OutputRendering
+            try {
+                $style.OutputRendering = 'Ansi'
+                $differences | Out-String -Width 100 | Should -Match "$escape\[$($Colour)m$Kind$escape\[0m"
+            }
+            finally {
+                $style.OutputRendering = $before
+            }
+        }
+    }
+}
+
 Describe 'The other views' {
     It 'list a server in the order an admin reads' {
         $lines = Get-Rendered (Get-VpsServer 900000001 | Format-List) 100

@@ -6,7 +6,7 @@ namespace VpsOrg.Client;
 internal sealed record TrailWrite(string Id, long Line)
 {
     /// <summary>Fields of a server in the order in which they are shown.</summary>
-    private static readonly string[] Fields = ["name", "hostname", "backups_enabled", "plan_id", "os_id", "location", "ssh_key_id", "ip_address"];
+    private static readonly string[] Fields = ["name", "hostname", "backups_enabled", "plan_id", "os_id", "location", "ssh_key_id", "ip_address", "description"];
 
     private static readonly TimeSpan LongestCall = TimeSpan.FromDays(1);
 
@@ -18,10 +18,15 @@ internal sealed record TrailWrite(string Id, long Line)
     public TrailLine? Settled { get; init; }
 
     /// <summary>
-    /// Whether a later line may say what became of it: of an order whose answer was lost, or that was refused as one whose name is taken.
+    /// Whether a later line may say what became of it: of an order whose answer was lost, or that was refused as one whose name is taken,
+    /// and of a start that is still owed.
     /// </summary>
-    public bool MayBeSettled => Settled is null && Verb == "create" && End is { } end
-        && (end.Text("outcome") is "unknown" or "cancelled" || end.Number("status") is 400 or 409 or 422);
+    public bool MayBeSettled => Settled is null && End is { } end && Verb switch
+    {
+        "create" => end.Text("outcome") is "unknown" or "cancelled" || end.Number("status") is 400 or 409 or 422,
+        "start-owed" => end.Text("outcome") == "owed",
+        _ => false,
+    };
 
     private string Verb => Text("verb")!;
 
@@ -40,6 +45,8 @@ internal sealed record TrailWrite(string Id, long Line)
             Action = ActionOf(Verb),
             ServerId = (Settled?.Id("id") ?? End?.Id("id") ?? Begin?.Id("id"))?.Value,
             ServerName = Text("name"),
+            SnapshotId = (End?.Id("snapshot") ?? Begin?.Id("snapshot"))?.Value,
+            SnapshotName = Text("snapshot_name"),
             Outcome = outcome,
             IsDoubtful = isDoubtful,
             Changes = InWords(changes),
@@ -67,7 +74,9 @@ internal sealed record TrailWrite(string Id, long Line)
     {
         "made" => ("Done", false, "Its answer was lost. The server was found later."),
         "absent" => ("Failed", false, "Its answer was lost. No server came of it."),
-        "done" => ("Done", false, Unread),
+        "paid" => ("Done", false, Settled?.Text("reason")),
+        "owed" => ("Owed", true, Reason),
+        "done" => ("Done", false, Reason),
         "failed" => ("Failed", false, Reason),
         "cancelled" when Begin is null || Begin.Text("machine") is not null => ("Cancelled", false, Reason),
         "cancelled" => ("Unknown", true, "The version that wrote it said 'cancelled' also of what may have been carried out."),
@@ -94,10 +103,10 @@ internal sealed record TrailWrite(string Id, long Line)
 
     private string? Unread => Begin?.Text("unread") is { } why ? $"The server could not be read before: {why}" : null;
 
-    /// <summary>What a name in the list of servers would not say: of an order the name stands elsewhere.</summary>
+    /// <summary>What other columns do not say: of an order and of a snapshot the server stands elsewhere.</summary>
     private string? InWords(IEnumerable<VpsTrailChange> changes)
     {
-        var words = string.Join("; ", changes.Where(change => Verb != "create" || change.Field != WireNames.Name));
+        var words = string.Join("; ", changes.Where(change => !(change.Field == WireNames.Name && Verb == "create") && !(change.Field == WireNames.ServerId && Verb == "snapshot")));
         return words.Length == 0 ? null : words;
     }
 
@@ -121,7 +130,7 @@ internal sealed record TrailWrite(string Id, long Line)
         "create" => "Order",
         "update" or "replace" => "Change",
         "reboot" => "Restart",
-        _ => char.ToUpperInvariant(verb[0]) + verb.Substring(1),
+        _ => string.Concat(verb.Split(['-'], StringSplitOptions.RemoveEmptyEntries).Select(word => char.ToUpperInvariant(word[0]) + word.Substring(1))),
     };
 
     /// <summary>A number as scripts write it: only one that does not fit is a long.</summary>

@@ -16,8 +16,8 @@ public sealed class VpsTrailRecord
     public string TimeUtc { get; internal init; } = string.Empty;
 
     /// <summary>
-    /// What it did: <c>Order</c>, <c>Change</c>, <c>Delete</c>, <c>Start</c>, <c>Stop</c>, <c>Restart</c>, or <c>Invoke</c> for an
-    /// endpoint that was called by its path.
+    /// What it did: <c>Order</c>, <c>Change</c>, <c>Delete</c>, <c>Start</c>, <c>Stop</c>, <c>Restart</c>, <c>Snapshot</c>,
+    /// <c>Restore</c>, <c>DeleteSnapshot</c>, <c>StartOwed</c> (it noted that a server that it stopped is to be started again), or <c>Invoke</c> for an endpoint that was called by its path.
     /// </summary>
     public string Action { get; internal init; } = string.Empty;
 
@@ -29,7 +29,8 @@ public sealed class VpsTrailRecord
 
     /// <summary>
     /// How it ended: <c>Done</c>, <c>Failed</c> (it did nothing), <c>Cancelled</c> (it was not sent), <c>Unknown</c> (nobody knows),
-    /// <c>UnderWay</c> (its process lives and has not said). The set is open.
+    /// <c>UnderWay</c> (its process lives and has not said), <c>Owed</c> (the server was stopped for a while and was not started again).
+    /// The set is open.
     /// </summary>
     public string Outcome { get; internal init; } = string.Empty;
 
@@ -84,6 +85,12 @@ public sealed class VpsTrailRecord
     /// <summary>The line there that tells of its beginning, or of its end where that is missing; the first is 1.</summary>
     public long Line { get; internal init; }
 
+    /// <summary>The id of the snapshot that it took, restored or deleted; null where it is about none, or its id was never known.</summary>
+    public object? SnapshotId { get; internal init; }
+
+    /// <summary>The name of that snapshot.</summary>
+    public string? SnapshotName { get; internal init; }
+
     /// <summary>The last that is known of it.</summary>
     internal DateTimeOffset Latest { get; init; }
 
@@ -92,7 +99,10 @@ public sealed class VpsTrailRecord
 
     /// <summary>The names that the server has had by what this tells: before it, and of a renaming afterwards.</summary>
     internal IEnumerable<string> ServerNames =>
-        ChangeList.Where(change => change.Field == WireNames.Name).Select(change => change.New).OfType<string>().Concat(ServerName is null ? [] : [ServerName]);
+        ChangeList.Where(change => change.Field == WireNames.Name && IsOfServers).Select(change => change.New).OfType<string>().Concat(ServerName is null ? [] : [ServerName]);
+
+    /// <summary>Whether the fields that it sent are a server's, and not a snapshot's.</summary>
+    private bool IsOfServers => Path?.StartsWith(Routes.Snapshots, StringComparison.OrdinalIgnoreCase) != true;
 
     /// <summary>The fields of <see cref="Changes"/> one by one. A method, because a list is no column of an export.</summary>
     public IReadOnlyList<VpsTrailChange> GetFieldChanges() => ChangeList;

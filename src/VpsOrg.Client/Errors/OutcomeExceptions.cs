@@ -101,6 +101,9 @@ public sealed class VpsWaitException : VpsException
 
     /// <summary>The status that the server had at the last look, where there was one.</summary>
     public string? LastStatus { get; }
+
+    /// <summary>The ports that were not open when the time was up, although the status was reached; empty where it was not, or where no port was waited for.</summary>
+    public IReadOnlyList<int> MissingPorts { get; internal init; } = [];
 }
 
 /// <summary>Why a wait ended without the status that was waited for.</summary>
@@ -122,6 +125,13 @@ public sealed class VpsGuardException : VpsException
     /// <summary>Which guard.</summary>
     public VpsGuard Guard { get; }
 
+    /// <summary>The refusal of a snapshot that has another name than the one that it was named by.</summary>
+    internal static VpsGuardException OtherSnapshot(SnapshotIdentity expected, VpsSnapshot found) => new(
+        VpsGuard.Identity,
+        FormattableString.Invariant($"Snapshot {expected.Id} of server {expected.Server.Id} was named '{expected.Name}', but its name is '{found.Name}'."),
+        new FailureContext(),
+        cause: null);
+
     /// <summary>The refusal of a server that has another name than the one that it was named by.</summary>
     internal static VpsGuardException OtherName(VpsId id, string expected, string? found, FailureContext context) => new(
         VpsGuard.Identity,
@@ -139,7 +149,7 @@ public enum VpsGuard
     /// <summary>The server's name is protected against every write but start.</summary>
     Protected,
 
-    /// <summary>The server has another name than the one that it was named by together with its id.</summary>
+    /// <summary>The server, or the snapshot, has another name than the one that it was named by together with its id.</summary>
     Identity,
 }
 

@@ -29,6 +29,7 @@ internal static class AccountReader
             case WireNames.FirstName: account.FirstName = answer.Text(); break;
             case WireNames.LastName: account.LastName = answer.Text(); break;
             case WireNames.CompanyName: account.CompanyName = answer.Text(); break;
+            case WireNames.CreatedAt: account.CreatedAt = answer.Text(); break;
             default: answer.Skip(); break;
         }
 

@@ -24,6 +24,31 @@ internal static class ActionReader
         return Action(fields, serverId);
     };
 
+    /// <summary>Reads the answer to the restore of a server from a snapshot.</summary>
+    /// <exception cref="UnreadableBodyException">It says no, or is about another server or another snapshot.</exception>
+    public static Func<AnswerReader, VpsServerAction> ForRestore(SnapshotIdentity snapshot) => answer =>
+    {
+        var action = For(snapshot.Server.Id)(answer);
+        if (action.AdditionalProperties.TryGetValue(WireNames.Snapshot, out var value) && value is IReadOnlyDictionary<string, object?> fields)
+        {
+            AnswerCheck.RefuseOtherSnapshot(fields, snapshot);
+        }
+
+        return action;
+    };
+
+    /// <summary>Reads the answer to the deletion of what is no server.</summary>
+    /// <exception cref="UnreadableBodyException">It says no.</exception>
+    public static VpsServerAction ForDeletion(AnswerReader answer)
+    {
+        if (answer.PlainOrNothing() is Dictionary<string, object?> fields)
+        {
+            AnswerCheck.RefuseNo(fields, describesSomething: false);
+        }
+
+        return new VpsServerAction();
+    }
+
     /// <summary>Whether an answer is what the API documents of an action.</summary>
     /// <param name="status">Its HTTP status.</param>
     /// <param name="action">What it says.</param>

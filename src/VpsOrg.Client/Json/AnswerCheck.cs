@@ -50,6 +50,18 @@ internal static class AnswerCheck
         }
     }
 
+    /// <summary>Refuses what describes another snapshot.</summary>
+    /// <exception cref="UnreadableBodyException">It does.</exception>
+    public static void RefuseOtherSnapshot(IReadOnlyDictionary<string, object?> fields, SnapshotIdentity asked)
+    {
+        var id = fields.TryGetValue(WireNames.Id, out var value) ? VpsId.Of(value) : null;
+        var name = fields.TryGetValue(WireNames.Name, out var text) ? text as string : null;
+        if ((id is not null && id != asked.Id) || (name is not null && asked.Name is not null && !string.Equals(name, asked.Name, StringComparison.OrdinalIgnoreCase)))
+        {
+            throw No($"is about snapshot {id} ({Quote(name)}), not about snapshot {asked.Id} ({Quote(asked.Name)})");
+        }
+    }
+
     /// <summary>Refuses an answer to a write that names another server, or says no in any of the usual ways.</summary>
     /// <param name="fields">The answer's fields.</param>
     /// <param name="asked">The server's id.</param>
@@ -57,7 +69,17 @@ internal static class AnswerCheck
     /// <exception cref="UnreadableBodyException">It does.</exception>
     public static void RefuseNo(IReadOnlyDictionary<string, object?> fields, VpsId asked, bool describesServer = false)
     {
-        var no = (describesServer ? [] : VerdictFields).FirstOrDefault(name => fields.TryGetValue(name, out var value) && IsNegative(value))
+        RefuseNo(fields, describesServer);
+        RefuseOther(fields, asked);
+    }
+
+    /// <summary>Refuses an answer to a write that says no in any of the usual ways.</summary>
+    /// <param name="fields">The answer's fields.</param>
+    /// <param name="describesSomething">Whether the fields are those of what was asked for: then a status is its own, no verdict.</param>
+    /// <exception cref="UnreadableBodyException">It does.</exception>
+    public static void RefuseNo(IReadOnlyDictionary<string, object?> fields, bool describesSomething)
+    {
+        var no = (describesSomething ? [] : VerdictFields).FirstOrDefault(name => fields.TryGetValue(name, out var value) && IsNegative(value))
             ?? FlagFields.FirstOrDefault(name => fields.TryGetValue(name, out var value) && IsFalse(value))
             ?? ComplaintFields.FirstOrDefault(name => fields.TryGetValue(name, out var value) && IsComplaint(value));
         if (no is not null)
@@ -65,8 +87,6 @@ internal static class AnswerCheck
             var words = fields.TryGetValue(WireNames.Message, out var message) && message is string { Length: > 0 } ? $", {Quote(message)}" : string.Empty;
             throw No($"says no ({no}: {Quote(fields[no])}{words})");
         }
-
-        RefuseOther(fields, asked);
     }
 
     /// <summary>Whether a status is a word, a code or a flag for failure.</summary>

@@ -20,6 +20,13 @@ internal static class RequestWriter
         FieldIfGiven(json, WireNames.BackupsEnabled, request.BackupsEnabled);
     });
 
+    public static byte[] Write(CreateSnapshotRequest request) => Write(json =>
+    {
+        Field(json, WireNames.ServerId, request.ServerId.Value);
+        Field(json, WireNames.Name, request.Name);
+        FieldIfGiven(json, WireNames.Description, request.Description);
+    });
+
     public static byte[] Write(ReplaceServerRequest request) => Write(json =>
     {
         Field(json, WireNames.Name, request.Name);

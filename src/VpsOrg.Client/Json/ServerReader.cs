@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace VpsOrg.Client;
 
 /// <summary>Reads servers out of one answer. In a list, plans and operating systems that are alike are kept once.</summary>
@@ -114,22 +112,14 @@ internal sealed class ServerReader
             return null;
         }
 
-        if (UtcTime.TryRead(text, out var utc))
+        if (UtcTime.TryReadAny(text, out var utc))
         {
             return utc;
-        }
-
-        if (BeginsWithDate(text) && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time))
-        {
-            return time.UtcDateTime;
         }
 
         unknown.Add(name, text);
         return null;
     }
-
-    /// <summary>The platform would take <c>15:30</c> for today and guess the order of <c>01/02/2025</c>.</summary>
-    private static bool BeginsWithDate(string text) => text.Length >= "yyyy-MM-dd".Length && text[4] == '-' && text[7] == '-';
 
     private VpsPlan? ReadPlan(AnswerReader answer)
     {

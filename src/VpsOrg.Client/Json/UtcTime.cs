@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace VpsOrg.Client;
 
 /// <summary>
@@ -7,6 +9,25 @@ namespace VpsOrg.Client;
 internal static class UtcTime
 {
     private const string Form = "0000-00-00T00:00:00Z";
+
+    /// <summary>Reads a time of this form, or of any other that begins with a date in the order of ISO 8601.</summary>
+    public static bool TryReadAny(string text, out DateTime time)
+    {
+        if (TryRead(text, out time))
+        {
+            return true;
+        }
+
+        var isTime = DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var other) && BeginsWithDate(text);
+        time = other.UtcDateTime;
+        return isTime;
+    }
+
+    /// <summary>A moment as the API's field shows it: in UTC as ISO 8601, or the API's own text where that is no time.</summary>
+    public static (string? Text, DateTimeOffset? Time) Shown(string? text) =>
+        text is not null && TryReadAny(text, out var time)
+            ? (time.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'", CultureInfo.InvariantCulture), new DateTimeOffset(time))
+            : (text, null);
 
     /// <summary>Reads a time of this form; false for any other, and for a day or an hour that does not exist.</summary>
     public static bool TryRead(string text, out DateTime time)
@@ -45,6 +66,9 @@ internal static class UtcTime
 
         return true;
     }
+
+    /// <summary>The platform would take <c>15:30</c> for today and guess the order of <c>01/02/2025</c>.</summary>
+    private static bool BeginsWithDate(string text) => text.Length >= "yyyy-MM-dd".Length && text[4] == '-' && text[7] == '-';
 
     private static int Pair(string text, int at) => ((text[at] - '0') * 10) + text[at + 1] - '0';
 }

@@ -45,6 +45,12 @@ internal static class WireNames
     public const string Detail = "detail";
     public const string Error = "error";
     public const string NonFieldErrors = "non_field_errors";
+    public const string ServerId = "server_id";
+    public const string Snapshot = "snapshot";
+    public const string SizeMB = "size_mb";
+    public const string Description = "description";
+    public const string BackupType = "backup_type";
+    public const string ExpiresAt = "expires_at";
 
     /// <summary>
     /// The fields whose values a trace may show. An allow-list: what the API adds one day (a root password in a
@@ -58,6 +64,7 @@ internal static class WireNames
         OS, OsId, SshKeyId, BackupsEnabled, ResourceUsage, CpuPercent, MemoryUsed, DiskUsed, BandwidthUsed, CreatedAt,
         UpdatedAt, Message, Server, Count, Next, Previous, Results, Account, Email, FirstName, LastName,
         CompanyName, Permissions, Detail, Error, NonFieldErrors,
+        ServerId, Snapshot, SizeMB, Description, BackupType, ExpiresAt,
     };
 
     /// <summary>

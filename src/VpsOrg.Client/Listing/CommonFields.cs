@@ -3,25 +3,26 @@ using System.Collections.ObjectModel;
 namespace VpsOrg.Client;
 
 /// <summary>
-/// Gives all servers of one list the unknown fields that any of them has, null where the API left one out: a table takes its
-/// columns from its first row. A list without unknown fields stays as it is and costs one look at each server.
+/// Gives all items of one list the unknown fields that any of them has, null where the API left one out: a table takes its
+/// columns from its first row. A list without unknown fields stays as it is and costs one look at each item.
 /// </summary>
 internal static class CommonFields
 {
     /// <summary>Fills in the fields of a whole list, in the order in which the list first names them.</summary>
-    public static void Share(IReadOnlyList<VpsServer> servers)
+    public static void Share<T>(IReadOnlyList<T> items)
+        where T : IOpenModel
     {
         var seen = new HashSet<string>(StringComparer.Ordinal);
-        var names = servers.Where(server => server.AdditionalProperties.Count > 0).SelectMany(server => server.AdditionalProperties.Keys).Where(seen.Add).ToArray();
+        var names = items.Where(item => item.AdditionalProperties.Count > 0).SelectMany(item => item.AdditionalProperties.Keys).Where(seen.Add).ToArray();
         if (names.Length == 0)
         {
             return;
         }
 
         var none = Fill(NoProperties.Instance, names);
-        foreach (var server in servers.Where(server => server.AdditionalProperties.Count < names.Length))
+        foreach (var item in items.Where(item => item.AdditionalProperties.Count < names.Length))
         {
-            server.AdditionalProperties = server.AdditionalProperties.Count == 0 ? none : Fill(server.AdditionalProperties, names);
+            item.AdditionalProperties = item.AdditionalProperties.Count == 0 ? none : Fill(item.AdditionalProperties, names);
         }
     }
 

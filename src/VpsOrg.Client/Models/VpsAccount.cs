@@ -16,6 +16,9 @@ public sealed class VpsAccount
     /// <summary>The company's name.</summary>
     public string? CompanyName { get; internal set; }
 
+    /// <summary>When the account was made: the API's own text, which is a date.</summary>
+    public string? CreatedAt { get; internal set; }
+
     /// <summary>The name that the token was given when it was made.</summary>
     public string? TokenName { get; internal set; }
 

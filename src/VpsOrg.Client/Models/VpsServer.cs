@@ -11,7 +11,7 @@ namespace VpsOrg.Client;
 /// they are null until the detail is read, and <see cref="IsDetailed"/> tells such a null from one that the API said.
 /// Nothing here can be set from outside, so that no binder can forge a server from a row of a table.
 /// </remarks>
-public sealed class VpsServer
+public sealed class VpsServer : IOpenModel
 {
     internal VpsServer()
     {
@@ -97,6 +97,12 @@ public sealed class VpsServer
     /// other servers of the same list have.
     /// </summary>
     internal IReadOnlyDictionary<string, object?> AdditionalProperties { get; set; } = NoProperties.Instance;
+
+    IReadOnlyDictionary<string, object?> IOpenModel.AdditionalProperties
+    {
+        get => AdditionalProperties;
+        set => AdditionalProperties = value;
+    }
 
     /// <summary>When the server was ordered, in UTC.</summary>
     internal DateTime? Created { get; set; }

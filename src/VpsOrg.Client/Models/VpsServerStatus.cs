@@ -24,9 +24,12 @@ public static class VpsServerStatus
     /// <summary>Restarting.</summary>
     public const string Rebooting = "rebooting";
 
+    /// <summary>Being overwritten with a snapshot. In which state it ends is not documented.</summary>
+    public const string Restoring = "restoring";
+
     /// <summary>All of the above, in the order of a server's life.</summary>
     public static IReadOnlyList<string> Known { get; } =
-        [Provisioning, Starting, Active, Rebooting, Stopping, Stopped, Suspended];
+        [Provisioning, Starting, Active, Rebooting, Stopping, Stopped, Restoring, Suspended];
 
     /// <summary>Whether two statuses are the same; the API's are lower case, a user's may not be.</summary>
     internal static bool AreSame(string? left, string? right) =>

@@ -6,9 +6,6 @@ namespace VpsOrg.Client;
 /// </summary>
 internal sealed class LostOrders(ServerLister lister, Clock clock)
 {
-    private static readonly TimeSpan[] Looks =
-        [TimeSpan.Zero, TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(15), TimeSpan.FromSeconds(30)];
-
     /// <summary>The server that an order made.</summary>
     /// <exception cref="VpsCreateOutcomeUnknownException">It cannot be told for sure.</exception>
     public async Task<VpsServer> FindAsync(SentOrder sent, VpsException cause)
@@ -58,7 +55,7 @@ internal sealed class LostOrders(ServerLister lister, Clock clock)
         IReadOnlyList<VpsServer> candidates = [];
         var (flight, halted) = (sent.Flight, sent.Flight.Halted);
         var begun = clock.Elapsed;
-        foreach (var look in Looks)
+        foreach (var look in LookTimes.All)
         {
             halted.ThrowIfCancellationRequested();
             var rest = begun + look - clock.Elapsed;

@@ -7,6 +7,9 @@ internal static class RequestRules
     private const int LongestLabel = 63;
     private const int LongestHostname = 253;
 
+    /// <summary>The API's page names no length of a snapshot's name: this only bounds what is sent.</summary>
+    private const int LongestSnapshotName = 255;
+
     public static VpsId Id(VpsId value, string parameter) => value.IsValid
         ? value
         : throw new ArgumentException($"{value} is not a valid id: ids are whole numbers, 1 or greater.", parameter);
@@ -21,6 +24,21 @@ internal static class RequestRules
         if (value!.Length > LongestLabel || !value.All(IsNameCharacter))
         {
             throw new ArgumentException($"'{Shown(value)}' is not a valid server name: letters (a-z, A-Z), digits and hyphens are allowed, 1 to 63 of them.", parameter);
+        }
+
+        return value;
+    }
+
+    public static string SnapshotName(string? value, string parameter)
+    {
+        if (string.IsNullOrEmpty(value))
+        {
+            throw new ArgumentException("The snapshot's name is empty: " + SnapshotNameRule, parameter);
+        }
+
+        if (value!.Length > LongestSnapshotName || !value.All(c => IsNameCharacter(c) || c == '_'))
+        {
+            throw new ArgumentException($"'{Shown(value)}' is not a valid name of a snapshot: {SnapshotNameRule}", parameter);
         }
 
         return value;
@@ -55,6 +73,8 @@ internal static class RequestRules
 
         return value;
     }
+
+    private const string SnapshotNameRule = "letters (a-z, A-Z), digits, hyphens and underscores are allowed, 1 to 255 of them.";
 
     private const string HostnameRule =
         "give a fully qualified name such as web01.example.com: labels of letters, digits and inner hyphens, 1 to 63 each, joined by dots, 253 in all.";

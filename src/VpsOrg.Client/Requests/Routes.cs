@@ -9,6 +9,20 @@ internal static class Routes
 
     public const string Account = "account/me/";
 
+    public const string Snapshots = "snapshots/";
+
+    public const string Backups = "backups/";
+
+    public static string Snapshot(VpsId id) => $"{Snapshots}{id}/";
+
+    public static string Restore(VpsId snapshotId) => Snapshot(snapshotId) + "restore/";
+
+    /// <summary>The snapshots of one server, or of all.</summary>
+    public static string SnapshotList(VpsId? serverId) => Snapshots + Query(("server_id", serverId?.ToString()));
+
+    /// <summary>The backups of one server, or of all, of one type or of any.</summary>
+    public static string BackupList(VpsId? serverId, string? type) => Backups + Query(("server_id", serverId?.ToString()), ("backup_type", type));
+
     public static string Server(VpsId id) => $"servers/{id}/";
 
     public static string Start(VpsId id) => Server(id) + "start/";

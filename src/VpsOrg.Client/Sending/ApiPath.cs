@@ -19,6 +19,13 @@ internal sealed class ApiPath
     /// <summary>The server that an answer from there describes: of a server's own path, or of one of its actions.</summary>
     public VpsId? DescribedServer => Segments(Path) is { Length: 2 or 3 } segments && (segments.Length == 2 || segments[2] is "start" or "stop" or "reboot") ? ServerId : null;
 
+    /// <summary>The snapshot that it is about, where it is about one.</summary>
+    public VpsId? SnapshotId => Segments(Path) is { Length: >= 2 } segments && IsSnapshots(segments[0])
+        && VpsId.TryParse(segments[1], out var id) ? id : null;
+
+    /// <summary>Whether a POST there does nothing but take a snapshot.</summary>
+    public bool IsNewSnapshot => Segments(Path) is { Length: 1 } segments && IsSnapshots(segments[0]);
+
     /// <summary>Whether a POST there does nothing but start a server.</summary>
     public bool IsStart => Segments(Path) is { Length: 3 } segments && IsServers(segments[0]) && segments[2] == "start";
 
@@ -76,6 +83,8 @@ internal sealed class ApiPath
         || c is '\\' or ';' or '?' or '#' or '\uff0f' or '\u2044' or '\u2215' or '\uff3c' or '\uff0e' or '\u2024' or '\uff1b';
 
     private static bool IsServers(string segment) => string.Equals(segment, "servers", StringComparison.OrdinalIgnoreCase);
+
+    private static bool IsSnapshots(string segment) => string.Equals(segment, "snapshots", StringComparison.OrdinalIgnoreCase);
 
     private static string[] Segments(string path) => Uri.UnescapeDataString(path.Split('?')[0]).Split(['/'], StringSplitOptions.RemoveEmptyEntries);
 }

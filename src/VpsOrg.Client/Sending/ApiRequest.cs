@@ -20,6 +20,12 @@ internal abstract class ApiRequest(HttpMethod method, string path)
     /// <summary>The name of the server that it orders, where it orders one.</summary>
     public string? ServerName { get; init; }
 
+    /// <summary>The snapshot that it is about, where it is about one that there is.</summary>
+    public VpsId? SnapshotId { get; init; }
+
+    /// <summary>The name of the snapshot that it is about, or takes.</summary>
+    public string? SnapshotName { get; init; }
+
     /// <summary>Which server it must be for the request to be sent; null, or without a name, where only its id counts.</summary>
     public ServerIdentity? Expected { get; init; }
 
@@ -65,4 +71,7 @@ internal sealed class ApiRequest<T>(HttpMethod method, string path, Func<AnswerR
 
     /// <summary>How a write proves itself where its answer does not; null where the answer is all there is.</summary>
     public ReadBack<T>? ReadBack { get; init; }
+
+    /// <summary>How a write is looked for where its answer is lost; null where whoever sent it does that, or nobody.</summary>
+    public Search<T>? Search { get; init; }
 }

@@ -3,6 +3,9 @@ namespace VpsOrg.Client;
 /// <summary>What belongs to one call while it goes through the funnel: its trace, its time, its cancellation.</summary>
 internal sealed class CallContext(ICallTrace? trace, TimeSpan timeout, CancellationToken cancellation)
 {
+    /// <summary>Where the call tells what it does; null where nobody listens.</summary>
+    public ICallTrace? Trace { get; } = trace;
+
     /// <summary>Cancelled when the caller gives up.</summary>
     public CancellationToken Cancellation { get; } = cancellation;
 
@@ -31,14 +34,14 @@ internal sealed class CallContext(ICallTrace? trace, TimeSpan timeout, Cancellat
     public RatePatience Patience { get; private init; } = new();
 
     /// <summary>The same trace under another cancellation, for the steps below.</summary>
-    public CallContext With(CancellationToken cancellation) => new(trace, Timeout, cancellation) { Departure = Departure };
+    public CallContext With(CancellationToken cancellation) => new(Trace, Timeout, cancellation) { Departure = Departure };
 
     /// <summary>A call that is made on the way, with what is left of this one's time, or less; <see cref="Spend"/> what it took.</summary>
-    public CallContext OnTheWay(TimeSpan? most = null) => new(trace, most ?? Timeout, Cancellation) { Remaining = most ?? Remaining, Patience = Patience };
+    public CallContext OnTheWay(TimeSpan? most = null) => new(Trace, most ?? Timeout, Cancellation) { Remaining = most ?? Remaining, Patience = Patience };
 
     public void Spend(TimeSpan time) => Remaining -= time;
 
-    public bool Wants(TraceLevel level) => trace?.Wants(level) == true;
+    public bool Wants(TraceLevel level) => Trace?.Wants(level) == true;
 
-    public void Write(TraceLevel level, string text) => trace?.Write(level, text);
+    public void Write(TraceLevel level, string text) => Trace?.Write(level, text);
 }

@@ -1,8 +1,8 @@
 namespace VpsOrg.Client;
 
 /// <summary>
-/// The one way out: every request of a session goes through guard, own order, trail, read-back, retry, proof of the token, rate
-/// limit, guard again, attempt (time, trace) and transport, in this order.
+/// The one way out: every request of a session goes through guard, own order, trail, search, read-back, retry, proof of the
+/// token, rate limit, guard again, attempt (time, trace) and transport, in this order.
 /// </summary>
 internal sealed class SendFunnel : IDisposable
 {
@@ -29,7 +29,7 @@ internal sealed class SendFunnel : IDisposable
         var guarded = new GuardAgainStep(new AttemptStep(_transport, options.Clock), options);
         var sure = new ReadBackStep(new RetryStep(new TokenProofStep(new RateLimitStep(guarded, options), options.Clock), options), options);
         Trail = options.LogPath is { } path ? new Trail(path, options.Clock, baseAddress.Authority, account, cleaner) : null;
-        var kept = new TrailStep(sure, Trail, options.Clock);
+        var kept = new TrailStep(new SearchStep(sure, options.Clock), Trail, options.Clock);
         _first = new GuardStep(new OwnOrderStep(kept, options.Clock, orders), options);
     }
 

@@ -65,7 +65,8 @@ internal static class SentFieldsReader
     }
 
     private static bool IsDocumented(string name) => name
-        is WireNames.Name or WireNames.Hostname or WireNames.BackupsEnabled or WireNames.PlanId or WireNames.OsId or WireNames.Location or WireNames.SshKeyId;
+        is WireNames.Name or WireNames.Hostname or WireNames.BackupsEnabled or WireNames.PlanId or WireNames.OsId or WireNames.Location or WireNames.SshKeyId
+        or WireNames.ServerId or WireNames.Description;
 
     private static string Shown(string text, int length, TextCleaner cleaner) =>
         TextCleaner.Shorten(TokenLookAlikes.Hide(text.Length > LongestCleaned ? cleaner.CleanBeginning(text.Substring(0, LongestCleaned)) : cleaner.Clean(text)), length);

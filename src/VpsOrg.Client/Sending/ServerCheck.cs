@@ -10,7 +10,7 @@ internal sealed class ServerCheck(ISendStep reads, VpsClientOptions options)
 {
     /// <summary>Whether a request is of those that are checked.</summary>
     public bool Minds(ApiRequest request) =>
-        request.Expected?.Name is not null || (request.Verb is { } verb && verb != WriteVerb.Start && options.IsProtected is not null);
+        request.Expected?.Name is not null || (request.Verb is { } verb && !verb.IsHarmless() && options.IsProtected is not null);
 
     /// <exception cref="VpsGuardException">The request is not to be sent.</exception>
     /// <exception cref="VpsNotFoundException">There is no such server.</exception>
@@ -35,7 +35,7 @@ internal sealed class ServerCheck(ISendStep reads, VpsClientOptions options)
             throw VpsGuardException.OtherName(id, claimed, name!, request.Failure(options.Clock.UtcNow));
         }
 
-        if (request.Verb != WriteVerb.Start && options.IsProtected?.Invoke(name!) == true)
+        if (IsProtection(request) && options.IsProtected!(name!))
         {
             throw Refusal(VpsGuard.Protected, request, call, $"server {id} ('{name}') is protected in this session");
         }
@@ -57,7 +57,7 @@ internal sealed class ServerCheck(ISendStep reads, VpsClientOptions options)
 
     private string Fear(ApiRequest request) => IsProtection(request) ? "protected" : "another than the one that was meant";
 
-    private bool IsProtection(ApiRequest request) => options.IsProtected is not null && request.Verb != WriteVerb.Start;
+    private bool IsProtection(ApiRequest request) => options.IsProtected is not null && request.Verb is { } verb && !verb.IsHarmless();
 
     private VpsGuardException Refusal(VpsGuard guard, ApiRequest request, CallContext call, string reason, VpsException? cause = null) => new(
         guard,

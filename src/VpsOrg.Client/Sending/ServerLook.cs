@@ -3,6 +3,11 @@ namespace VpsOrg.Client;
 /// <summary>A server, read on the way of another call and on its time.</summary>
 internal static class ServerLook
 {
+    /// <summary>The request for a server in detail.</summary>
+    public static ApiRequest<VpsServer> Question(VpsId id) =>
+        new(HttpMethod.Get, Routes.Server(id), ServerReader.For(id, isWrite: false)) { ServerId = id };
+
+    /// <summary>Reads it.</summary>
     /// <param name="step">Sends the reading.</param>
     /// <param name="id">The server.</param>
     /// <param name="call">The call on whose time it is read.</param>
@@ -14,8 +19,7 @@ internal static class ServerLook
         var time = reading.Remaining;
         try
         {
-            var question = new ApiRequest<VpsServer>(HttpMethod.Get, Routes.Server(id), ServerReader.For(id, isWrite: false)) { ServerId = id };
-            return (await step.SendAsync(question, reading).ConfigureAwait(false)).Value;
+            return (await step.SendAsync(Question(id), reading).ConfigureAwait(false)).Value;
         }
         finally
         {

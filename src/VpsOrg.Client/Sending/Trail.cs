@@ -14,6 +14,11 @@ internal sealed class Trail(string path, Clock clock, string host, Func<string?>
     /// <summary>The lines of a write.</summary>
     public TrailEntry Entry(ApiRequest request, TrailLook look) => new(request, host, account(), look, cleaner);
 
+    /// <summary>Whether a line is of this host, and of this account as far as both are known.</summary>
+    public bool IsOf(TrailLine line) =>
+        string.Equals(line.Text("host"), host, StringComparison.OrdinalIgnoreCase)
+        && (account() is not { } own || line.Text("account") is not { } other || string.Equals(own, other, StringComparison.OrdinalIgnoreCase));
+
     /// <summary>Appends a line.</summary>
     public Task AppendAsync(string line, CancellationToken cancellationToken) => _file.AppendAsync(line, cancellationToken);
 

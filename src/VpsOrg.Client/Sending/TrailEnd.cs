@@ -5,12 +5,18 @@ namespace VpsOrg.Client;
 /// <param name="Attempts">How often it was sent.</param>
 internal sealed record TrailEnd(string Outcome, int Attempts)
 {
+    /// <summary>What is known of an end before there is one.</summary>
+    public static TrailEnd None { get; } = new(string.Empty, 0);
+
     public int? Status { get; init; }
 
     public string? RequestId { get; init; }
 
     /// <summary>The server that an order made.</summary>
     public VpsId? Made { get; init; }
+
+    /// <summary>The snapshot that was taken.</summary>
+    public VpsId? Snapshot { get; init; }
 
     /// <summary>The server's name, where the answer tells it and it is not what the write has changed.</summary>
     public string? Name { get; init; }
@@ -23,6 +29,7 @@ internal sealed record TrailEnd(string Outcome, int Attempts)
         Status = answer.StatusCode,
         RequestId = answer.RequestId,
         Made = (answer.Value as VpsServer)?.Key,
+        Snapshot = (answer.Value as VpsSnapshot)?.Key,
         Name = (answer.Value as VpsServerAction)?.ServerName,
     };
 

@@ -17,25 +17,34 @@ internal sealed class TrailEntry(ApiRequest request, string host, string? accoun
     public static string NewWrite() => Guid.NewGuid().ToString("N");
 
     /// <summary>The line before the write: what is sent, and what the server has before.</summary>
-    public string Begun(DateTimeOffset time) => Line(time, "begin", request.ServerId, name: null, json =>
+    /// <param name="time">When it begins.</param>
+    /// <param name="due">By when it has surely ended, where that is more than a call.</param>
+    public string Begun(DateTimeOffset time, DateTimeOffset? due = null) => Line(time, "begin", TrailEnd.None, json =>
     {
         var sent = SentFieldsReader.Read(request.Body, cleaner);
         Field(json, "machine", TrailOwner.Own.Machine);
         Field(json, "process_start", TrailOwner.Own.Start is { } start ? Shown(start) : null);
+        Field(json, "due", due is { } end ? Shown(end) : null);
         Field(json, "unread", Reason(look.Failure));
         Fields(json, "old", look.Before(request, sent.Keys));
         Fields(json, "new", sent);
     });
 
     /// <summary>The line after the write.</summary>
-    public string Ended(DateTimeOffset time, TrailEnd end) => Line(time, "end", request.ServerId ?? end.Made, end.Name, json =>
+    public string Ended(DateTimeOffset time, TrailEnd end) => Line(time, "end", end, json => WriteEnd(json, end));
+
+    /// <summary>A later line about a write of another process.</summary>
+    public string SettledLater(DateTimeOffset time, string outcome, string reason) =>
+        Line(time, "settled", TrailEnd.None, json => WriteEnd(json, new TrailEnd(outcome, 0) { Reason = reason }));
+
+    private void WriteEnd(JsonTextWriter json, TrailEnd end)
     {
         Field(json, "outcome", end.Outcome);
         Field(json, "status", end.Status);
         Field(json, "request_id", end.RequestId);
         Field(json, "attempts", end.Attempts);
         Field(json, "reason", Reason(end.Reason));
-    });
+    }
 
     /// <summary>A later line about a write whose outcome was unknown.</summary>
     /// <param name="time">When it became known.</param>
@@ -56,7 +65,7 @@ internal sealed class TrailEntry(ApiRequest request, string host, string? accoun
         Field(json, "outcome", made is null ? "absent" : "made");
     });
 
-    private string Line(DateTimeOffset time, string phase, VpsId? id, string? name, Action<JsonTextWriter> rest) => Text(json =>
+    private string Line(DateTimeOffset time, string phase, TrailEnd known, Action<JsonTextWriter> rest) => Text(json =>
     {
         Field(json, "time", Shown(time));
         Field(json, "phase", phase);
@@ -64,11 +73,13 @@ internal sealed class TrailEntry(ApiRequest request, string host, string? accoun
         Field(json, "process", TrailOwner.Own.Process);
         Field(json, "host", host);
         Field(json, "account", account);
-        Field(json, "verb", request.Verb!.Value.ToString().ToLowerInvariant());
+        Field(json, "verb", request.Verb!.Value.Word());
         Field(json, "method", request.Method.Method);
         Field(json, "path", request.BarePath);
-        Field(json, "id", id?.Value);
-        Field(json, "name", request.ServerName ?? look.Name ?? name);
+        Field(json, "id", (request.ServerId ?? known.Made)?.Value);
+        Field(json, "name", request.ServerName ?? look.Name ?? known.Name);
+        Field(json, "snapshot", (request.SnapshotId ?? known.Snapshot)?.Value);
+        Field(json, "snapshot_name", request.SnapshotName);
         rest(json);
     });
 

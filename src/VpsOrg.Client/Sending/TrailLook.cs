@@ -39,11 +39,12 @@ internal sealed record TrailLook(VpsServer? Server = null, string? Failure = nul
         }
     }
 
-    /// <summary>What the server has of the fields that are sent; where it is deleted, what is gone with it. Only what it says.</summary>
+    /// <summary>What the server has of the fields that are sent; where it is deleted, what is gone with it. Only what it says. What is sent elsewhere,
+    /// as the name of a snapshot, is no field of the server.</summary>
     public IReadOnlyDictionary<string, object?> Before(ApiRequest request, IEnumerable<string> sent)
     {
         var before = new Dictionary<string, object?>(StringComparer.Ordinal);
-        if (Server is { } server)
+        if (Server is { } server && request.BarePath.StartsWith(Routes.Servers, StringComparison.OrdinalIgnoreCase))
         {
             var isDeleted = request.Method == HttpMethod.Delete && request.BarePath == Routes.Server(server.Key);
             foreach (var field in isDeleted ? Lost : sent)

@@ -9,9 +9,11 @@ internal sealed class RebootGoal(VpsId serverId, DateTime? updatedBefore, TimeSp
 {
     private const int LooksInDoubt = 3;
 
-    private bool _wasAway;
     private int _activeLooks;
     private bool _notObserved;
+
+    /// <summary>Whether the server was seen to have left <c>active</c>; also, where the wait begins, by whoever waits.</summary>
+    public bool WasAway { get; set; }
 
     public override string Description => "the end of its reboot";
 
@@ -25,12 +27,12 @@ internal sealed class RebootGoal(VpsId serverId, DateTime? updatedBefore, TimeSp
     {
         if (!VpsServerStatus.AreSame(server.Status, VpsServerStatus.Active))
         {
-            _wasAway = true;
+            WasAway = true;
             return false;
         }
 
         _activeLooks++;
-        if (_wasAway || (updatedBefore is { } before && server.Updated > before))
+        if (WasAway || (updatedBefore is { } before && server.Updated > before))
         {
             return true;
         }

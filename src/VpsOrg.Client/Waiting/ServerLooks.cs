@@ -30,7 +30,7 @@ internal sealed class ServerLooks(
     }
 
     /// <summary>Looks at many with one list.</summary>
-    /// <returns>Those that the list does not show: absence means nothing until the server's own address says 404.</returns>
+    /// <returns>Those that the list does not show, for absence means nothing until the server's own address says 404; and those of which it tells too little.</returns>
     private async Task<List<Wait>> LookAtListAsync(List<Wait> due)
     {
         var requests = new RequestCounter(trace);
@@ -51,13 +51,20 @@ internal sealed class ServerLooks(
         }
 
         var byId = list.ToDictionary(server => server.Key);
-        foreach (var wait in due.Where(wait => byId.ContainsKey(wait.Goal.ServerId)))
+        var rest = new List<Wait>();
+        foreach (var wait in due)
         {
-            wait.Judge(byId[wait.Goal.ServerId], clock.Elapsed, trace);
+            if (!byId.TryGetValue(wait.Goal.ServerId, out var server) || wait.Goal.NeedsDetail(server))
+            {
+                rest.Add(wait);
+                continue;
+            }
+
+            wait.Judge(server, clock.Elapsed, trace);
             looked(wait);
         }
 
-        return due.Where(wait => !byId.ContainsKey(wait.Goal.ServerId)).ToList();
+        return rest;
     }
 
     /// <summary>Whether a list comes to its end; false where the patience passes without a page.</summary>

@@ -17,6 +17,7 @@ internal sealed class ServerWatch
     private readonly Clock _clock;
     private readonly CancellationToken _cancellation;
     private readonly ServerLooks _looks;
+    private readonly ICallTrace? _trace;
     private TaskCompletionSource<bool> _changed = NewSignal();
     private bool _running;
 
@@ -31,6 +32,7 @@ internal sealed class ServerWatch
     {
         PollInterval = pollInterval;
         _clock = clock;
+        _trace = trace;
         _cancellation = cancellation;
         _looks = new ServerLooks(client, clock, requestsAtOnce, Patience, Looked, trace, cancellation);
     }
@@ -50,6 +52,8 @@ internal sealed class ServerWatch
         var left = timeout > spent ? timeout - spent : TimeSpan.Zero;
         var wait = new Wait(goal, _clock.Elapsed, left);
         Join(wait);
+        using var ended = CancellationTokenSource.CreateLinkedTokenSource(_cancellation);
+        var beside = goal.WatchBesideLooksAsync(ended.Token) is { } watching ? wait.FollowAsync(watching, _trace, ended.Token) : Task.CompletedTask;
         try
         {
             await EitherAsync(wait.Reached, left).ConfigureAwait(false);
@@ -60,19 +64,15 @@ internal sealed class ServerWatch
         finally
         {
             Leave(wait);
+            ended.Cancel();
+            await beside.ConfigureAwait(false);
         }
     }
 
     private static TaskCompletionSource<bool> NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    private static VpsWaitException TimedOut(WaitGoal goal, TimeSpan timeout)
-    {
-        var last = goal.LastStatus is { } status ? $"its last status was '{status}'" : "its status could not be read";
-        return new VpsWaitException(
-            VpsWaitEnd.TimedOut,
-            FormattableString.Invariant($"Server {goal.ServerId} did not reach {goal.Description} within {timeout.TotalSeconds:0.###} s; {last}."),
-            goal.LastStatus);
-    }
+    private static VpsWaitException TimedOut(WaitGoal goal, TimeSpan timeout) =>
+        new(VpsWaitEnd.TimedOut, $"Server {goal.ServerId} {goal.MissedIn(timeout)}.", goal.LastStatus) { MissingPorts = goal.MissingPorts };
 
     /// <summary>Waits until something happens or a time is over, whichever comes first.</summary>
     private async Task EitherAsync(Task happens, TimeSpan time)

@@ -30,12 +30,7 @@ internal sealed class Wait(WaitGoal goal, TimeSpan begun, TimeSpan timeout)
         {
             if (Goal.Look(server, now - _begun))
             {
-                if (Goal.Remark is { } remark)
-                {
-                    trace?.Write(TraceLevel.Verbose, remark);
-                }
-
-                _reached.TrySetResult(server);
+                Reach(server, trace);
             }
         }
         catch (VpsWaitException exception)
@@ -44,6 +39,36 @@ internal sealed class Wait(WaitGoal goal, TimeSpan begun, TimeSpan timeout)
         }
     }
 
+    /// <summary>Takes what the goal watches beside the looks.</summary>
+    /// <param name="beside">What it watches.</param>
+    /// <param name="trace">Where it is told how the goal was reached.</param>
+    /// <param name="ended">Cancelled when the wait is over, and what is watched with it.</param>
+    public async Task FollowAsync(Task<VpsServer> beside, ICallTrace? trace, CancellationToken ended)
+    {
+        try
+        {
+            Reach(await beside.ConfigureAwait(false), trace);
+        }
+        catch (OperationCanceledException) when (ended.IsCancellationRequested)
+        {
+            // The wait is over.
+        }
+        catch (Exception exception)
+        {
+            Fail(exception);
+        }
+    }
+
     /// <summary>Waiting on is of no use.</summary>
     public void Fail(Exception exception) => _reached.TrySetException(exception);
+
+    private void Reach(VpsServer server, ICallTrace? trace)
+    {
+        if (Goal.Remark is { } remark)
+        {
+            trace?.Write(TraceLevel.Verbose, remark);
+        }
+
+        _reached.TrySetResult(server);
+    }
 }

@@ -36,6 +36,25 @@ internal readonly struct Confirmation(VpsCmdlet cmdlet, PipelinePump pump, Confi
         return cmdlet.ShouldProcess(target.ToString(), action);
     }
 
+    /// <summary>Asks about the change of a server, field by field. The text compares with the server as it is now, not with an object that may be old.</summary>
+    /// <param name="target">The server.</param>
+    /// <param name="verb">What is done.</param>
+    /// <param name="action">The same as <c>-WhatIf</c> and the prompt say it.</param>
+    /// <param name="change">What is changed.</param>
+    /// <param name="read">Reads the server.</param>
+    /// <exception cref="VpsGuardException">The session would refuse it.</exception>
+    public bool AskToChange(ServerTarget target, WriteVerb verb, string action, ServerChange change, Func<ServerTarget, VpsServer> read)
+    {
+        RefuseGuarded(target, verb);
+        if (IsTextShown)
+        {
+            target.Server = read(target);
+        }
+
+        var text = $"{action} {target}: {ServerChanges.Describe(target.Server, change.Fields)}";
+        return cmdlet.ShouldProcess(text, text + "?", "Confirm");
+    }
+
     /// <summary>Asks about the order of a server.</summary>
     /// <exception cref="VpsGuardException">The session would refuse it.</exception>
     public bool AskToOrder(string order, VpsSession session)
@@ -53,6 +72,21 @@ internal readonly struct Confirmation(VpsCmdlet cmdlet, PipelinePump pump, Confi
     /// <exception cref="VpsGuardException">The session would refuse it.</exception>
     public void RefuseGuarded(ServerTarget target, WriteVerb verb) =>
         RefuseGuarded((trace, token) => target.Session.Client.Guards.CheckAsync(verb, target.Id, trace, token));
+
+    /// <summary>Refuses what would be done with a snapshot and the session would refuse, before anybody reads that it would be done.</summary>
+    /// <exception cref="VpsGuardException">The session would refuse it.</exception>
+    public void RefuseGuarded(SnapshotTarget target, WriteVerb verb)
+    {
+        var guards = target.Session.Client.Guards;
+        RefuseGuarded((trace, token) => verb == WriteVerb.Restore
+            ? guards.CheckRestoreAsync(target.Identity, trace, token)
+            : guards.CheckDeleteAsync(target.Identity, trace, token));
+    }
+
+    /// <summary>The same for a snapshot that is to be taken of a server.</summary>
+    /// <exception cref="VpsGuardException">The session would refuse it.</exception>
+    public void RefuseGuardedSnapshot(ServerTarget target) =>
+        RefuseGuarded((trace, token) => target.Session.Client.Guards.CheckSnapshotAsync(target.Id, trace, token));
 
     private void RefuseGuarded(Func<ICallTrace, CancellationToken, Task> check)
     {

@@ -16,9 +16,6 @@ public abstract class FanOutCmdlet : VpsCmdlet
     /// <summary>The same for a command that writes: one after another, so that a mistake stops at the first.</summary>
     private protected const int WritesAtOnce = 1;
 
-    /// <summary>How many seconds a wait takes at the most, unless told otherwise.</summary>
-    private protected const int DefaultTimeoutSec = 600;
-
     /// <summary>More would only queue for the connections that a session may open.</summary>
     private const int HighestThrottle = 256;
 
@@ -58,6 +55,10 @@ public abstract class FanOutCmdlet : VpsCmdlet
     /// <summary>How long an early end waits for answers to what was sent; by default not at all.</summary>
     private protected virtual TimeSpan PatienceAtTheEnd => TimeSpan.Zero;
 
+    /// <summary>Puts right what must not be left as it is, whatever ended the command.</summary>
+    /// <returns>What is to be told of it.</returns>
+    private protected virtual IReadOnlyList<string> PutRight(EarlyEnd end) => [];
+
     /// <summary>The waits of this invocation, shared by all its tasks.</summary>
     private protected ServerWaits Waits => LazyInitializer.EnsureInitialized(ref _waits, MakeWaits)!;
 
@@ -88,15 +89,6 @@ public abstract class FanOutCmdlet : VpsCmdlet
     /// <summary>What waits for servers: at the session's own interval.</summary>
     private protected virtual ServerWaits MakeWaits() => new(Pump.Progress, pollInterval: null, ThrottleLimit);
 
-    /// <summary>Refuses a time-out that nothing waits for, before anything is sent.</summary>
-    private protected void RefuseTimeoutUnless(bool wait)
-    {
-        if (IsBound("TimeoutSec") && !wait)
-        {
-            Fail(new ArgumentException("-TimeoutSec has an effect only with -Wait: add -Wait, or leave out -TimeoutSec."));
-        }
-    }
-
     /// <summary>Does something on the pipeline thread with each server that references name.</summary>
     private protected void ForEachServer(IEnumerable<Func<ServerReference>> references, Action<ServerTarget> act)
     {
@@ -126,15 +118,28 @@ public abstract class FanOutCmdlet : VpsCmdlet
     /// <summary>Starts work on a server as soon as there is room; the server that it gives is written, null writes nothing.</summary>
     private protected void Run(ServerTarget target, Func<ICallTrace, CancellationToken, Task<VpsServer?>> work)
     {
-        var write = new SentWrite(target);
         async Task<Action> Work(ICallTrace trace, CancellationToken cancellationToken)
         {
-            write.Begin();
             var server = await work(trace, cancellationToken).ConfigureAwait(false);
             return () => Write(server, target.Session);
         }
 
-        Run(() => target.Subject, Work, _writes ? write.Tell : null);
+        RunWrite(target, Work);
+    }
+
+    /// <summary>The same where the work itself says what is written.</summary>
+    private protected void RunWrite(ServerTarget target, Func<ICallTrace, CancellationToken, Task<Action>> work, Action? failed = null)
+    {
+        var write = new SentWrite(target);
+        Run(
+            () => target.Subject,
+            (trace, token) =>
+            {
+                write.Begin();
+                return work(trace, token);
+            },
+            _writes ? write.Tell : null,
+            failed: failed);
     }
 
     /// <summary>Starts work on an item as soon as there is room, writing what is done meanwhile.</summary>
@@ -142,11 +147,24 @@ public abstract class FanOutCmdlet : VpsCmdlet
     /// <param name="work">The work; what it returns is called on the pipeline thread to write the outcome.</param>
     /// <param name="tell">What is said of it where the command ends before the outcome is written; null says nothing.</param>
     /// <param name="waits">Ends when the work from then on only waits, and leaves its room to others; null where it never does.</param>
-    private protected void Run(Func<ErrorSubject> subject, Func<ICallTrace, CancellationToken, Task<Action>> work, Func<Task, string?>? tell = null, Task? waits = null)
+    /// <param name="failed">Is told of a failure before it is written.</param>
+    private protected void Run(
+        Func<ErrorSubject> subject, Func<ICallTrace, CancellationToken, Task<Action>> work, Func<Task, string?>? tell = null, Task? waits = null, Action? failed = null)
     {
         _fanOut ??= MakeFanOut();
-        _fanOut.Add(() => work(Pump, Cancellation), exception => Report(exception, subject()), tell, waits);
+        _fanOut.Add(
+            () => work(Pump, Cancellation),
+            exception =>
+            {
+                failed?.Invoke();
+                Report(exception, subject());
+            },
+            tell,
+            waits);
     }
+
+    /// <summary>Waits for all work so far, and writes its outcomes.</summary>
+    private protected void FinishRunning() => _fanOut?.Finish();
 
     /// <summary>Writes a server that remembers where it came from.</summary>
     private protected void Write(VpsServer? server, VpsSession session)
@@ -183,7 +201,8 @@ public abstract class FanOutCmdlet : VpsCmdlet
         SendNothingMore();
         var end = new EarlyEnd(this, Pump, Clock, Cancellation);
         end.WaitFor(_fanOut.Answers, PatienceAtTheEnd);
-        var told = _fanOut.TellOpen().Concat(losesOutput && WrittenBefore is { } before ? [before] : Array.Empty<string>()).Select(Redact).ToArray();
+        var righted = PutRight(end);
+        var told = righted.Concat(_fanOut.TellOpen()).Concat(losesOutput && WrittenBefore is { } before ? [before] : Array.Empty<string>()).Select(Redact).ToArray();
         Cancel();
         end.Warn(told);
         return told;

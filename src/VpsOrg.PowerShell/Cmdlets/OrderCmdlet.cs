@@ -35,6 +35,9 @@ public abstract class OrderCmdlet : FanOutCmdlet
     [ValidateRange(1, 86400)]
     public int TimeoutSec { get; set; } = DefaultTimeoutSec;
 
+    /// <summary>The ports that are waited for, too; null for none. With them, only servers that can be reached are written.</summary>
+    private protected abstract WantedPorts? Ports { get; }
+
     private protected override string Activity => "Ordering servers";
 
     private OrderRun Orders => _orders ??= new OrderRun(Ending); // The first time on the pipeline thread, before any order's task.
@@ -48,12 +51,16 @@ public abstract class OrderCmdlet : FanOutCmdlet
     /// <summary>Refuses what contradicts itself, before anything is sent.</summary>
     protected override void BeginProcessing()
     {
-        RefuseTimeoutUnless(Wait);
+        RefuseUnless(Ports is not null, "TcpPort", "Address");
+        RefuseUnless(Wait, "Wait", nameof(TimeoutSec), "TcpPort");
         if (IfNotExists && AllowDuplicateName)
         {
             Fail(new ArgumentException("-IfNotExists returns a server that exists, and -AllowDuplicateName orders another one: leave out one of them."));
         }
     }
+
+    /// <summary>A server that can be reached is written at once: the one before it may never be.</summary>
+    private protected override FanOut MakeFanOut() => new(Pump, ThrottleLimit, inOrderOfArrival: Ports is not null);
 
     /// <summary>All orders are under way: once each has its answer, all servers are waited for together.</summary>
     protected override void EndProcessing()
@@ -112,7 +119,7 @@ public abstract class OrderCmdlet : FanOutCmdlet
             return;
         }
 
-        var existing = Listed(order, session);
+        var existing = ExistingServers.AllOrNone(() => Existing(session), order.Name, WriteWarning);
         if (Await((trace, token) => session.Client.FindByTakenNameAsync(order.Name, existing, DespiteDoubt, trace, token)) is { } taken)
         {
             throw new VpsServerNameExistsException(order.Name, taken);
@@ -121,20 +128,6 @@ public abstract class OrderCmdlet : FanOutCmdlet
         if (new Confirmation(this, Pump, ConfirmImpact.Medium).IsWhatIf && !_previewed.Add(order.Name))
         {
             throw VpsServerNameExistsException.Twice(order.Name);
-        }
-    }
-
-    /// <summary>All servers; none, and a warning, where they cannot be had: an account that shows no list can order all the same.</summary>
-    private IReadOnlyList<VpsServer> Listed(CreateServerRequest order, VpsSession session)
-    {
-        try
-        {
-            return Existing(session).All;
-        }
-        catch (VpsException exception) when (exception is not VpsUnauthorizedException and not VpsClientClosedException)
-        {
-            WriteWarning($"Whether a server is named '{order.Name}' could not be checked: {exception.Message}");
-            return [];
         }
     }
 
@@ -150,7 +143,7 @@ public abstract class OrderCmdlet : FanOutCmdlet
 
         Run(
             () => subject,
-            (trace, _) => isWaitedFor ? WaitAsync(existing, session, trace) : Task.FromResult<Action>(() => Write(existing, session)),
+            (trace, _) => isWaitedFor ? WaitAsync(new ServerTarget(session, existing.Key, existing, existing), trace) : Task.FromResult<Action>(() => WriteUnreached(existing, session)),
             waits: Task.CompletedTask);
     }
 
@@ -170,29 +163,32 @@ public abstract class OrderCmdlet : FanOutCmdlet
             return Orders.Writing(placed, () => Write(server, session));
         }
 
-        Pump.Show($"Server '{server}' is ordered (id {server.Id}); waiting until it is active.");
+        Pump.Show($"Server '{server}' is ordered (id {server.Id}); waiting until it is {Ports?.Wish ?? "active"}.");
         placed.Answer();
-        return Orders.Writing(placed, await WaitAsync(server, session, trace).ConfigureAwait(false));
+        var target = new ServerTarget(session, server.Key, server, server) { IsOrdered = placed.IsMade };
+        return Orders.Writing(placed, await WaitAsync(target, trace).ConfigureAwait(false));
     }
 
     /// <summary>Waits for a server that is bought, once all are ordered: the admin gets it, whatever comes of the wait.</summary>
-    private async Task<Action> WaitAsync(VpsServer server, VpsSession session, ICallTrace trace)
+    private async Task<Action> WaitAsync(ServerTarget target, ICallTrace trace)
     {
-        var target = new ServerTarget(session, server.Key, server, server);
         await _allBegun.Task.Unwrap().OrCancelled(Ending).ConfigureAwait(false);
         try
         {
             var reached = await Waits.WaitAsync(
-                target, _ => new StatusGoal(server.Key, VpsServerStatus.Active), TimeSpan.FromSeconds(TimeoutSec), trace, Ending).ConfigureAwait(false);
-            return () => Write(reached, session);
+                target, _ => new StatusGoal(target.Id, VpsServerStatus.Active), TimeSpan.FromSeconds(TimeoutSec), trace, Ending, ports: Ports).ConfigureAwait(false);
+            return () => Write(reached, target.Session);
         }
         catch (VpsException exception)
         {
             return () =>
             {
-                Write(server, session);
+                WriteUnreached(target.Server!, target.Session);
                 Report(exception, target.Subject);
             };
         }
     }
+
+    /// <summary>Writes a server although its wait failed, for nobody else tells of it; where ports were asked for, its error alone does.</summary>
+    private void WriteUnreached(VpsServer server, VpsSession session) => Write(Ports is null ? server : null, session);
 }

@@ -6,6 +6,9 @@ namespace VpsOrg.PowerShell;
 /// </summary>
 public abstract class VpsCmdlet : PSCmdlet, IDisposable
 {
+    /// <summary>How many seconds a wait takes at the most, unless told otherwise.</summary>
+    private protected const int DefaultTimeoutSec = 600;
+
     private readonly CancellationTokenSource _cancellation = new();
     private readonly CancellationTokenSource _ending;
     private readonly TokenShield _shield;
@@ -31,6 +34,9 @@ public abstract class VpsCmdlet : PSCmdlet, IDisposable
 
     /// <summary>What the bar says is being done, where it takes longer than a second; null shows none.</summary>
     private protected virtual string? Activity => null;
+
+    /// <summary>What the bar says that lists hold.</summary>
+    private protected virtual string ListNoun => "servers";
 
     /// <summary>Ctrl-C: called by the engine on another thread.</summary>
     protected sealed override void StopProcessing() => Cancel();
@@ -140,8 +146,11 @@ public abstract class VpsCmdlet : PSCmdlet, IDisposable
     internal new bool ShouldProcess(string target, string action) => base.ShouldProcess(Redact(target), action);
 
     /// <inheritdoc cref="Cmdlet.ShouldProcess(string, string, string)"/>
-    private protected new bool ShouldProcess(string description, string question, string caption) =>
+    internal new bool ShouldProcess(string description, string question, string caption) =>
         base.ShouldProcess(Redact(description), Redact(question), caption);
+
+    /// <inheritdoc cref="Cmdlet.ShouldContinue(string, string)"/>
+    internal new bool ShouldContinue(string query, string caption) => base.ShouldContinue(Redact(query), caption);
 
     /// <inheritdoc cref="Cmdlet.WriteVerbose(string)"/>
     private protected new void WriteVerbose(string text) => base.WriteVerbose(Redact(text));
@@ -155,10 +164,19 @@ public abstract class VpsCmdlet : PSCmdlet, IDisposable
     /// <summary>Whether a parameter was typed on the command line or bound from the pipeline.</summary>
     private protected bool IsBound(string parameter) => MyInvocation.BoundParameters.ContainsKey(parameter);
 
+    /// <summary>Refuses parameters that have no effect without another one, before anything is sent.</summary>
+    private protected void RefuseUnless(bool isGiven, string needed, params string[] parameters)
+    {
+        if (!isGiven && Array.Find(parameters, IsBound) is { } idle)
+        {
+            Fail(new ArgumentException($"-{idle} has an effect only with -{needed}: add -{needed}, or leave out -{idle}."));
+        }
+    }
+
     private PipelinePump MakePump()
     {
         var preferences = StreamPreferences.Of(this);
-        var progress = preferences.Progress && Activity is { } activity ? new ProgressBoard(Redact(activity), Clock, MyInvocation.ExpectingInput) : null;
+        var progress = preferences.Progress && Activity is { } activity ? new ProgressBoard(Redact(activity), Clock, MyInvocation.ExpectingInput, ListNoun) : null;
         return new PipelinePump(this, Redact, preferences, progress, Cancellation);
     }
 

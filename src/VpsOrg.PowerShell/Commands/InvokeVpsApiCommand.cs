@@ -10,7 +10,7 @@ namespace VpsOrg.PowerShell.Commands;
 public sealed class InvokeVpsApiCommand : VpsCmdlet
 {
     /// <summary>The path below the session's address, with its query: <c>account/me/</c>.</summary>
-    [Parameter(Mandatory = true, Position = 0, HelpMessage = "The path below the session's address, e.g. account/me/ or servers/12345/snapshots/.")]
+    [Parameter(Mandatory = true, Position = 0, HelpMessage = "The path below the session's address, e.g. account/me/ or domains/.")]
     [ValidateNotNullOrEmpty]
     public string Path { get; set; } = string.Empty;
 

@@ -5,6 +5,7 @@ namespace VpsOrg.PowerShell.Commands;
 [OutputType(typeof(VpsServer))]
 public sealed class NewVpsServerCommand : OrderCmdlet
 {
+    private int _address; // As a number: a field of the client's type would load the client with the module.
     private const string PlanHelp = "The plan: its id, or the name of a plan that one of your servers has.";
     private const string SystemHelp = "The operating system: its id, or the name of one that one of your servers has.";
     private const string LocationHelp = "The code of the data centre, for example us-west.";
@@ -70,6 +71,23 @@ public sealed class NewVpsServerCommand : OrderCmdlet
     [Parameter(Mandatory = true, ParameterSetName = ByInputObject, ValueFromPipeline = true, HelpMessage = "A name, a row or a server.")]
     [AllowNull]
     public PSObject? InputObject { get; set; }
+
+    /// <summary>With <c>-Wait</c>: the ports that are to be open as well, e.g. 22, which is to speak SSH.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    [ValidateRange(1, 65535)]
+    [ArgumentCompleter(typeof(PortCompleter))]
+    public int[]? TcpPort { get; set; }
+
+    /// <summary>With <c>-TcpPort</c>: at which of the server's addresses; default the IPv4 address.</summary>
+    [Parameter]
+    public VpsAddressKind Address
+    {
+        get => (VpsAddressKind)_address;
+        set => _address = (int)value;
+    }
+
+    private protected override WantedPorts? Ports => WantedPorts.Of(TcpPort, Address);
 
     /// <summary>Notes what was typed: that beats the rows.</summary>
     protected override void BeginProcessing()

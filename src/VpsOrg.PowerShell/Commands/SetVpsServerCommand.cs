@@ -172,16 +172,6 @@ public sealed class SetVpsServerCommand : FanOutCmdlet
         return (trace, token) => writes.UpdateAsync(target.Identity, update, trace, token);
     }
 
-    private bool ShouldChange(ServerTarget target, ServerChange change)
-    {
-        var confirmation = new Confirmation(this, Pump, ConfirmImpact.Medium);
-        confirmation.RefuseGuarded(target, Replace ? WriteVerb.Replace : WriteVerb.Update);
-        if (confirmation.IsTextShown)
-        {
-            target.Server = Read(target); // The text compares with the server as it is now, not with an object that may be old.
-        }
-
-        var text = $"{ActionName} {target}: {ServerChanges.Describe(target.Server, change.Fields)}";
-        return ShouldProcess(text, text + "?", "Confirm");
-    }
+    private bool ShouldChange(ServerTarget target, ServerChange change) =>
+        new Confirmation(this, Pump, ConfirmImpact.Medium).AskToChange(target, Replace ? WriteVerb.Replace : WriteVerb.Update, ActionName, change, Read);
 }

@@ -5,17 +5,26 @@ namespace VpsOrg.PowerShell.Commands;
 [OutputType(typeof(VpsServer))]
 public sealed class StartVpsServerCommand : PowerCmdlet
 {
-    private protected override string ActionName => "Start server";
+    private int _address; // As a number: a field of the client's type would load the client with the module.
 
-    private protected override WriteVerb Verb => WriteVerb.Start;
+    /// <summary>With <c>-Wait</c>: the ports that are to be open as well, e.g. 22, which is to speak SSH.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    [ValidateRange(1, 65535)]
+    [ArgumentCompleter(typeof(PortCompleter))]
+    public int[]? TcpPort { get; set; }
+
+    /// <summary>With <c>-TcpPort</c>: at which of the server's addresses; default the IPv4 address.</summary>
+    [Parameter]
+    public VpsAddressKind Address
+    {
+        get => (VpsAddressKind)_address;
+        set => _address = (int)value;
+    }
+
+    private protected override PowerAction Action { get; } = new StartAction();
 
     private protected override string Activity => "Starting servers";
 
-    private protected override bool IsThere(string? status) =>
-        VpsServerStatus.AreSame(status, VpsServerStatus.Active) || VpsServerStatus.AreSame(status, VpsServerStatus.Starting);
-
-    private protected override Task<VpsServerAction> SendAsync(VpsClient client, ServerIdentity server, ICallTrace trace, CancellationToken cancellationToken) =>
-        client.Writes.StartAsync(server, trace, cancellationToken);
-
-    private protected override WaitGoal Goal(ServerTarget target, TimeSpan pollInterval) => new StatusGoal(target.Id, VpsServerStatus.Active);
+    private protected override WantedPorts? Ports => WantedPorts.Of(TcpPort, Address);
 }

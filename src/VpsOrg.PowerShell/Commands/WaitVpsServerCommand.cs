@@ -6,6 +6,7 @@ namespace VpsOrg.PowerShell.Commands;
 [OutputType(typeof(VpsServer))]
 public sealed class WaitVpsServerCommand : ServerReferenceCmdlet
 {
+    private int _address; // As a number: a field of the client's type would load the client with the module.
     private readonly TaskCompletionSource<bool> _gathered = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <summary>Waits for servers.</summary>
@@ -14,11 +15,26 @@ public sealed class WaitVpsServerCommand : ServerReferenceCmdlet
     {
     }
 
-    /// <summary>The status to wait for, e.g. <c>active</c>.</summary>
-    [Parameter(Mandatory = true, HelpMessage = "The status to wait for, e.g. active or stopped.")]
+    /// <summary>The status to wait for, e.g. <c>active</c>; with <c>-TcpPort</c>, that is it.</summary>
+    [Parameter]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(StatusCompleter))]
     public string Status { get; set; } = string.Empty;
+
+    /// <summary>The ports that are to be open on a server that is active, e.g. 22, which is to speak SSH.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    [ValidateRange(1, 65535)]
+    [ArgumentCompleter(typeof(PortCompleter))]
+    public int[]? TcpPort { get; set; }
+
+    /// <summary>With <c>-TcpPort</c>: at which of the server's addresses; default the IPv4 address.</summary>
+    [Parameter]
+    public VpsAddressKind Address
+    {
+        get => (VpsAddressKind)_address;
+        set => _address = (int)value;
+    }
 
     /// <summary>How many seconds to wait for each server; default 600.</summary>
     [Parameter]
@@ -30,11 +46,15 @@ public sealed class WaitVpsServerCommand : ServerReferenceCmdlet
     [ValidateRange(0.05, 3600)]
     public double PollIntervalSec { get; set; }
 
-    private protected override string Activity => $"Waiting for status '{Status}'";
+    private protected override string Activity => Ports is { } ports ? $"Waiting until {ports.Wish}" : $"Waiting for status '{Status}'";
 
-    /// <summary>Warns of a status that looks like a typing mistake.</summary>
+    private WantedPorts? Ports => WantedPorts.Of(TcpPort, Address);
+
+    /// <summary>Refuses what contradicts itself, before anything is sent; warns of a status that looks like a typing mistake.</summary>
     protected override void BeginProcessing()
     {
+        RefuseUnless(Ports is not null, nameof(TcpPort), nameof(Address));
+        Status = StatusOf(Status);
         foreach (var remark in SeenStatuses.Remarks([Status], "waiting for it"))
         {
             WriteWarning(remark);
@@ -63,6 +83,22 @@ public sealed class WaitVpsServerCommand : ServerReferenceCmdlet
     {
         await _gathered.Task.OrCancelled(cancellationToken).ConfigureAwait(false);
         var goal = new StatusGoal(target.Id, Status);
-        return await Waits.WaitAsync(target, _ => goal, TimeSpan.FromSeconds(TimeoutSec), trace, cancellationToken).ConfigureAwait(false);
+        return await Waits.WaitAsync(target, _ => goal, TimeSpan.FromSeconds(TimeoutSec), trace, cancellationToken, ports: Ports).ConfigureAwait(false);
+    }
+
+    /// <summary>The status to wait for; the engine cannot say that one of two parameters is mandatory without asking for both.</summary>
+    private string StatusOf(string given)
+    {
+        if (given.Length == 0 && Ports is null)
+        {
+            Fail(new ArgumentException("Wait-VpsServer waits for a status, for ports, or for both: give -Status, e.g. active, or -TcpPort, e.g. 22."));
+        }
+
+        if (given.Length > 0 && Ports is not null && !VpsServerStatus.AreSame(given, WantedPorts.Status))
+        {
+            Fail(new ArgumentException($"-TcpPort waits for servers that are '{WantedPorts.Status}': leave out -Status '{TextCleaner.Neutralize(given)}', or leave out -TcpPort."));
+        }
+
+        return given.Length == 0 ? WantedPorts.Status : given;
     }
 }

@@ -47,6 +47,13 @@ public sealed class FlagCompleter : ServerCompleter
         [new Suggestion("false", "off"), new Suggestion("true", "on")];
 }
 
+/// <summary>Completes ports that servers often have.</summary>
+public sealed class PortCompleter : ServerCompleter
+{
+    private protected override IEnumerable<Suggestion> Suggest(IReadOnlyList<VpsServer> servers) =>
+        [new Suggestion("22", "SSH"), new Suggestion("80", "HTTP"), new Suggestion("443", "HTTPS"), new Suggestion("3389", "Remote Desktop")];
+}
+
 /// <summary>Completes ids of plans, learnt from the account's servers; shows what they are.</summary>
 public sealed class PlanIdCompleter : ServerCompleter
 {

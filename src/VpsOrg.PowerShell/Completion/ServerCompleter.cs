@@ -21,7 +21,7 @@ public abstract class ServerCompleter : IArgumentCompleter
     /// <param name="fakeBoundParameters">The other parameters, as far as they are known.</param>
     public IEnumerable<CompletionResult> CompleteArgument(
         string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters) =>
-        Complete(wordToComplete, Offer(wordToComplete, KnownServers(fakeBoundParameters)));
+        Complete(wordToComplete, Offer(wordToComplete, RecentLists.Servers(fakeBoundParameters)));
 
     private IEnumerable<Suggestion> Offer(string? wordToComplete, IReadOnlyList<VpsServer> servers) =>
         Suggest(servers).Concat(string.IsNullOrEmpty(wordToComplete?.Trim('\'', '"')) ? [] : SuggestForWord(servers));
@@ -50,12 +50,6 @@ public abstract class ServerCompleter : IArgumentCompleter
 
     /// <summary>Those that say anything.</summary>
     private protected static IEnumerable<string> Texts(IEnumerable<string?> texts) => texts.OfType<string>().Where(text => text.Length > 0);
-
-    private static IReadOnlyList<VpsServer> KnownServers(IDictionary bound)
-    {
-        var session = bound?["Session"] is { } given ? SessionReference.Of(given) : RunspaceSessions.Current.Default;
-        return session is { IsConnected: true } ? session.Keep(own => new RecentServers(own)).Get() : [];
-    }
 
     /// <summary>One value that Tab offers.</summary>
     internal sealed class Suggestion(string value, string toolTip, string? shown = null)

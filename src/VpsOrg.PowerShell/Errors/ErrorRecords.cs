@@ -73,8 +73,8 @@ internal static class ErrorRecords
         {
             ArgumentException argument => WithoutParameter(argument),
             VpsClientClosedException when place is not null => SessionClosedException.Text(place),
-            ServerNotFoundException => exception.Message,
-            VpsNotFoundException missing when place is not null => $"{(ErrorKind.IsAboutServer(missing, subject) ? "No such server" : "No such path")} at {place}: {missing.Message}{SandboxIds.Remark(missing, place)}",
+            ServerNotFoundException or SnapshotNotFoundException => exception.Message,
+            VpsNotFoundException missing when place is not null => $"{ErrorKind.Missing(missing, subject)} at {place}: {missing.Message}{SandboxIds.Remark(missing, place)}",
             VpsForbiddenException when place is { Permissions.Count: > 0 } => $"{exception.Message} This token's permissions: {string.Join(", ", place.Permissions)}.",
             _ => exception.Message,
         };

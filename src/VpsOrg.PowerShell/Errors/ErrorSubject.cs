@@ -14,6 +14,18 @@ internal sealed record ErrorSubject(object? Target = null, AccountPlace? Place =
     /// <summary>The name that the user gave to what failed: of an order, or in a row; null where there is none.</summary>
     private string? Named { get; init; } = Text(Field(Target, "Name")) ?? Text(Field(Target, "Id"));
 
+    /// <summary>The ports that are waited for, as a command line says them: <c>-TcpPort 22</c>; null where none is.</summary>
+    public string? AwaitedPorts { get; init; }
+
+    /// <summary>Whether the server is there because the command that failed ordered it.</summary>
+    public bool IsOrdered { get; init; }
+
+    /// <summary>The command that looks at what it is about, where that is not just its server: <c>Get-VpsSnapshot -Id 801</c>.</summary>
+    public string? LookWith { get; init; }
+
+    /// <summary>Whether it is about a snapshot, so that what is missing may be that.</summary>
+    public bool IsOfSnapshot { get; private init; }
+
     /// <summary>
     /// The same subject, now that the server's id is known. An id that nobody could type would be read as a name, or as another id:
     /// then the name stands for it, where that is known.
@@ -22,6 +34,12 @@ internal sealed record ErrorSubject(object? Target = null, AccountPlace? Place =
 
     /// <summary>The same subject, now that the server's name is known.</summary>
     public ErrorSubject WithServer(string name) => this with { Server = Quoted(name), Named = name };
+
+    /// <summary>The same subject, now that it is about a snapshot of that server; an id that nobody could type is found among all of them.</summary>
+    public ErrorSubject WithSnapshot(VpsId id) => (id.CanBeTyped ? this with { LookWith = $"Get-VpsSnapshot -Id {id}" } : WithSnapshots()) with { Named = null, IsOfSnapshot = true };
+
+    /// <summary>The same subject, now that it is about the snapshots of that server.</summary>
+    public ErrorSubject WithSnapshots() => this with { LookWith = Server is null || Server.StartsWith("-", StringComparison.Ordinal) ? "Get-VpsSnapshot" : $"Get-VpsSnapshot {Server}" };
 
     /// <summary>A message that names the server: one of many rows cannot be told by a path that all orders share.</summary>
     public string Naming(Exception exception, string message)

@@ -12,10 +12,16 @@ internal static class SandboxIds
     public static string Remark(VpsNotFoundException missing, AccountPlace place)
     {
         var id = Regex.Match(missing.Context.Path ?? string.Empty, "^servers/([^/]+)/");
-        return !place.IsSandbox && id.Success && VpsId.TryParse(id.Groups[1].Value, out var asked) && IsOwn(asked)
-            ? " This looks like the id of a sandbox server, and this is no sandbox session."
-            : string.Empty;
+        return id.Success && VpsId.TryParse(id.Groups[1].Value, out var asked) ? Remark(asked, "server", place) : string.Empty;
     }
+
+    /// <summary>The same of an id that no list shows.</summary>
+    /// <param name="asked">The id.</param>
+    /// <param name="of">What has such ids, in a word.</param>
+    /// <param name="place">Where it was asked for.</param>
+    public static string Remark(VpsId asked, string of, AccountPlace place) => !place.IsSandbox && IsOwn(asked)
+        ? $" This looks like the id of a sandbox {of}, and this is no sandbox session."
+        : string.Empty;
 
     private static bool IsOwn(VpsId id) => id.Number is { } number
         ? number is >= SandboxOptions.DefaultFirstServerId and < End

@@ -61,11 +61,11 @@ internal sealed class NotTheApiException : VpsException
         exception is VpsNotFoundException or VpsUnreadableAnswerException or VpsUnexpectedStatusException { IsTransient: false };
 }
 
-/// <summary>A server was piped that came from another session than <c>-Session</c> names.</summary>
+/// <summary>A server or a snapshot was piped that came from another session than <c>-Session</c> names.</summary>
 internal sealed class SessionMismatchException : VpsException
 {
-    internal SessionMismatchException(VpsServer server, (string Name, AccountPlace Place) home, (string Name, AccountPlace Place) given)
-        : base($"Server {server.Id} ('{server}') came from session '{home.Name}' ({home.Place}), but -Session names '{given.Name}' ({given.Place}).", new FailureContext())
+    internal SessionMismatchException(string piped, (string Name, AccountPlace Place) home, (string Name, AccountPlace Place) given)
+        : base($"{piped} came from session '{home.Name}' ({home.Place}), but -Session names '{given.Name}' ({given.Place}).", new FailureContext())
     {
     }
 }

@@ -35,6 +35,9 @@ internal static class ServerTypeData
     /// <summary>The names of the hidden members.</summary>
     public static IEnumerable<string> HiddenNames => Members.Select(member => member.Name);
 
+    /// <summary>The names of all members, hidden or not.</summary>
+    public static IEnumerable<string> Names => Flat.Concat(HiddenNames);
+
     /// <summary>What the engine is told at each import.</summary>
     public static TypeData Make()
     {
@@ -52,5 +55,6 @@ internal static class ServerTypeData
         return data;
     }
 
-    private static CodePropertyData Hidden(string name, Delegate read) => new(name, read.Method) { IsHidden = true };
+    /// <summary>A member that a method reads and no export shows.</summary>
+    public static CodePropertyData Hidden(string name, Delegate read) => new(name, read.Method) { IsHidden = true };
 }

@@ -22,6 +22,23 @@ internal sealed class ExistingServers(IReadOnlyList<VpsServer> servers, Clock cl
     /// <summary>The operating systems that they have.</summary>
     public NamedIds Systems { get; } = NamedIds.Systems(servers);
 
+    /// <summary>All servers; none, and a warning, where they cannot be had: an account that shows no list can order all the same.</summary>
+    /// <param name="read">Reads what the account has.</param>
+    /// <param name="name">The name of the order.</param>
+    /// <param name="warn">Takes the warning.</param>
+    public static IReadOnlyList<VpsServer> AllOrNone(Func<ExistingServers> read, string name, Action<string> warn)
+    {
+        try
+        {
+            return read().All;
+        }
+        catch (VpsException exception) when (exception is not VpsUnauthorizedException and not VpsClientClosedException)
+        {
+            warn($"Whether a server is named '{name}' could not be checked: {exception.Message}");
+            return [];
+        }
+    }
+
     /// <summary>The server that an order asks for, where there is one.</summary>
     /// <exception cref="AmbiguousServerNameException">Several have the name.</exception>
     /// <exception cref="ServerDiffersException">One has the name and another plan, OS or location.</exception>

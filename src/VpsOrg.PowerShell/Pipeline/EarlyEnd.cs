@@ -32,6 +32,19 @@ internal sealed class EarlyEnd(PSCmdlet cmdlet, PipelinePump pump, Clock clock, 
         pump.SayRest();
     }
 
+    /// <summary>Waits until something that must not be left half done is done, the time is over, or it is given up. Ctrl-C alone does not end it.</summary>
+    public void WaitDespiteStop(Task done, TimeSpan patience, CancellationToken givenUp)
+    {
+        _ = done.ContinueWith(_ => pump.Wake(), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+        using var deadline = clock.CancelAfter(patience, givenUp);
+        while (!done.IsCompleted && !deadline.Token.IsCancellationRequested)
+        {
+            pump.SayNext(deadline.Token);
+        }
+
+        pump.SayRest();
+    }
+
     /// <summary>Warns so that it arrives: where the pipeline takes no warning any more, its host still writes a line.</summary>
     public void Warn(IEnumerable<string> texts)
     {

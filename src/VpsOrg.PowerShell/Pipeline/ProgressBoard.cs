@@ -8,7 +8,8 @@ namespace VpsOrg.PowerShell;
 /// <param name="activity">What is being done.</param>
 /// <param name="clock">The time.</param>
 /// <param name="mayGrow">Whether the pipeline may name servers as it goes.</param>
-internal sealed class ProgressBoard(string activity, Clock clock, bool mayGrow)
+/// <param name="listed">What the lists hold that are read.</param>
+internal sealed class ProgressBoard(string activity, Clock clock, bool mayGrow, string listed = "servers")
 {
     private const int ActivityId = 0x56505; // Any number that other commands are unlikely to use.
 
@@ -86,7 +87,7 @@ internal sealed class ProgressBoard(string activity, Clock clock, bool mayGrow)
         {
             var wait = _waits.FirstOrDefault();
             var isList = _work.Running == 0 && (!_work.IsAny || _list.Received < _list.Expected) && _list.Expected > 0;
-            var count = isList ? FormattableString.Invariant($"{_list.Received:N0} of {_list.Expected:N0} servers read") : _work.IsAny ? _work.ToString() : null;
+            var count = isList ? FormattableString.Invariant($"{_list.Received:N0} of {_list.Expected:N0} {listed} read") : _work.IsAny ? _work.ToString() : null;
             // What matters comes first: PowerShell 7's one-line bar shows the status only, and cuts it at its end.
             var parts = new[] { count, wait?.Now, FormattableString.Invariant($"{(int)elapsed.TotalMinutes}:{elapsed.Seconds:00} elapsed") };
             return new ProgressRecord(ActivityId, activity, string.Join(", ", parts.OfType<string>()))

@@ -8,14 +8,29 @@ internal sealed class ServerWaits(ProgressBoard? progress, TimeSpan? pollInterva
 {
     private readonly Dictionary<VpsSession, ServerWatch> _watches = [];
 
-    /// <summary>Waits until a server has reached a goal; the time counts from now, less what is spent of it already.</summary>
+    /// <summary>Waits until a server has reached a goal, and its ports are open; both in one time, which counts from now.</summary>
+    /// <param name="target">The server.</param>
+    /// <param name="makeGoal">Makes the goal, which knows nothing of ports.</param>
+    /// <param name="timeout">How long to wait in all.</param>
+    /// <param name="trace">Where the wait tells what it does.</param>
+    /// <param name="cancellationToken">Ends it at once.</param>
+    /// <param name="spent">What is gone of the time already.</param>
+    /// <param name="ports">The ports that are to be open then; null for none.</param>
+    /// <exception cref="VpsWaitException">The time is up, or the server is suspended.</exception>
     public async Task<VpsServer> WaitAsync(
-        ServerTarget target, Func<ServerWatch, WaitGoal> makeGoal, TimeSpan timeout, ICallTrace trace, CancellationToken cancellationToken, TimeSpan spent = default)
+        ServerTarget target,
+        Func<ServerWatch, WaitGoal> makeGoal,
+        TimeSpan timeout,
+        ICallTrace trace,
+        CancellationToken cancellationToken,
+        TimeSpan spent = default,
+        WantedPorts? ports = null)
     {
         var watch = Watch(target.Session, trace, cancellationToken);
-        var goal = makeGoal(watch);
-        target.Awaited = goal.Status;
-        using (progress?.WaitFor(() => $"{goal.ServerName ?? target.Server?.ToString() ?? $"server {target.Id}"}: {goal.LastStatus ?? "status unknown"}", goal.Description))
+        var status = makeGoal(watch);
+        var goal = ports?.With(status, target.Session) ?? status;
+        (target.Awaited, target.AwaitedPorts) = (goal.Status, ports?.ToString());
+        using (progress?.WaitFor(() => $"{goal.ServerName ?? target.Server?.ToString() ?? $"server {target.Id}"}: {goal.Seen}", goal.Description))
         {
             return await watch.WaitAsync(goal, timeout, spent).ConfigureAwait(false);
         }

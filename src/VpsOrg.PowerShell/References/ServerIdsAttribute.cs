@@ -6,8 +6,9 @@ namespace VpsOrg.PowerShell;
 /// Takes ids, which are whole numbers or UUIDs, and nothing that PowerShell would make a number of. It may throw, because the
 /// parameters that it is for take nothing from the pipeline.
 /// </summary>
+/// <param name="of">What has these ids, in a word.</param>
 [AttributeUsage(AttributeTargets.Property)]
-internal sealed class ServerIdsAttribute : ArgumentTransformationAttribute
+internal sealed class ServerIdsAttribute(string of = "server") : ArgumentTransformationAttribute
 {
     public override bool TransformNullOptionalParameters => false;
 
@@ -19,6 +20,6 @@ internal sealed class ServerIdsAttribute : ArgumentTransformationAttribute
             : new[] { Id(inputData) };
     }
 
-    private static VpsId Id(object? value) => IdValue.Of(value)
-        ?? throw new ArgumentTransformationMetadataException($"{ServerReference.Describe(value)} is not a valid server id: {IdValue.Rule}");
+    private VpsId Id(object? value) => IdValue.Of(value)
+        ?? throw new ArgumentTransformationMetadataException($"{ServerReference.Describe(value)} is not a valid {of} id: {IdValue.Rule}");
 }

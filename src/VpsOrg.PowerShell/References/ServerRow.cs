@@ -19,22 +19,26 @@ internal sealed class ServerRow
 
     private static readonly string[] TypesOfRows =
     [
-        typeof(VpsServer).FullName!, "System.Management.Automation.PSCustomObject", "System.Management.Automation.PSObject", "System.Object",
+        "System.Management.Automation.PSCustomObject", "System.Management.Automation.PSObject", "System.Object",
         "System.Collections.Hashtable", "System.Collections.Specialized.OrderedDictionary",
     ];
 
     /// <summary>Properties that name the server that something belongs to, without case, underscores and the like.</summary>
-    private static readonly string[] Owners = ["SERVER", "SERVERID", "SERVERUUID"];
+    private static readonly string[] Owners = ["SERVER", "SERVERID", "SERVERUUID", "SERVERNAME"];
 
     private readonly IReadOnlyList<KeyValuePair<string, object?>> _fields;
 
     private readonly bool _wasServer;
 
-    private ServerRow(IEnumerable<KeyValuePair<string, object?>> fields, bool wasServer = false)
+    private ServerRow(IEnumerable<KeyValuePair<string, object?>> fields, Type? was = null)
     {
         _fields = fields.ToArray();
-        _wasServer = wasServer;
+        _wasServer = was == typeof(VpsServer);
+        IsTyped = was is not null;
     }
+
+    /// <summary>Whether it still has the type name of what it was.</summary>
+    public bool IsTyped { get; }
 
     /// <summary>Its id; null where it has none, or an empty one. Of a server, <c>Select-Object ServerId</c> keeps it under that name.</summary>
     public object? Id => NotEmpty(Field("Id")) ?? (_wasServer ? NotEmpty(Field("ServerId")) : null);
@@ -46,6 +50,9 @@ internal sealed class ServerRow
         { } number when WholeNumber.Of(number) is { } digits => digits.ToString(CultureInfo.InvariantCulture),
         _ => null,
     };
+
+    /// <summary>The columns that give anything.</summary>
+    public IEnumerable<string> Columns => _fields.Where(cell => NotEmpty(cell.Value) is not null).Select(cell => cell.Key);
 
     /// <summary>The value of a cell; null where it has none, or an empty one.</summary>
     /// <exception cref="ArgumentException">A dictionary that minds the case has several.</exception>
@@ -61,7 +68,15 @@ internal sealed class ServerRow
     /// <param name="given">The object.</param>
     /// <param name="instead">What to do instead of giving such an object.</param>
     /// <exception cref="ArgumentException">It is something else than a server, whatever its properties.</exception>
-    public static ServerRow? Of(object? given, string instead = "give the server's id or name itself")
+    public static ServerRow? Of(object? given, string instead = "give the server's id or name itself") => Of(given, typeof(VpsServer), "server", instead);
+
+    /// <summary>The same for a row that names something else than a server.</summary>
+    /// <param name="given">The object.</param>
+    /// <param name="type">What it may have been.</param>
+    /// <param name="noun">The same in a word.</param>
+    /// <param name="instead">What to do instead of giving another object.</param>
+    /// <exception cref="ArgumentException">It is something else, whatever its properties.</exception>
+    public static ServerRow? Of(object? given, Type type, string noun, string instead)
     {
         var value = given is PSObject wrapped ? wrapped.BaseObject : given;
         if (value is IDictionary dictionary)
@@ -74,10 +89,11 @@ internal sealed class ServerRow
             return null;
         }
 
-        var type = row.TypeNames.Count > 0 ? Bare(row.TypeNames[0]) : string.Empty;
-        return type == ApiAnswer ? throw new ArgumentException($"What Invoke-VpsApi wrote does not name a server, because it may be anything: {instead}.")
-            : TypesOfRows.Contains(type) ? new ServerRow(Cells(row), type == typeof(VpsServer).FullName)
-            : throw new ArgumentException($"An object of type {type} does not name a server, whatever its properties: {instead}.");
+        var was = row.TypeNames.Count > 0 ? Bare(row.TypeNames[0]) : string.Empty;
+        return was == ApiAnswer ? throw new ArgumentException($"What Invoke-VpsApi wrote does not name a {noun}, because it may be anything: {instead}.")
+            : was == type.FullName ? new ServerRow(Cells(row), type)
+            : TypesOfRows.Contains(was) ? new ServerRow(Cells(row))
+            : throw new ArgumentException($"An object of type {was} does not name a {noun}, whatever its properties: {instead}.");
     }
 
     /// <summary>The id that a value of this row is; null for anything else.</summary>

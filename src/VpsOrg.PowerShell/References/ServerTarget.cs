@@ -19,6 +19,12 @@ internal sealed class ServerTarget(VpsSession session, VpsId id, VpsServer? serv
     /// <summary>The status that is waited for; null where nothing is.</summary>
     public string? Awaited { get; set; }
 
+    /// <summary>The ports that are waited for beside it, as a command line says them; null where none is.</summary>
+    public string? AwaitedPorts { get; set; }
+
+    /// <summary>Whether it is there because this command ordered it.</summary>
+    public bool IsOrdered { get; init; }
+
     /// <summary>Whether a write waits until the server can be acted on: nothing was done by then.</summary>
     public bool IsHeldBack { get; set; }
 
@@ -45,7 +51,11 @@ internal sealed class ServerTarget(VpsSession session, VpsId id, VpsServer? serv
     };
 
     /// <summary>The server as the subject of an error.</summary>
-    public ErrorSubject Subject => new ErrorSubject(Reference, Session.Place, Awaited: Awaited, Transition: Transition).WithServer(Id, Server?.Name ?? ClaimedName);
+    public ErrorSubject Subject => new ErrorSubject(Reference, Session.Place, Awaited: Awaited, Transition: Transition)
+    {
+        AwaitedPorts = AwaitedPorts,
+        IsOrdered = IsOrdered,
+    }.WithServer(Id, Server?.Name ?? ClaimedName);
 
     /// <summary>Whether the user piped the server itself.</summary>
     public bool WasPiped => Reference is VpsServer;
@@ -57,6 +67,29 @@ internal sealed class ServerTarget(VpsSession session, VpsId id, VpsServer? serv
         if (Identity is { Name: { } claimed } expected && !expected.Fits(server.Name))
         {
             throw VpsGuardException.OtherName(Id, claimed, server.Name, new FailureContext());
+        }
+    }
+
+    /// <summary>A whole server after the API took a request for it: the piped one's fields where one was piped, else read.</summary>
+    /// <param name="status">The status that the API's answer gives it; null where it gives none.</param>
+    /// <param name="trace">Is told where it cannot be read.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public async Task<VpsServer> ReadAfterAsync(string? status, ICallTrace trace, CancellationToken cancellationToken)
+    {
+        if (WasPiped)
+        {
+            return Server!.WithStatus(status ?? Server!.Status);
+        }
+
+        try
+        {
+            return await Session.Client.GetServerAsync(Id, trace, cancellationToken).ConfigureAwait(false);
+        }
+        catch (VpsException exception)
+        {
+            // It is done all the same: an error would invite to do it again.
+            trace.Write(TraceLevel.Warning, $"The API took the request for {this}. The server could not be read afterwards, so what is written of it is not complete: {exception.Message}");
+            return (Server ?? new VpsServer { Key = Id }).WithStatus(status);
         }
     }
 

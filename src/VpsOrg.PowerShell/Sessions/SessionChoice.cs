@@ -16,16 +16,22 @@ internal readonly struct SessionChoice(VpsSession? given, Action<VpsSession> use
 
     /// <summary>The session for a server: its own, which an explicit other one must not contradict.</summary>
     /// <exception cref="SessionMismatchException">The server came from another session than <c>-Session</c> names.</exception>
-    public VpsSession Of(VpsServer? server)
+    public VpsSession Of(VpsServer? server) => Of(server?.Session, () => $"Server {server!.Id} ('{server}')");
+
+    /// <summary>The same for a snapshot.</summary>
+    /// <exception cref="SessionMismatchException">The snapshot came from another session than <c>-Session</c> names.</exception>
+    public VpsSession Of(VpsSnapshot? snapshot) => Of(snapshot?.Session, () => $"Snapshot {snapshot!.Id} ('{snapshot}')");
+
+    private VpsSession Of(object? session, Func<string> piped)
     {
-        if (server?.Session is not VpsSession home)
+        if (session is not VpsSession home)
         {
             return Own;
         }
 
         return given is null || ReferenceEquals(given, home)
             ? Live(home)
-            : throw given.Refusal ?? new SessionMismatchException(server, (home.Name, home.Place), (given.Name, given.Place));
+            : throw given.Refusal ?? new SessionMismatchException(piped(), (home.Name, home.Place), (given.Name, given.Place));
     }
 
     private VpsSession Live(VpsSession session)

@@ -56,6 +56,7 @@ internal sealed record SessionSettings
     {
         options.Clock = new SandboxClock(() => Clock.UtcNow, Clock.Delay);
         var account = new SandboxAccount(options);
+        account.AddPort(new SandboxPort { OpensAfter = options.TransitionDelay }); // SSH, as on a new server: some time after active.
         var poll = ConnectionSettings.PollInterval(options.TransitionDelay.TotalSeconds);
         var ledger = new OrderLedger(); // Each sandbox is a world of its own.
         return new VpsSession(new VpsClient(Options(account.BaseAddress, new VpsToken(options.Token), poll, ledger, account)), account, ProtectedPatterns);

@@ -12,7 +12,7 @@ internal static class TokenPrompt
     /// </summary>
     public static SecureString? Ask(PSHost host)
     {
-        if (Console.IsInputRedirected || IsNonInteractive || host?.UI is not { } ui)
+        if (!MayAsk || host?.UI is not { } ui)
         {
             return null;
         }
@@ -21,6 +21,9 @@ internal static class TokenPrompt
         var token = ui.ReadLineAsSecureString();
         return token is { Length: > 0 } ? token : null;
     }
+
+    /// <summary>Whether anybody can be asked at all.</summary>
+    public static bool MayAsk => !Console.IsInputRedirected && !IsNonInteractive;
 
     /// <summary>Whether the host was started with <c>-NonInteractive</c>, which may be shortened to <c>-noni</c>.</summary>
     private static bool IsNonInteractive => Array.Exists(

@@ -126,6 +126,13 @@ public sealed class VpsSession
         return server;
     }
 
+    /// <summary>The same for a snapshot.</summary>
+    internal VpsSnapshot Own(VpsSnapshot snapshot)
+    {
+        snapshot.Session = this;
+        return snapshot;
+    }
+
     /// <summary>
     /// Stands for what was given in the place of a session and names none: a cmdlet refuses it where it would use it, with an
     /// error of its own. An attribute that throws gets the engine's.
@@ -174,6 +181,10 @@ public sealed class VpsSession
     /// <summary>The orders that have ended since the last call, and that nobody waited for.</summary>
     internal IReadOnlyList<VpsOrder> TakeEndedOrders() => _client?.TakeEndedOrders() ?? [];
 
-    /// <summary>Lets go of handlers and sockets.</summary>
-    internal void Close() => Interlocked.Exchange(ref _client, null)?.Dispose();
+    /// <summary>Lets go of handlers and sockets, also of those that a sandbox's servers listen on.</summary>
+    internal void Close()
+    {
+        Interlocked.Exchange(ref _client, null)?.Dispose();
+        Sandbox?.Dispose();
+    }
 }

@@ -24,20 +24,29 @@ public static class ViewText
     /// <param name="style">PowerShell's <c>$PSStyle</c>, which removes the colour where it is not wanted; null where there is none.</param>
     public static string? Status(string? status, object? style)
     {
-        if (style is null || string.IsNullOrEmpty(status))
-        {
-            return status;
-        }
-
         var colour = status switch
         {
-            VpsServerStatus.Active => Green,
+            VpsServerStatus.Active or VpsSnapshotStatus.Completed => Green,
             VpsServerStatus.Suspended => Red,
-            VpsServerStatus.Provisioning or VpsServerStatus.Starting or VpsServerStatus.Stopping or VpsServerStatus.Rebooting => Yellow,
+            VpsServerStatus.Provisioning or VpsServerStatus.Starting or VpsServerStatus.Stopping or VpsServerStatus.Rebooting
+                or VpsServerStatus.Restoring or VpsSnapshotStatus.InProgress => Yellow,
             _ => null,
         };
-        return colour is null ? status : colour + status + Reset;
+        return Coloured(status, colour, style);
     }
+
+    /// <summary>A kind of difference in colour: yellow can be changed, red needs somebody to look.</summary>
+    /// <param name="kind">The kind.</param>
+    /// <param name="style">PowerShell's <c>$PSStyle</c>; null where there is none.</param>
+    public static string? Kind(string? kind, object? style) => Coloured(
+        kind,
+        kind switch
+        {
+            VpsDifferenceKind.Missing or VpsDifferenceKind.Different or VpsDifferenceKind.Renamed => Yellow,
+            VpsDifferenceKind.Ambiguous or VpsDifferenceKind.CannotChange or VpsDifferenceKind.Unknown => Red,
+            _ => null,
+        },
+        style);
 
     /// <summary>What only a server's detail says: the value, or that the detail was not read, which is something else than empty.</summary>
     /// <param name="value">The value.</param>
@@ -137,6 +146,9 @@ public static class ViewText
         var blocks = console.GetString(console.GetBytes(Blocks)) == Blocks ? Blocks : PlainBlocks;
         return FormattableString.Invariant($"{new string(blocks[0], filled)}{new string(blocks[1], width - filled)} {Math.Min(999, share * 100),3:0} %");
     }
+
+    private static string? Coloured(string? text, string? colour, object? style) =>
+        style is null || colour is null || string.IsNullOrEmpty(text) ? text : colour + text + Reset;
 
     private static string? Usage(PSObject? server, Func<VpsResourceUsage, VpsPlan?, string?> text) =>
         server?.BaseObject is VpsServer { ResourceUsage: { } usage } known ? text(usage, known.PlanDetail) : null;

@@ -6,22 +6,18 @@ namespace VpsOrg.Sandbox;
 internal static class FieldRules
 {
     private static readonly Regex NameForm = new(@"\A[A-Za-z0-9-]+\z");
+    private static readonly Regex SnapshotNameForm = new(@"\A[A-Za-z0-9_-]+\z");
     private static readonly Regex HostnameForm = new(@"\A[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?(\.[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?)*\z");
 
-    public static string? Name(string value)
-    {
-        if (value.Length == 0)
-        {
-            return "This field may not be blank.";
-        }
+    public static string? Name(string value) =>
+        TextOf(value, 63) ?? (NameForm.IsMatch(value) ? null : "Use letters, digits and hyphens only.");
 
-        if (value.Length > 63)
-        {
-            return "Ensure this field has no more than 63 characters.";
-        }
+    /// <summary>The characters are documented; the length is invented.</summary>
+    public static string? SnapshotName(string value) =>
+        TextOf(value, 100) ?? (SnapshotNameForm.IsMatch(value) ? null : "Use letters, digits, hyphens and underscores only.");
 
-        return NameForm.IsMatch(value) ? null : "Use letters, digits and hyphens only.";
-    }
+    /// <summary>Any that could be one: whether there is such a server is not a question of the field.</summary>
+    public static string? ServerUuid(string value) => Guid.TryParseExact(value, "D", out _) ? null : $"\"{value}\" is not a valid UUID.";
 
     public static string? Hostname(string value) =>
         value.Length <= 253 && HostnameForm.IsMatch(value) ? null : "Enter a valid hostname.";
@@ -33,6 +29,11 @@ internal static class FieldRules
     public static string? Os(long id) => Catalogue.FindOs(id) is not null ? null : Unknown(id);
 
     public static string? SshKey(long id) => id > 0 ? null : Unknown(id);
+
+    private static string? TextOf(string value, int longest) =>
+        value.Length == 0 ? "This field may not be blank."
+        : value.Length > longest ? $"Ensure this field has no more than {longest} characters."
+        : null;
 
     private static string Unknown(long id) => $"Invalid pk \"{id}\" - object does not exist.";
 }

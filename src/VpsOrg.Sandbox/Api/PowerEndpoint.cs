@@ -16,12 +16,9 @@ internal sealed class PowerEndpoint(Fleet fleet)
             return Answer.NotFound;
         }
 
-        Answer Begin() => server.Status == required ? Pass(server, passing, target, request.Now) : Refuse(server, required);
-        return request.Body.Length == 0 ? Begin() : FieldReader.Read(request.Body, fields =>
-        {
-            fields.AllowOnly();
-            return fields.HasErrors ? fields.ToAnswer() : Begin();
-        });
+        return FieldReader.ReadNothing(
+            request.Body,
+            () => server.Status == required ? Pass(server, passing, target, request.Now) : Refuse(server, required));
     }
 
     private static Answer Refuse(ServerRecord server, string required)

@@ -9,8 +9,12 @@ internal sealed class Router
     {
         var list = new ServerListEndpoint(state.Fleet, options);
         var deployment = new DeploymentEndpoint(state);
-        var server = new ServerEndpoint(state.Fleet);
+        var server = new ServerEndpoint(state);
         var power = new PowerEndpoint(state.Fleet);
+        var serverId = new ServerIdField(options.ServerIds);
+        var snapshots = new SnapshotListEndpoint(state, options, serverId);
+        var snapshot = new SnapshotEndpoint(state);
+        var backups = new BackupListEndpoint(state.Backups, options, serverId);
         _resources =
         [
             Resource("servers/", ("GET", list.Get), ("POST", deployment.Post)),
@@ -18,6 +22,10 @@ internal sealed class Router
             Resource("servers/{id}/start/", ("POST", power.Start)),
             Resource("servers/{id}/stop/", ("POST", power.Stop)),
             Resource("servers/{id}/reboot/", ("POST", power.Reboot)),
+            Resource("snapshots/", ("GET", snapshots.Get), ("POST", snapshots.Post)),
+            Resource("snapshots/{id}/", ("DELETE", snapshot.Delete)),
+            Resource("snapshots/{id}/restore/", ("POST", snapshot.Restore)),
+            Resource("backups/", ("GET", backups.Get)),
         ];
         if (options.HasAccountEndpoint)
         {

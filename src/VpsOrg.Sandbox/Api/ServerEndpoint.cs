@@ -1,7 +1,7 @@
 namespace VpsOrg.Sandbox;
 
 /// <summary>One server: shows it, changes its configuration, deletes it.</summary>
-internal sealed class ServerEndpoint(Fleet fleet)
+internal sealed class ServerEndpoint(AccountState state)
 {
     public Answer Get(ApiRequest request) => Find(request) is { } server && server.ShownAt <= request.Now ? Show(server) : Answer.NotFound;
 
@@ -16,13 +16,13 @@ internal sealed class ServerEndpoint(Fleet fleet)
             return Answer.NotFound;
         }
 
-        fleet.Remove(server);
+        state.Remove(server);
         return new Answer(204, []);
     }
 
     private static Answer Show(ServerRecord server) => new(200, JsonBytes.Write(writer => ServerJson.WriteDetail(writer, server)));
 
-    private ServerRecord? Find(ApiRequest request) => fleet.Find(PathPattern.IdOf(request.Path));
+    private ServerRecord? Find(ApiRequest request) => state.Fleet.Find(PathPattern.IdOf(request.Path));
 
     private Answer Configure(ApiRequest request, Action<FieldReader> check)
     {
@@ -49,7 +49,7 @@ internal sealed class ServerEndpoint(Fleet fleet)
             return fields.ToAnswer();
         }
 
-        fleet.Change(server, changed =>
+        state.Fleet.Change(server, changed =>
         {
             changed.Name = name ?? changed.Name;
             changed.Hostname = fields.Has("hostname") ? hostname : changed.Hostname;

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace VpsOrg.Sandbox;
 
 /// <summary>
@@ -39,19 +37,8 @@ internal sealed class ServerListEndpoint(Fleet fleet, SandboxOptions options)
             servers = [.. servers.Where(server => Fits(server.Status, status) && Fits(server.Location, location))];
         }
 
-        var page = PageRequest.Read(query, options.PageSize);
-        return page is null || !page.ExistsIn(servers.Count)
-            ? Answer.Detail(404, "Invalid page.")
-            : new Answer(200, ServerListJson.Of(servers, page.Start, page.Size, options.LinkPages ? LinksOf(page, servers.Count, query) : null));
+        return ListAnswer.Of(servers, query, options, ServerJson.WriteListItem);
     }
 
     private static bool Fits(string value, string? filter) => filter is null || value == filter;
-
-    private static (string? Next, string? Previous) LinksOf(PageRequest page, int count, QueryText query)
-    {
-        return (LinkTo(page.Number + 1, !page.IsLastOf(count)), LinkTo(page.Number - 1, page.Number > 1));
-
-        string? LinkTo(int number, bool exists) =>
-            exists ? query.AddressWith("page", number.ToString(CultureInfo.InvariantCulture)) : null;
-    }
 }

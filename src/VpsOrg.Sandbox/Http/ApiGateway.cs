@@ -42,7 +42,7 @@ internal sealed class ApiGateway(SandboxOptions options, AccountState state, Req
         lock (state.Gate)
         {
             var now = Now;
-            state.Fleet.Settle(now);
+            state.Settle(now);
             return _throttle.Refuse(now) ?? _router.Route(new ApiRequest(request.Method.Method, PathOf(request), request.RequestUri!, body, now)
             {
                 HasToken = Header(request.Headers, "Authorization") is not null,

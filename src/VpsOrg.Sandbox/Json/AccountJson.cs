@@ -5,8 +5,8 @@ using Newtonsoft.Json.Linq;
 namespace VpsOrg.Sandbox;
 
 /// <summary>
-/// The account and the token that asks, as <c>account/me/</c> shows them. It is not one of the nine documented endpoints, but the vendor's
-/// own tool asks it.
+/// The account and the token that asks, as <c>account/me/</c> shows them. The day on which the account was opened is a day, as documented,
+/// not a time. A token may have further fields; which ones is documented nowhere.
 /// </summary>
 internal static class AccountJson
 {
@@ -18,13 +18,12 @@ internal static class AccountJson
             ["first_name"] = "Sandy",
             ["last_name"] = "Box",
             ["company_name"] = "Example Ltd",
-            ["created_at"] = "2025-01-02T08:00:00Z",
+            ["created_at"] = "2025-01-02",
         },
         ["token"] = new JObject
         {
             ["name"] = "sandbox",
             ["permissions"] = new JArray("servers:read", "servers:write"),
-            ["created_at"] = "2025-01-02T08:05:00Z",
         },
     }.ToString(Formatting.None));
 }

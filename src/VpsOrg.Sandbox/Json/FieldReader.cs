@@ -24,6 +24,13 @@ internal sealed class FieldReader
         _ => FieldErrors.One("non_field_errors", "Invalid data. Expected a dictionary."),
     };
 
+    /// <summary>The answer to a body that has nothing to say: it may be empty.</summary>
+    public static Answer ReadNothing(string text, Func<Answer> answer) => text.Length == 0 ? answer() : Read(text, fields =>
+    {
+        fields.AllowOnly();
+        return fields.HasErrors ? fields.ToAnswer() : answer();
+    });
+
     public Answer ToAnswer() => _errors.Any ? _errors.ToAnswer() : _refusal!;
 
     public bool Has(string field) => _body.ContainsKey(field);

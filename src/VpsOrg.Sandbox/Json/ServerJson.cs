@@ -1,5 +1,5 @@
-using System.Globalization;
 using Newtonsoft.Json;
+using static VpsOrg.Sandbox.JsonFields;
 
 namespace VpsOrg.Sandbox;
 
@@ -43,35 +43,17 @@ internal static class ServerJson
         writer.WriteStartObject();
         Write(writer, "status", "success");
         Write(writer, "message", "Server is " + server.Status);
-        writer.WritePropertyName("server");
-        writer.WriteStartObject();
-        WriteId(writer, server);
-        Write(writer, "name", server.Name);
-        Write(writer, "status", server.Status);
-        writer.WriteEndObject();
+        WriteServer(writer, server, withStatus: true);
         writer.WriteEndObject();
     }
 
     private static void WriteIdentity(JsonWriter writer, ServerRecord server)
     {
-        WriteId(writer, server);
+        WriteId(writer, server.Id);
         Write(writer, "name", server.Name);
         Write(writer, "hostname", server.Hostname);
         Write(writer, "status", server.Status);
         Write(writer, "ip_address", server.IpAddress);
-    }
-
-    /// <summary>An id that is a number is written as one.</summary>
-    private static void WriteId(JsonWriter writer, ServerRecord server)
-    {
-        if (long.TryParse(server.Id, NumberStyles.None, CultureInfo.InvariantCulture, out var number))
-        {
-            Write(writer, "id", number);
-        }
-        else
-        {
-            Write(writer, "id", server.Id);
-        }
     }
 
     private static void WritePlace(JsonWriter writer, ServerRecord server, bool withBandwidth)
@@ -116,27 +98,7 @@ internal static class ServerJson
 
     private static void WriteTimes(JsonWriter writer, ServerRecord server)
     {
-        Write(writer, "created_at", Format(server.CreatedAt));
-        Write(writer, "updated_at", Format(server.UpdatedAt));
-    }
-
-    private static string Format(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture);
-
-    private static void Write(JsonWriter writer, string name, string? value)
-    {
-        writer.WritePropertyName(name);
-        writer.WriteValue(value);
-    }
-
-    private static void Write(JsonWriter writer, string name, long value)
-    {
-        writer.WritePropertyName(name);
-        writer.WriteValue(value);
-    }
-
-    private static void Write(JsonWriter writer, string name, bool value)
-    {
-        writer.WritePropertyName(name);
-        writer.WriteValue(value);
+        Write(writer, "created_at", server.CreatedAt);
+        Write(writer, "updated_at", server.UpdatedAt);
     }
 }

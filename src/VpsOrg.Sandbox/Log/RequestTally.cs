@@ -6,7 +6,7 @@ namespace VpsOrg.Sandbox;
 /// <summary>How often each endpoint was asked.</summary>
 internal static class RequestTally
 {
-    /// <summary>The nine endpoints in the order of the API's documentation.</summary>
+    /// <summary>The endpoints of servers, snapshots and backups in the order of the API's documentation.</summary>
     private static readonly ReadOnlyCollection<string> ContractOrder = Array.AsReadOnly(
     [
         "GET servers/",
@@ -18,6 +18,11 @@ internal static class RequestTally
         "POST servers/{id}/start/",
         "POST servers/{id}/stop/",
         "POST servers/{id}/reboot/",
+        "GET snapshots/",
+        "POST snapshots/",
+        "POST snapshots/{id}/restore/",
+        "DELETE snapshots/{id}/",
+        "GET backups/",
     ]);
 
     public static IReadOnlyList<string> Of(IEnumerable<SandboxRequest> requests) => requests

@@ -1,15 +1,15 @@
 namespace VpsOrg.Sandbox;
 
 /// <summary>All servers of the account, in the order in which they came. Not thread safe: the account's lock guards it.</summary>
-internal sealed class Fleet(SandboxOptions options)
+internal sealed class Fleet(SandboxOptions options, Schedule schedule)
 {
     /// <summary>So many numbers are those of the documentation's own servers, whether they are there or not.</summary>
     private const int Documented = 2;
 
     private readonly List<ServerRecord> _servers = [];
     private readonly Dictionary<string, ServerRecord> _byId = new(StringComparer.Ordinal);
-    private readonly Queue<Transition> _transitions = new();
-    private readonly Queue<ServerRecord> _unlisted = new();
+    private readonly Queue<string> _restoreFailures = new();
+    private int _unlisted;
     private int _lastNumber = Documented;
 
     public IReadOnlyList<ServerRecord> Servers => _servers;
@@ -17,22 +17,23 @@ internal sealed class Fleet(SandboxOptions options)
     /// <summary>Another number after every change.</summary>
     public long Version { get; private set; }
 
-    public ServerKey KeyOf(int number) => ServerKey.Of(number, options);
+    public ItemKey KeyOf(int number) => ItemKey.OfServer(number, options);
 
-    public ServerKey TakeKey() => KeyOf(++_lastNumber);
+    public ItemKey TakeKey() => KeyOf(++_lastNumber);
 
     public ServerRecord? Find(string? id) => id is not null && _byId.TryGetValue(id, out var server) ? server : null;
 
     /// <summary>The servers that the list shows by now.</summary>
     public IReadOnlyList<ServerRecord> ListedAt(DateTimeOffset now) =>
-        _unlisted.Count == 0 ? _servers : _servers.FindAll(server => server.ListedAt <= now);
+        _unlisted == 0 ? _servers : _servers.FindAll(server => server.ListedAt <= now);
 
     /// <summary>Takes in a server that was ordered: reads learn of it later than writes.</summary>
     public void Order(ServerRecord server, DateTimeOffset now)
     {
         server.ListedAt = now + options.ListLag;
         server.ShownAt = now + options.DetailLag;
-        _unlisted.Enqueue(server);
+        _unlisted++;
+        schedule.Add(server.ListedAt, _ => ShowOne());
         Add(server);
         Begin(server, ServerStatus.Provisioning, ServerStatus.Active, now);
     }
@@ -46,7 +47,9 @@ internal sealed class Fleet(SandboxOptions options)
 
     public void Remove(ServerRecord server)
     {
+        schedule.Cancel(server.Pending);
         server.Pending = null;
+        server.Ports.Close();
         _servers.Remove(server);
         _byId.Remove(server.Id);
         Version++;
@@ -60,36 +63,39 @@ internal sealed class Fleet(SandboxOptions options)
     }
 
     /// <summary>Puts a server into a passing status; it reaches the target by itself.</summary>
-    public void Begin(ServerRecord server, string passing, string target, DateTimeOffset now)
+    public void Begin(ServerRecord server, string passing, string target, DateTimeOffset now) =>
+        Begin(server, passing, target, now, options.TransitionDelay);
+
+    /// <summary>Overwrites a server with one of its snapshots, which takes its time. It ends well, unless a test has said otherwise.</summary>
+    public void Restore(SnapshotRecord snapshot, DateTimeOffset now)
     {
-        SetStatus(server, passing, now);
-        server.Pending = new Transition(server, target, now + options.TransitionDelay);
-        _transitions.Enqueue(server.Pending);
+        var end = _restoreFailures.Count > 0 ? _restoreFailures.Dequeue() : options.StatusAfterRestore;
+        Begin(snapshot.Server, ServerStatus.Restoring, end, now, options.RestoreDelay ?? options.TransitionDelay);
+        snapshot.Server.RestoredFrom = snapshot;
     }
 
-    /// <summary>Puts a server into a status where it stays.</summary>
+    public void FailNextRestore(string status) => _restoreFailures.Enqueue(status);
+
+    /// <summary>Puts a server into a status where it stays. Its ports close, and open again in their time.</summary>
     public void SetStatus(ServerRecord server, string status, DateTimeOffset now)
     {
+        schedule.Cancel(server.Pending);
         server.Pending = null;
+        server.RestoredFrom = null;
+        server.StatusSince = now;
+        server.Ports.Close();
         Change(server, changed => changed.Status = status, now);
     }
 
-    /// <summary>Lets happen what has come due. All transitions take equally long, and so do all servers until the list shows them: the oldest is first.</summary>
-    public void Settle(DateTimeOffset now)
+    private void Begin(ServerRecord server, string passing, string target, DateTimeOffset now, TimeSpan time)
     {
-        while (_unlisted.Count > 0 && _unlisted.Peek().ListedAt <= now)
-        {
-            _unlisted.Dequeue();
-            Version++;
-        }
+        SetStatus(server, passing, now);
+        server.Pending = schedule.Add(now + time, dueAt => SetStatus(server, target, dueAt));
+    }
 
-        while (_transitions.Count > 0 && (!_transitions.Peek().IsCurrent || _transitions.Peek().DueAt <= now))
-        {
-            var transition = _transitions.Dequeue();
-            if (transition.IsCurrent)
-            {
-                SetStatus(transition.Server, transition.Target, transition.DueAt);
-            }
-        }
+    private void ShowOne()
+    {
+        _unlisted--;
+        Version++;
     }
 }

@@ -9,10 +9,16 @@ public sealed class SandboxOptions
     /// </summary>
     public const long DefaultFirstServerId = 900_000_001;
 
+    /// <summary>The id of the first snapshot unless an option says otherwise: no server of the sandbox and no account has ids like it.</summary>
+    public const long DefaultFirstSnapshotId = 910_000_001;
+
+    /// <summary>The id of the first backup unless an option says otherwise.</summary>
+    public const long DefaultFirstBackupId = 920_000_001;
+
     /// <summary>What all UUIDs of the sandbox have in common, and no other UUID has but by chance.</summary>
     public const string MiddleOfUuids = "-5a6d-4b1d-8c5e-";
 
-    private const long LargestFirstServerId = 9_000_000_000_000_000_000;
+    private const long LargestFirstId = 9_000_000_000_000_000_000;
 
     /// <summary>The one bearer token that the account accepts. Tokens of VPS.org start with <c>vps_</c>.</summary>
     public string Token { get; set; } = "vps_sandbox";
@@ -26,6 +32,21 @@ public sealed class SandboxOptions
     /// </summary>
     public TimeSpan TransitionDelay { get; set; } = TimeSpan.FromSeconds(2);
 
+    /// <summary>
+    /// How long a snapshot is <c>in_progress</c>; null for as long as <see cref="TransitionDelay"/>. The documentation says 3 to 10 minutes.
+    /// </summary>
+    public TimeSpan? SnapshotDelay { get; set; }
+
+    /// <summary>
+    /// How long a server is <c>restoring</c>; null for as long as <see cref="TransitionDelay"/>. The documentation says 5 to 15 minutes.
+    /// </summary>
+    public TimeSpan? RestoreDelay { get; set; }
+
+    /// <summary>
+    /// The status of a server after a restore. The documentation does not say it. Invented: the restore has stopped it, and nothing starts it.
+    /// </summary>
+    public string StatusAfterRestore { get; set; } = "stopped";
+
     /// <summary>The money of the account, in the currency of the plans' monthly prices. A deployment takes one month's price.</summary>
     public decimal Credits { get; set; } = 1000m;
 
@@ -35,7 +56,7 @@ public sealed class SandboxOptions
     /// </summary>
     public int ServerCount { get; set; } = 2;
 
-    /// <summary>What kind of ids servers get.</summary>
+    /// <summary>What kind of ids servers, snapshots and backups get.</summary>
     public SandboxServerIds ServerIds { get; set; }
 
     /// <summary>
@@ -44,7 +65,13 @@ public sealed class SandboxOptions
     /// </summary>
     public long? FirstServerId { get; set; }
 
-    /// <summary>How long a new server is missing from the list.</summary>
+    /// <summary>The id of the first snapshot, where ids are integers; all others follow it. Null for <see cref="DefaultFirstSnapshotId"/>.</summary>
+    public long? FirstSnapshotId { get; set; }
+
+    /// <summary>The id of the first of the documentation's backups, where ids are integers; its others are the fifth and the seventh. Null for <see cref="DefaultFirstBackupId"/>.</summary>
+    public long? FirstBackupId { get; set; }
+
+    /// <summary>How long a new server, or a new snapshot, is missing from its list.</summary>
     public TimeSpan ListLag { get; set; }
 
     /// <summary>How long a new server's detail is not found. What is done to it by its id in that time is done all the same.</summary>
@@ -57,8 +84,8 @@ public sealed class SandboxOptions
     public int? RetryAfterSec { get; set; } = 1;
 
     /// <summary>
-    /// How many servers a list request without <c>page</c> gets: everything when null. With a value, <c>count</c> is still the
-    /// whole number, which is how a client that reads one page loses servers. It is the page size where a request names none, too (else 20).
+    /// How many servers, snapshots or backups a list request without <c>page</c> gets: everything when null. With a value, <c>count</c> is still the
+    /// whole number, which is how a client that reads one page loses some. It is the page size where a request names none, too (else 20).
     /// </summary>
     public int? PageSize { get; set; }
 
@@ -86,6 +113,8 @@ public sealed class SandboxOptions
         Require(AccountEmail is not null, nameof(AccountEmail), "must not be null");
         Require(Clock is not null, nameof(Clock), "must not be null");
         RequireTime(TransitionDelay, nameof(TransitionDelay));
+        RequireTime(SnapshotDelay ?? TransitionDelay, nameof(SnapshotDelay));
+        RequireTime(RestoreDelay ?? TransitionDelay, nameof(RestoreDelay));
         RequireTime(Latency, nameof(Latency));
         RequireTime(ListLag, nameof(ListLag));
         RequireTime(DetailLag, nameof(DetailLag));
@@ -93,13 +122,19 @@ public sealed class SandboxOptions
         Require(RetryAfterSec is null or >= 0, nameof(RetryAfterSec), "must be null or at least 0");
         Require(ServerCount >= 0, nameof(ServerCount), "must not be negative");
         Require(PageSize is null or > 0, nameof(PageSize), "must be null or at least 1");
-        Require(FirstServerId is null or (>= 1 and <= LargestFirstServerId), nameof(FirstServerId), "must be null or from 1 to 9,000,000,000,000,000,000");
+        Require(!string.IsNullOrWhiteSpace(StatusAfterRestore), nameof(StatusAfterRestore), "must not be blank");
+        RequireId(FirstServerId, nameof(FirstServerId));
+        RequireId(FirstSnapshotId, nameof(FirstSnapshotId));
+        RequireId(FirstBackupId, nameof(FirstBackupId));
         Require(Enum.IsDefined(typeof(SandboxServerIds), ServerIds), nameof(ServerIds), "must be one of the kinds");
         return Copy();
     }
 
     private static void RequireTime(TimeSpan time, string option) =>
         Require(time >= TimeSpan.Zero && time.TotalMilliseconds <= int.MaxValue, option, "must be from zero to 24 days");
+
+    private static void RequireId(long? id, string option) =>
+        Require(id is null or (>= 1 and <= LargestFirstId), option, "must be null or from 1 to 9,000,000,000,000,000,000");
 
     private static void Require(bool fulfilled, string option, string rule)
     {

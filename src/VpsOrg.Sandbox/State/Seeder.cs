@@ -2,16 +2,19 @@ using System.Globalization;
 
 namespace VpsOrg.Sandbox;
 
-/// <summary>The servers that an account starts with: the same ones every time.</summary>
-internal sealed class Seeder(Fleet fleet)
+/// <summary>The servers and backups that an account starts with: the same ones every time.</summary>
+internal sealed class Seeder(Fleet fleet, Backups backups)
 {
     private static readonly DateTimeOffset FirstGenerated = new(2025, 1, 13, 0, 0, 0, TimeSpan.Zero);
+    private static readonly DateTimeOffset LatestBackup = new(2025, 1, 16, 3, 0, 0, TimeSpan.Zero);
 
     public void Seed(int count)
     {
         if (count > 0)
         {
-            fleet.Add(WebServer());
+            var server = WebServer();
+            fleet.Add(server);
+            BackUp(server);
         }
 
         if (count > 1)
@@ -26,11 +29,16 @@ internal sealed class Seeder(Fleet fleet)
     {
         for (var made = 0; made < count; made++)
         {
-            fleet.Add(Generated(fleet.TakeKey()));
+            var server = Generated(fleet.TakeKey());
+            fleet.Add(server);
+            if (server.BackupsEnabled)
+            {
+                backups.Add(Automatic(backups.TakeKey(), server, LatestBackup));
+            }
         }
     }
 
-    private static ServerRecord Generated(ServerKey key)
+    private static ServerRecord Generated(ItemKey key)
     {
         var number = key.Number.ToString("D3", CultureInfo.InvariantCulture);
         var created = FirstGenerated.AddMinutes(key.Number);
@@ -48,6 +56,14 @@ internal sealed class Seeder(Fleet fleet)
             UpdatedAt = created.AddHours(key.Number % 48),
         };
     }
+
+    /// <summary>Every night at three, kept for a month.</summary>
+    private static BackupRecord Automatic(ItemKey key, ServerRecord server, DateTimeOffset createdAt) => new(key, server, BackupType.Automatic, createdAt)
+    {
+        SizeMB = BackupRecord.UsualSizeMB(server),
+        ExpiresAt = createdAt.AddMonths(1),
+        Description = "Automatic daily backup",
+    };
 
     private static string StatusOf(int number) =>
         number % 11 == 0 ? ServerStatus.Suspended : number % 5 == 0 ? ServerStatus.Stopped : ServerStatus.Active;
@@ -70,4 +86,16 @@ internal sealed class Seeder(Fleet fleet)
         CreatedAt = new DateTimeOffset(2025, 1, 12, 9, 15, 0, TimeSpan.Zero),
         UpdatedAt = new DateTimeOffset(2025, 1, 16, 8, 45, 0, TimeSpan.Zero),
     };
+
+    /// <summary>The documentation's backups.</summary>
+    private void BackUp(ServerRecord server)
+    {
+        backups.Add(Automatic(backups.KeyOf(1), server, LatestBackup.AddDays(-1)) with { SizeMB = 4389 });
+        backups.Add(new BackupRecord(backups.KeyOf(5), server, BackupType.Manual, new DateTimeOffset(2025, 1, 14, 10, 30, 0, TimeSpan.Zero))
+        {
+            SizeMB = 4456,
+            Description = "Pre-update backup",
+        });
+        backups.Add(Automatic(backups.KeyOf(7), server, LatestBackup) with { SizeMB = 4523 });
+    }
 }

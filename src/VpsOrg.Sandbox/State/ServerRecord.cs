@@ -1,7 +1,7 @@
 namespace VpsOrg.Sandbox;
 
 /// <summary>One server. Only the fleet that holds it changes it.</summary>
-internal sealed class ServerRecord(ServerKey key, string name, Plan plan, Os os, string location)
+internal sealed class ServerRecord(ItemKey key, string name, Plan plan, Os os, string location)
 {
     public string Id => key.Id;
 
@@ -37,17 +37,19 @@ internal sealed class ServerRecord(ServerKey key, string name, Plan plan, Os os,
 
     public DateTimeOffset UpdatedAt { get; set; }
 
-    /// <summary>The change of status that is under way, if any.</summary>
-    public Transition? Pending { get; set; }
+    /// <summary>Since when it has its status.</summary>
+    public DateTimeOffset StatusSince { get; set; }
+
+    /// <summary>Those of its ports that are open: none, but while it is active.</summary>
+    public OpenPorts Ports { get; } = new();
+
+    /// <summary>The end of the change of status that is under way, if any.</summary>
+    public Appointment? Pending { get; set; }
+
+    /// <summary>The snapshot that overwrites it at the moment, if any.</summary>
+    public SnapshotRecord? RestoredFrom { get; set; }
 
     public ResourceUsage Usage => Status == ServerStatus.Active ? FullUsage : FullUsage.Asleep();
 
     private bool IsReady => Status != ServerStatus.Provisioning;
-}
-
-/// <summary>A change of status that ends by itself.</summary>
-internal sealed record Transition(ServerRecord Server, string Target, DateTimeOffset DueAt)
-{
-    /// <summary>False once something else happened to the server.</summary>
-    public bool IsCurrent => ReferenceEquals(Server.Pending, this);
 }

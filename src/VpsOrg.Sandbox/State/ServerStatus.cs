@@ -10,6 +10,7 @@ internal static class ServerStatus
     public const string Starting = "starting";
     public const string Stopping = "stopping";
     public const string Rebooting = "rebooting";
+    public const string Restoring = "restoring";
 
     /// <summary>The ones that the documentation lets a list be filtered by.</summary>
     public static IReadOnlyList<string> Filters { get; } = Array.AsReadOnly([Active, Stopped, Suspended]);

@@ -7,11 +7,12 @@ internal static class Summary
     [
         "GET servers/", "POST servers/", "GET servers/{id}/", "PUT servers/{id}/", "PATCH servers/{id}/", "DELETE servers/{id}/",
         "POST servers/{id}/start/", "POST servers/{id}/stop/", "POST servers/{id}/reboot/",
+        "GET snapshots/", "POST snapshots/", "POST snapshots/{id}/restore/", "DELETE snapshots/{id}/", "GET backups/", "GET account/me/",
     ];
 
     public static void Play(Stage stage)
     {
-        Stage.Say("$vps.Sandbox.RequestSummary   # all nine endpoints, as the sandbox counted them");
+        Stage.Say("$vps.Sandbox.RequestSummary   # every endpoint, as the sandbox counted them");
         foreach (var line in stage.Sandbox.RequestSummary)
         {
             Console.WriteLine(line);

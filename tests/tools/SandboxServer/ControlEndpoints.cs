@@ -19,6 +19,11 @@ namespace VpsOrg.Sandbox.Hosting;
 /// <c>?method=POST&amp;path=servers/{id}/stop/</c>; answers how many, as <c>released</c>;</item>
 /// <item><c>POST /sandbox/servers</c>: <c>{"count": 5}</c> for generated servers, or <c>{"name": "…", "status": "…"}</c>, which answers the <c>id</c>;</item>
 /// <item><c>POST /sandbox/servers/{id}/status</c>: <c>{"status": "…"}</c>;</item>
+/// <item><c>POST /sandbox/snapshots</c>: <c>{"serverId": "12345", "name": "…", "status": "…", "createdAt": "…"}</c>, which answers the <c>id</c>; all
+/// but the server and the name are optional;</item>
+/// <item><c>POST /sandbox/snapshots/{id}/status</c>: <c>{"status": "…"}</c>;</item>
+/// <item><c>POST /sandbox/snapshots/fail</c> and <c>POST /sandbox/restores/fail</c>: lets the next one fail, in <c>{"status": "…"}</c>;</item>
+/// <item><c>POST /sandbox/backups</c>: <c>{"serverId": "12345", "type": "…", "status": "…", "createdAt": "…"}</c>, which answers the <c>id</c>;</item>
 /// <item><c>POST /sandbox/clock</c>: moves the account's time forward, by <c>{"advance": 20}</c> seconds.</item>
 /// </list>
 /// A request that makes no sense is answered 400 with <c>error</c>, an unknown one 404.
@@ -61,7 +66,12 @@ internal sealed class ControlEndpoints(SandboxServer server)
             ("GET", [_, "held"]) => ShowHeldAsync(context),
             ("POST", [_, "release"]) => WriteAsync(context, new { released = Release(context.Request.Query) }),
             ("POST", [_, "servers"]) => AddServersAsync(context),
-            ("POST", [_, "servers", var id, "status"]) => SetStatusAsync(context, id),
+            ("POST", [_, "servers", var id, "status"]) => WithStatusAsync(context, status => server.Account.SetServerStatus(id, status)),
+            ("POST", [_, "snapshots"]) => AddSnapshotAsync(context),
+            ("POST", [_, "snapshots", "fail"]) => WithStatusAsync(context, server.Account.FailSnapshot),
+            ("POST", [_, "snapshots", var id, "status"]) => WithStatusAsync(context, status => server.Account.SetSnapshotStatus(id, status)),
+            ("POST", [_, "restores", "fail"]) => WithStatusAsync(context, server.Account.FailRestore),
+            ("POST", [_, "backups"]) => AddBackupAsync(context),
             ("POST", [_, "clock"]) => MoveClockAsync(context),
             _ => NotFoundAsync(context),
         };
@@ -83,6 +93,18 @@ internal sealed class ControlEndpoints(SandboxServer server)
         action();
         context.Response.StatusCode = StatusCodes.Status204NoContent;
         return Task.CompletedTask;
+    }
+
+    private static async Task WithStatusAsync(HttpContext context, Action<string> act)
+    {
+        var wish = await ReadAsync<StatusWish>(context).ConfigureAwait(false);
+        await DoAsync(context, () => act(wish.Status)).ConfigureAwait(false);
+    }
+
+    private static Task AnswerIdAsync(HttpContext context, string id)
+    {
+        context.Response.StatusCode = StatusCodes.Status201Created;
+        return WriteAsync(context, new { id });
     }
 
     private static Task NotFoundAsync(HttpContext context)
@@ -144,9 +166,21 @@ internal sealed class ControlEndpoints(SandboxServer server)
             return;
         }
 
-        var id = server.Account.AddServer(wish.Name, wish.Status ?? "active");
-        context.Response.StatusCode = StatusCodes.Status201Created;
-        await WriteAsync(context, new { id }).ConfigureAwait(false);
+        await AnswerIdAsync(context, server.Account.AddServer(wish.Name, wish.Status ?? "active")).ConfigureAwait(false);
+    }
+
+    private async Task AddSnapshotAsync(HttpContext context)
+    {
+        var wish = await ReadAsync<SnapshotWish>(context).ConfigureAwait(false);
+        var id = server.Account.AddSnapshot(wish.ServerId, wish.Name, wish.Status ?? "completed", wish.CreatedAt, wish.Description);
+        await AnswerIdAsync(context, id).ConfigureAwait(false);
+    }
+
+    private async Task AddBackupAsync(HttpContext context)
+    {
+        var wish = await ReadAsync<BackupWish>(context).ConfigureAwait(false);
+        var id = server.Account.AddBackup(wish.ServerId, wish.Type ?? "automatic", wish.Status ?? "completed", wish.CreatedAt, wish.ExpiresAt, wish.Description);
+        await AnswerIdAsync(context, id).ConfigureAwait(false);
     }
 
     private async Task MoveClockAsync(HttpContext context)
@@ -154,12 +188,5 @@ internal sealed class ControlEndpoints(SandboxServer server)
         var wish = await ReadAsync<ClockWish>(context).ConfigureAwait(false);
         var time = wish.Advance ?? throw new ArgumentException("Give advance.");
         await DoAsync(context, () => server.Account.Advance(time)).ConfigureAwait(false);
-    }
-
-    private async Task SetStatusAsync(HttpContext context, string id)
-    {
-        var wish = await ReadAsync<ServerWish>(context).ConfigureAwait(false);
-        var status = wish.Status ?? throw new ArgumentException("Give status.");
-        await DoAsync(context, () => server.Account.SetServerStatus(id, status)).ConfigureAwait(false);
     }
 }

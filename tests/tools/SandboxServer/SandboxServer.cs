@@ -18,6 +18,8 @@ namespace VpsOrg.Sandbox.Hosting;
 public sealed class SandboxServer : IAsyncDisposable
 {
     private const long DocumentedFirstServerId = 12345;
+    private const long DocumentedFirstSnapshotId = 801;
+    private const long DocumentedFirstBackupId = 495;
 
     private readonly WebApplication _application;
     private readonly HttpMessageInvoker _invoker;
@@ -47,7 +49,7 @@ public sealed class SandboxServer : IAsyncDisposable
         _application.Services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.Single();
 
     /// <summary>Opens an account and listens for its requests.</summary>
-    /// <param name="options">How the account starts and behaves; null for the usual. Without <see cref="SandboxOptions.FirstServerId"/> its servers have the documentation's ids.</param>
+    /// <param name="options">How the account starts and behaves; null for the usual. Without options about ids it has those of the documentation.</param>
     /// <param name="port">The TCP port; 0 for any free one.</param>
     /// <returns>The server, listening.</returns>
     /// <exception cref="ArgumentException">An option makes no sense.</exception>
@@ -81,6 +83,8 @@ public sealed class SandboxServer : IAsyncDisposable
     {
         var own = options?.Copy() ?? new SandboxOptions();
         own.FirstServerId ??= DocumentedFirstServerId;
+        own.FirstSnapshotId ??= DocumentedFirstSnapshotId;
+        own.FirstBackupId ??= DocumentedFirstBackupId;
         return own;
     }
 

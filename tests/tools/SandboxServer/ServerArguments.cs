@@ -13,12 +13,14 @@ internal sealed class ServerArguments
           --token T              the bearer token it accepts (default vps_sandbox)
           --servers N            servers at first (default 2: those of the documentation)
           --first-id N           id of the first server (default 12345, as in the documentation)
-          --uuid-ids             number servers by UUIDs
+          --uuid-ids             number servers, snapshots and backups by UUIDs
           --page-size N          answer unpaged list requests with N servers only
           --link-pages           add next and previous to list answers
           --delay-sec X          seconds that provisioning, starting, stopping and rebooting take (default 2)
+          --snapshot-delay-sec X seconds that a snapshot takes (default: as --delay-sec)
+          --restore-delay-sec X  seconds that a restore takes (default: as --delay-sec)
           --latency-ms N         milliseconds that every request takes (default 0)
-          --list-lag-sec X       seconds until the list shows a new server (default 0)
+          --list-lag-sec X       seconds until a list shows a new server or snapshot (default 0)
           --detail-lag-sec X     seconds until a new server's detail is found (default 0)
           --rate-limit N         requests that are answered in any second; the rest get 429 (default: all)
           --no-retry-after       leave Retry-After out of these 429
@@ -87,6 +89,8 @@ internal sealed class ServerArguments
             case "--page-size": Options.PageSize = Whole(name, value(), 1); break;
             case "--link-pages": Options.LinkPages = true; break;
             case "--delay-sec": Options.TransitionDelay = Seconds(name, value()); break;
+            case "--snapshot-delay-sec": Options.SnapshotDelay = Seconds(name, value()); break;
+            case "--restore-delay-sec": Options.RestoreDelay = Seconds(name, value()); break;
             case "--latency-ms": Options.Latency = TimeSpan.FromMilliseconds(Whole(name, value(), 0)); break;
             case "--list-lag-sec": Options.ListLag = Seconds(name, value()); break;
             case "--detail-lag-sec": Options.DetailLag = Seconds(name, value()); break;

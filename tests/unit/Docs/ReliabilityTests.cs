@@ -46,8 +46,8 @@ public sealed class ReliabilityTests
     [Fact]
     public void Every_error_id_that_the_page_names_exists()
     {
-        var ids = Repository.Read("src", "VpsOrg.PowerShell", "Errors", "ErrorKind.cs");
-        var named = Regex.Matches(Page, @"`(Api\w+|\w+Unknown|\w+Limited|\w+Answer|\w+Rejected|\w+Denied|\w+List|Server\w+|Session\w+|\w+Token|Not\w+|Operation\w+|Trail\w+|\w+Status)`")
+        var ids = string.Concat(((string[])["ErrorKind.cs", "SnapshotErrors.cs"]).Select(file => Repository.Read("src", "VpsOrg.PowerShell", "Errors", file)));
+        var named = Regex.Matches(Page, @"`(Api\w+|\w+Unknown|\w+Limited|\w+Answer|\w+Rejected|\w+Denied|\w+List|Server\w+|Session\w+|\w+Token|Not[A-Z]\w+|Operation\w+|Trail\w+|\w+Status)`")
             .Select(match => match.Groups[1].Value).Distinct().ToArray();
 
         Assert.NotEmpty(named);
@@ -62,5 +62,5 @@ public sealed class ReliabilityTests
                 || Regex.Matches(proof, @"`([A-Z]\w+_\w+)`").Any(match => File.ReadAllText(file).Contains($" {match.Groups[1].Value}(", StringComparison.Ordinal)))
             .Select(File.ReadAllText);
 
-    private static bool OpensSockets(string source) => Regex.IsMatch(source, @"\b(RawServer|SandboxServer|ClosedPort|Open-SandboxServer|TcpListener|Api\.Server|Listener)\b");
+    private static bool OpensSockets(string source) => Regex.IsMatch(source, @"\b(RawServer|SnapshotApi|SandboxServer|ClosedPort|Open-SandboxServer|TcpListener|PortServer|AddPort|Api\.Server|Listener)\b");
 }

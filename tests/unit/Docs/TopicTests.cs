@@ -47,8 +47,7 @@ public sealed partial class TopicTests
     [Fact]
     public void Every_error_id_is_documented_and_every_documented_one_is_made()
     {
-        var source = Repository.Read("src", "VpsOrg.PowerShell", "Errors", "ErrorKind.cs");
-        var made = ErrorId().Matches(source).Select(match => match.Groups[1].Value).Distinct().Order(StringComparer.Ordinal).ToArray();
+        var made = Made().Distinct().Order(StringComparer.Ordinal).ToArray();
         var page = Repository.Read("docs", "en-US", "about_VpsOrg_Errors.md").ReplaceLineEndings("\n");
         var errors = page[page.IndexOf("\n## ERRORS", StringComparison.Ordinal)..];
         var documented = SubHeading().Matches(errors).Select(match => match.Groups[1].Value).Order(StringComparer.Ordinal);
@@ -60,8 +59,7 @@ public sealed partial class TopicTests
     [Fact]
     public void The_pages_name_no_error_id_that_is_not_made()
     {
-        var source = Repository.Read("src", "VpsOrg.PowerShell", "Errors", "ErrorKind.cs");
-        var made = ErrorId().Matches(source).Select(match => match.Groups[1].Value).ToHashSet();
+        var made = Made().ToHashSet();
         var named = Directory.EnumerateFiles(Repository.Pages).SelectMany(page => NamedError().Matches(File.ReadAllText(page))).Select(match => match.Groups[1].Value);
 
         Assert.All(named, id => Assert.Contains(id, made));
@@ -75,6 +73,9 @@ public sealed partial class TopicTests
         Assert.All(pages, name => Assert.Contains(
             "It does not mean that SSH answers yet", PlainText.OfMarkdown(Repository.Read("docs", "en-US", name + ".md")), StringComparison.Ordinal));
     }
+
+    private static IEnumerable<string> Made() => Directory.EnumerateFiles(Path.Combine(Repository.Root, "src", "VpsOrg.PowerShell", "Errors"), "*.cs")
+        .SelectMany(file => ErrorId().Matches(File.ReadAllText(file))).Select(match => match.Groups[1].Value);
 
     private static string Shipped(string name) => File.ReadAllText(Path.Combine(Repository.CompiledHelp, name + ".help.txt")).ReplaceLineEndings("\n").TrimEnd();
 

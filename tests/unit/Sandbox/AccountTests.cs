@@ -118,6 +118,11 @@ public sealed class AccountTests
         Assert.Throws<ArgumentException>("Clock", () => new SandboxAccount(new SandboxOptions { Clock = null! }));
         Assert.Throws<ArgumentException>("FirstServerId", () => new SandboxAccount(new SandboxOptions { FirstServerId = 0 }));
         Assert.Throws<ArgumentException>("FirstServerId", () => new SandboxAccount(new SandboxOptions { FirstServerId = long.MaxValue }));
+        Assert.Throws<ArgumentException>("FirstSnapshotId", () => new SandboxAccount(new SandboxOptions { FirstSnapshotId = 0 }));
+        Assert.Throws<ArgumentException>("FirstBackupId", () => new SandboxAccount(new SandboxOptions { FirstBackupId = -1 }));
+        Assert.Throws<ArgumentException>("SnapshotDelay", () => new SandboxAccount(new SandboxOptions { SnapshotDelay = TimeSpan.MaxValue }));
+        Assert.Throws<ArgumentException>("RestoreDelay", () => new SandboxAccount(new SandboxOptions { RestoreDelay = -TimeSpan.FromTicks(1) }));
+        Assert.Throws<ArgumentException>("StatusAfterRestore", () => new SandboxAccount(new SandboxOptions { StatusAfterRestore = "" }));
         Assert.Throws<ArgumentException>("ServerIds", () => new SandboxAccount(new SandboxOptions { ServerIds = (SandboxServerIds)9 }));
         Assert.Throws<ArgumentException>("ListLag", () => new SandboxAccount(new SandboxOptions { ListLag = TimeSpan.MaxValue }));
         Assert.Throws<ArgumentException>("DetailLag", () => new SandboxAccount(new SandboxOptions { DetailLag = -TimeSpan.FromTicks(1) }));

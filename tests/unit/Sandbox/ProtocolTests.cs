@@ -37,6 +37,15 @@ public sealed class ProtocolTests : IDisposable
     [InlineData("/api/v2/servers/")]
     [InlineData("servers/1/")]
     [InlineData("servers/99999999999999999999/")]
+    [InlineData("snapshots")]
+    [InlineData("snapshots//")]
+    [InlineData("snapshots/801")]
+    [InlineData("snapshots/801/restore")]
+    [InlineData("snapshots/x/restore/")]
+    [InlineData("backups")]
+    [InlineData("backups/501/")]
+    [InlineData("account/me")]
+    [InlineData("account/")]
     public async Task An_unknown_path_or_id_is_not_found(string path)
     {
         var answer = await _sandbox.Client.GetAsync(path);
@@ -52,6 +61,10 @@ public sealed class ProtocolTests : IDisposable
     [InlineData("GET", "servers/12345/stop/", "POST")]
     [InlineData("DELETE", "servers/12345/reboot/", "POST")]
     [InlineData("POST", "account/me/", "GET")]
+    [InlineData("PUT", "snapshots/", "GET, POST")]
+    [InlineData("GET", "snapshots/801/", "DELETE")]
+    [InlineData("GET", "snapshots/801/restore/", "POST")]
+    [InlineData("POST", "backups/", "GET")]
     public async Task A_wrong_method_is_told_the_right_ones(string method, string path, string allowed)
     {
         var answer = await _sandbox.Client.SendAsync(method, path, "{}");
@@ -65,6 +78,8 @@ public sealed class ProtocolTests : IDisposable
     [InlineData("PUT", "servers/12345/", "application/x-www-form-urlencoded")]
     [InlineData("PATCH", "servers/12345/", "application/jsonp")]
     [InlineData("POST", "servers/12345/stop/", "")]
+    [InlineData("POST", "snapshots/", "text/plain")]
+    [InlineData("POST", "snapshots/801/restore/", "text/plain")]
     public async Task What_does_not_say_it_is_json_is_refused(string method, string path, string contentType)
     {
         var answer = await _sandbox.Client.SendAsync(method, path, "", contentType);

@@ -4,6 +4,7 @@ namespace System.Management.Automation;
 
 internal static class VerbsCommon
 {
+    public const string Enter = "Enter";
     public const string Get = "Get";
     public const string New = "New";
     public const string Remove = "Remove";
@@ -15,6 +16,13 @@ internal static class VerbsCommunications
 {
     public const string Connect = "Connect";
     public const string Disconnect = "Disconnect";
+}
+
+internal static class VerbsData
+{
+    public const string Restore = "Restore";
+    public const string Compare = "Compare";
+    public const string Sync = "Sync";
 }
 
 internal static class VerbsLifecycle

@@ -49,6 +49,8 @@ public abstract class Cmdlet
     public bool ShouldProcess(string verboseDescription, string verboseWarning, string caption) =>
         Recorder.Ask(new Question(verboseDescription, verboseWarning, caption));
 
+    public bool ShouldContinue(string query, string caption) => Recorder.AskAnyway(new Question(query, query, caption));
+
     public void ThrowTerminatingError(ErrorRecord errorRecord) => Recorder.End(errorRecord);
 
     internal void Begin() => BeginProcessing();

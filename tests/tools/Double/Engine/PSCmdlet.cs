@@ -10,6 +10,8 @@ public abstract class PSCmdlet : Cmdlet
 
     public PSHost? Host => Recorder.Host;
 
+    public SessionState SessionState => new(Recorder);
+
     public object? GetVariableValue(string name) => Recorder.Variables.GetValueOrDefault(name);
 
     public string GetUnresolvedProviderPathFromPSPath(string path) => Path.GetFullPath(path, Recorder.Location);

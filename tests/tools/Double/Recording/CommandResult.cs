@@ -29,6 +29,9 @@ public sealed class CommandResult
 
     public List<Question> Questions { get; } = [];
 
+    /// <summary>The variables that it set, by the names that it gave them.</summary>
+    public Dictionary<string, object> Variables { get; } = [];
+
     /// <summary>How the command was called, as its errors would quote it.</summary>
     public required InvocationInfo Invocation { get; init; }
 

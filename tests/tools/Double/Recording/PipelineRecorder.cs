@@ -99,6 +99,14 @@ internal sealed class PipelineRecorder(CommandRun run, InvocationInfo invocation
         return !run.IsWhatIf && run.Answer(question);
     }
 
+    /// <summary>What no preference answers.</summary>
+    public bool AskAnyway(Question question)
+    {
+        Check(nameof(AskAnyway));
+        Result.Questions.Add(question);
+        return run.Answer(question);
+    }
+
     public void End(ErrorRecord record)
     {
         Check(nameof(End));

@@ -7,7 +7,7 @@ namespace VpsOrg.Client.Tests;
 public sealed class ModelTests
 {
     private static readonly Type[] All =
-        [typeof(VpsServer), typeof(VpsPlan), typeof(VpsOperatingSystem), typeof(VpsResourceUsage), typeof(VpsServerAction), typeof(VpsAccount), typeof(VpsOrder)];
+        [typeof(VpsServer), typeof(VpsPlan), typeof(VpsOperatingSystem), typeof(VpsResourceUsage), typeof(VpsServerAction), typeof(VpsAccount), typeof(VpsOrder), typeof(VpsSnapshot), typeof(VpsBackup)];
 
     /// <summary>Those that PowerShell alone shows, as hidden members of a server.</summary>
     private static readonly Type[] Hidden = [typeof(VpsPlan), typeof(VpsOperatingSystem), typeof(VpsResourceUsage)];

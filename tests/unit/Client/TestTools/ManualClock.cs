@@ -175,12 +175,12 @@ internal sealed class ManualClock : Clock
     /// <summary>Waits until somebody has a deadline of just this length.</summary>
     public Task UntilDeadlineAsync(TimeSpan asked) => _changed.UntilAsync(() => Find(Kind.Deadline, asked) is not null);
 
-    /// <summary>Waits until no deadline of this length or a shorter one would come within a time: what it bounds is still under way.</summary>
-    public Task UntilNoDeadlineAsync(TimeSpan longest, TimeSpan within) => _changed.UntilAsync(() =>
+    /// <summary>Waits until no more than so many deadlines of just this length would come within a time: what the others bound is still under way.</summary>
+    public Task UntilFewDeadlinesAsync(TimeSpan asked, TimeSpan within, Func<int> most) => _changed.UntilAsync(() =>
     {
         lock (_gate)
         {
-            return !_appointments.Exists(one => one.Kind == Kind.Deadline && one.Asked <= longest && one.Due <= _elapsed + within);
+            return _appointments.Count(one => one.Kind == Kind.Deadline && one.Asked == asked && one.Due <= _elapsed + within) <= most();
         }
     });
 

@@ -4,9 +4,9 @@ namespace VpsOrg.PowerShell.Tests;
 
 public sealed class CmdletShapeTests
 {
-    private static readonly string[] ApprovedVerbs = ["Connect", "Disconnect", "Get", "Invoke", "New", "Remove", "Restart", "Select", "Set", "Start", "Stop", "Wait"];
-    private static readonly string[] ReadingVerbs = ["Connect", "Disconnect", "Get", "Select", "Wait"];
-    private static readonly string[] OutputlessCommands = [nameof(DisconnectVpsCommand), nameof(RemoveVpsServerCommand)];
+    private static readonly string[] ApprovedVerbs = ["Compare", "Connect", "Disconnect", "Enter", "Get", "Invoke", "New", "Remove", "Restart", "Restore", "Select", "Set", "Start", "Stop", "Sync", "Wait"];
+    private static readonly string[] ReadingVerbs = ["Compare", "Connect", "Disconnect", "Enter", "Get", "Select", "Wait"];
+    private static readonly string[] OutputlessCommands = [nameof(DisconnectVpsCommand), nameof(EnterVpsServerCommand), nameof(RemoveVpsServerCommand), nameof(RemoveVpsSnapshotCommand)];
 
     public static TheoryData<Type> Cmdlets => new(CommandCatalog.All);
 
@@ -45,17 +45,18 @@ public sealed class CmdletShapeTests
         var names = Names(type);
 
         Assert.Equal(!ReadingVerbs.Contains(names.VerbName), names.SupportsShouldProcess);
-        Assert.Equal(names.VerbName is "Remove" or "Invoke" ? ConfirmImpact.High : ConfirmImpact.Medium, names.ConfirmImpact);
+        Assert.Equal(names.VerbName is "Remove" or "Restore" or "Invoke" ? ConfirmImpact.High : ConfirmImpact.Medium, names.ConfirmImpact);
     }
 
     [Theory]
     [MemberData(nameof(Cmdlets))]
-    public void Only_InputObject_and_what_a_row_orders_or_changes_take_the_pipeline(Type type)
+    public void Only_InputObject_the_servers_of_snapshots_and_what_a_row_orders_or_changes_take_the_pipeline(Type type)
     {
         var byValue = Parameters(type).Where(one => one.Parameter.ValueFromPipeline).Select(one => one.Property.Name);
         var byName = Parameters(type).Where(one => one.Parameter.ValueFromPipelineByPropertyName);
 
-        Assert.All(byValue, name => Assert.Contains(name, new[] { "InputObject", "Session" }));
+        Assert.All(byValue, name => Assert.Contains(name, new[] { "InputObject", "Session", "Server" }));
+        Assert.InRange(byValue.Distinct().Count(), 0, 1);
         Assert.True(type == typeof(NewVpsServerCommand) || type == typeof(SetVpsServerCommand) || byName.All(one => one.Property.Name == "LiteralPath"));
     }
 

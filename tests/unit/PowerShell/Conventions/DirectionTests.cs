@@ -51,7 +51,7 @@ public sealed class DirectionTests
     }
 
     [Fact]
-    public void Only_ConnectionSettings_and_the_prompt_read_the_environment()
+    public void Only_ConnectionSettings_the_prompt_and_the_search_for_ssh_read_the_environment()
     {
         var root = Path.Combine(Repository.Root, "src");
 
@@ -59,7 +59,7 @@ public sealed class DirectionTests
             .Where(file => File.ReadAllText(file).Contains("Environment.Get", StringComparison.Ordinal))
             .Select(Path.GetFileName).Order();
 
-        Assert.Equal(["ConnectionSettings.cs", "TokenPrompt.cs"], readers);
+        Assert.Equal(["ConnectionSettings.cs", "SshFinder.cs", "TokenPrompt.cs"], readers);
     }
 
     private static IEnumerable<string?> References(Assembly assembly) =>

@@ -144,6 +144,27 @@ public sealed class ProgressTests
     }
 
     [Fact]
+    public async Task A_list_of_snapshots_says_how_many_of_these()
+    {
+        var clock = new ManualClock();
+        var shell = new Shell { Clock = clock };
+        var session = Assert.Single(await shell.GetAsync<ConnectVpsCommand, VpsSession>(new { Sandbox = true, SandboxPageSize = 2 }));
+        Array.ForEach(["a", "b", "c", "d", "e"], name => session.Sandbox!.AddSnapshot("12345", name));
+        session.Sandbox!.FailNext("GET", "snapshots/", SandboxFaultKind.Hold, times: 3);
+        var ending = shell.Prepare<GetVpsSnapshotCommand>(shown: record => _shown.TrySetResult(record)).RunAsync();
+        await session.Sandbox.WaitForHeldAsync(1).Guarded();
+        session.Sandbox.ReleaseHeld();
+        await session.Sandbox.WaitForHeldAsync(1).Guarded();
+        clock.Advance(Patience);
+        var record = await _shown.Task.Guarded();
+        session.Sandbox.ClearFaults();
+        session.Sandbox.ReleaseHeld();
+
+        Assert.Equal("2 of 5 snapshots read, 0:01 elapsed", record.StatusDescription);
+        Assert.Equal(5, (await ending.Guarded()).Objects.Count);
+    }
+
+    [Fact]
     public async Task A_whole_list_says_how_many_servers_were_read()
     {
         var clock = new ManualClock();

@@ -55,11 +55,11 @@ public sealed class GetTrailTests : IDisposable
     [Fact]
     public async Task A_write_without_an_end_is_in_doubt_and_a_line_that_is_none_a_warning()
     {
-        await File.WriteAllLinesAsync(Trail,
-        [
-            "no line of a trail",
-            """{"time":"2026-01-31T12:00:00.000Z","phase":"begin","write":"w1","process":1,"machine":"elsewhere","verb":"stop","id":12345,"name":"web-01"}""",
-        ]);
+        await File.WriteAllTextAsync(Trail, """
+            no line of a trail
+            {"time":"2026-01-31T12:00:00.000Z","phase":"begin","write":"w1","process":1,"machine":"elsewhere","verb":"stop","id":12345,"name":"web-01"}
+
+            """);
 
         var result = await _shell.RunAsync<GetVpsTrailCommand>(new { Path = new[] { Trail } });
 
@@ -84,7 +84,7 @@ public sealed class GetTrailTests : IDisposable
 
     [Fact]
     public async Task What_names_no_server_is_refused_before_anything_is_read() =>
-        (await _shell.RunAsync<GetVpsTrailCommand>(new { Path = new[] { Trail }, Server = Given(DateTime.UnixEpoch) })).Terminating("InvalidParameter");
+        (await _shell.RunAsync<GetVpsTrailCommand>(new { Path = new[] { Trail }, Server = Given(new DateTime(2026, 1, 31)) })).Terminating("InvalidParameter");
 
     private static PSObject[] Given(object server) => [PSObject.AsPSObject(server)];
 

@@ -77,7 +77,7 @@ public sealed class GuardPreviewTests
         (await shell.RunAsync<StopVpsServerCommand>(new { Id = 12346, WhatIf = true })).OnlyError("ServerProtected");
     }
 
-    private static bool MayPass(string command) => command is nameof(NewVpsServerCommand) or nameof(StartVpsServerCommand);
+    private static bool MayPass(string command) => command is nameof(NewVpsServerCommand) or nameof(StartVpsServerCommand) or nameof(NewVpsSnapshotCommand);
 
     private static async Task<CommandResult> RunAsync(string command, object connection, string preference, object value)
     {

@@ -106,12 +106,13 @@ public sealed class SessionNameTests
         var shell = new Shell();
         var named = await ConnectAsync(shell, "lab");
         var other = await ConnectAsync(shell);
+        named.Sandbox!.AddPort(new SandboxPort { StandIn = 2222 }); // Else there is nothing to enter.
         Forget(named, other);
 
         var result = await RunAsync(command, shell, "LAB");
 
         Assert.Null(result.TerminatingError);
-        Assert.NotEmpty(named.Sandbox!.Requests);
+        Assert.NotEmpty(named.Sandbox.Requests);
         Assert.Empty(other.Sandbox!.Requests);
     }
 

@@ -32,6 +32,39 @@ public sealed class SocketTests
     }
 
     [Fact]
+    public async Task The_way_back_is_driven_by_cmdlets()
+    {
+        await using var server = await SandboxServer.StartAsync(new SandboxOptions { TransitionDelay = TimeSpan.Zero });
+        var shell = await ConnectAsync(server);
+        var web = (await shell.GetAsync<GetVpsServerCommand, VpsServer>())[0];
+        server.Account.ClearRequests();
+
+        var taken = Assert.Single(await shell.GetAsync<NewVpsSnapshotCommand, VpsSnapshot>(new { Name = "before-update" }, [web]));
+        var listed = Assert.Single(await shell.GetAsync<GetVpsSnapshotCommand, VpsSnapshot>(input: [web]));
+        var restored = Assert.Single(await shell.GetAsync<RestoreVpsSnapshotCommand, VpsServer>(new { PassThru = true, Force = true }, [listed]));
+        await shell.GetAsync<RemoveVpsSnapshotCommand, VpsSnapshot>(new { Force = true }, [taken]);
+        Assert.Equal(3, (await shell.GetAsync<GetVpsBackupCommand, VpsBackup>()).Count);
+        Assert.Single(await shell.GetAsync<GetVpsAccountCommand, VpsAccount>());
+
+        Assert.Equal((web.Id, web.Id), (listed.ServerId, restored.Id));
+        Assert.Empty(server.Account.SnapshotIds);
+        Assert.Equal(
+            ["POST snapshots/", $"POST snapshots/{taken.Id}/restore/", $"DELETE snapshots/{taken.Id}/"],
+            server.Account.Requests.Where(request => request.Method != "GET").Select(request => $"{request.Method} {request.Path}"));
+        Assert.All(server.Account.Requests, request => Assert.True(request.Authorized));
+    }
+
+    [Fact]
+    public async Task Snapshots_come_whole_over_real_pages()
+    {
+        await using var server = await SandboxServer.StartAsync(new SandboxOptions { ServerCount = 9, PageSize = 4, LinkPages = true });
+        Array.ForEach([.. server.Account.ServerIds], id => Enumerable.Range(1, 5).ToList().ForEach(number => server.Account.AddSnapshot(id, $"s-{number}")));
+        var shell = await ConnectAsync(server);
+
+        Assert.Equal(45, (await shell.GetAsync<GetVpsSnapshotCommand, VpsSnapshot>()).Count);
+    }
+
+    [Fact]
     public async Task Whole_lists_come_over_real_pages()
     {
         await using var server = await SandboxServer.StartAsync(new SandboxOptions { ServerCount = 57, PageSize = 20, LinkPages = true });

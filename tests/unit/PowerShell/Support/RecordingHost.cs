@@ -4,13 +4,22 @@ using System.Security;
 namespace VpsOrg.PowerShell.Tests;
 
 /// <summary>A host that keeps its own warning lines.</summary>
-internal sealed class RecordingHost : PSHost
+internal sealed class RecordingHost(string name = "ConsoleHost") : PSHost
 {
     private readonly Lines _lines = new();
+
+    public override string Name => name;
 
     public override PSHostUserInterface UI => _lines;
 
     public IReadOnlyList<string> Warnings => _lines.Warnings;
+
+    /// <summary>What it was told of programs that have its console.</summary>
+    public List<string> Notified { get; } = [];
+
+    public override void NotifyBeginApplication() => Notified.Add("begin");
+
+    public override void NotifyEndApplication() => Notified.Add("end");
 
     private sealed class Lines : PSHostUserInterface
     {

@@ -5,6 +5,8 @@ internal sealed class Rehearsal
 {
     private static readonly TimeSpan BeforeProof = TimeSpan.FromSeconds(2);
 
+    private VpsSession? _asAccount;
+
     private Rehearsal(Shell shell, VpsSession session, ManualClock clock)
     {
         Shell = shell;
@@ -16,6 +18,9 @@ internal sealed class Rehearsal
     public Shell Shell { get; }
 
     public VpsSession Session { get; }
+
+    /// <summary>A session with the same account that does not know it for a sandbox.</summary>
+    public VpsSession AsAccount => _asAccount ??= new VpsSession(new VpsClient(Session.Client.Options), sandbox: null, []);
 
     /// <summary>The time of the commands, the session and the account.</summary>
     public ManualClock Clock { get; }
@@ -38,11 +43,21 @@ internal sealed class Rehearsal
     /// <param name="retries">How often a call is sent again.</param>
     /// <param name="clock">The time; by default one that stands still.</param>
     /// <param name="ids">What kind of ids the servers have.</param>
-    public static async Task<Rehearsal> StartAsync(int servers = 2, double delaySec = 20, decimal credits = 1000, int retries = 0, ManualClock? clock = null, SandboxServerIds ids = SandboxServerIds.Integer)
+    /// <param name="logPath">The session's trail; null keeps none.</param>
+    /// <param name="protect">The names that the session protects; null protects none.</param>
+    public static async Task<Rehearsal> StartAsync(
+        int servers = 2,
+        double delaySec = 20,
+        decimal credits = 1000,
+        int retries = 0,
+        ManualClock? clock = null,
+        SandboxServerIds ids = SandboxServerIds.Integer,
+        string? logPath = null,
+        string? protect = null)
     {
         clock ??= new ManualClock();
         var shell = new Shell { Clock = clock };
-        var session = await shell.GetAsync<ConnectVpsCommand, VpsSession>(new
+        var connect = shell.Prepare<ConnectVpsCommand>(new
         {
             Sandbox = true,
             SandboxUuid = ids == SandboxServerIds.Uuid,
@@ -51,7 +66,20 @@ internal sealed class Rehearsal
             SandboxCredits = credits,
             MaximumRetryCount = retries,
         });
-        return new Rehearsal(shell, Assert.Single(session), clock);
+        if (logPath is not null)
+        {
+            connect.Parameters.Add(nameof(ConnectVpsCommand.LogPath), logPath);
+        }
+
+        if (protect is not null)
+        {
+            connect.Parameters.Add(nameof(ConnectVpsCommand.Protect), new[] { protect });
+        }
+
+        var result = await connect.RunAsync().Guarded();
+        Assert.Null(result.TerminatingError);
+        Assert.Empty(result.Errors);
+        return new Rehearsal(shell, Assert.IsType<VpsSession>(Assert.Single(result.Objects)), clock);
     }
 
     /// <summary>The same where every delay passes at once: for what looks again after a while, and has no time-out beside it.</summary>
@@ -65,7 +93,7 @@ internal sealed class Rehearsal
 
     /// <summary>
     /// Lets the rests between two looks, and before a 401 is asked about once more, pass until a command has ended. A request
-    /// that is under way is answered first: on a busy machine the looks of others would outrun its time-out.
+    /// that is under way is answered first, unless it is held: on a busy machine the looks of others would outrun its time-out.
     /// </summary>
     public async Task<CommandResult> FinishAsync(Task<CommandResult> ending)
     {
@@ -79,7 +107,7 @@ internal sealed class Rehearsal
             }
 
             var step = first == proof ? BeforeProof : Poll;
-            await Task.WhenAny(ending, Clock.UntilNoDeadlineAsync(Session.Client.Options.Timeout, step));
+            await Task.WhenAny(ending, Clock.UntilFewDeadlinesAsync(Session.Client.Options.Timeout, step, () => Account.HeldRequests));
             Clock.Advance(step);
         }
     }

@@ -110,6 +110,29 @@ public sealed class ControlEndpointTests
         Assert.Equal("suspended", (string?)(await sandbox.Client.GetAsync($"servers/{id}/")).Json["status"]);
     }
 
+    [Fact]
+    public async Task Snapshots_and_backups_can_be_added_changed_and_let_fail()
+    {
+        await using var sandbox = await ServerFixture.StartAsync();
+
+        var snapshot = await sandbox.Client.PostAsync("/sandbox/snapshots", """{"serverId":"12346","name":"weekly","createdAt":"2025-01-08T12:00:00Z"}""");
+        var status = await sandbox.Client.PostAsync("/sandbox/snapshots/801/status", """{"status":"failed"}""");
+        var backup = await sandbox.Client.PostAsync("/sandbox/backups", """{"serverId":"12346","type":"manual","expiresAt":"2025-01-09T12:00:00Z"}""");
+        await sandbox.Client.PostAsync("/sandbox/snapshots/fail", """{"status":"broken"}""");
+        await sandbox.Client.PostAsync("/sandbox/restores/fail", """{"status":"lost"}""");
+        await sandbox.Client.PostAsync("snapshots/", """{"server_id":12345,"name":"nightly"}""");
+        var other = await sandbox.Client.PostAsync("/sandbox/snapshots", """{"serverId":"12346","name":"daily","status":"completed"}""");
+        await sandbox.Client.PostAsync($"snapshots/{other.Json["id"]}/restore/");
+        await sandbox.Client.PostAsync("/sandbox/clock", """{"advance":2}""");
+
+        var list = await sandbox.Client.GetAsync("snapshots/");
+        Assert.Equal((201, "801", 204), (snapshot.Status, (string?)snapshot.Json["id"], status.Status));
+        Assert.Equal((201, "502"), (backup.Status, (string?)backup.Json["id"]));
+        Assert.Equal(["daily completed", "nightly broken", "weekly failed"], list.Results.Select(item => $"{item["name"]} {item["status"]}"));
+        Assert.Equal("2025-01-08T12:00:00Z", (string?)list.Results.Last!["created_at"]);
+        Assert.Equal("lost", (string?)(await sandbox.Client.GetAsync("servers/12346/")).Json["status"]);
+    }
+
     [Theory]
     [InlineData("POST", "/sandbox/clock", "{}", 400)]
     [InlineData("POST", "/sandbox/clock", """{"advance":-1}""", 400)]
@@ -119,6 +142,12 @@ public sealed class ControlEndpointTests
     [InlineData("POST", "/sandbox/faults", """{"times":0}""", 400)]
     [InlineData("POST", "/sandbox/faults", "null", 400)]
     [InlineData("POST", "/sandbox/servers", "{}", 400)]
+    [InlineData("POST", "/sandbox/snapshots", """{"name":"weekly"}""", 400)]
+    [InlineData("POST", "/sandbox/snapshots", """{"serverId":"1","name":"weekly"}""", 400)]
+    [InlineData("POST", "/sandbox/snapshots/1/status", """{"status":"failed"}""", 400)]
+    [InlineData("POST", "/sandbox/snapshots/fail", "{}", 400)]
+    [InlineData("POST", "/sandbox/restores/fail", """{"status":null}""", 400)]
+    [InlineData("POST", "/sandbox/backups", "{}", 400)]
     [InlineData("POST", "/sandbox/servers/1/status", """{"status":"active"}""", 400)]
     [InlineData("POST", "/sandbox/servers/x/status", """{"status":"active"}""", 400)]
     [InlineData("GET", "/sandbox/nothing", null, 404)]

@@ -10,7 +10,7 @@ public sealed class ServerArgumentsTests
         var arguments = ServerArguments.Parse(
         [
             "--port", "8080", "--token", "vps_mine", "--servers", "5", "--first-id", "900000001", "--uuid-ids", "--page-size", "3", "--link-pages",
-            "--delay-sec", "2.5", "--latency-ms", "20", "--list-lag-sec", "30", "--detail-lag-sec", "0.5", "--rate-limit", "20", "--no-retry-after",
+            "--delay-sec", "2.5", "--snapshot-delay-sec", "180", "--restore-delay-sec", "0", "--latency-ms", "20", "--list-lag-sec", "30", "--detail-lag-sec", "0.5", "--rate-limit", "20", "--no-retry-after",
             "--credits", "9.99", "--no-account-endpoint", "--until-stdin-closes", "--help",
         ]);
 
@@ -19,6 +19,7 @@ public sealed class ServerArgumentsTests
         Assert.Equal(("vps_mine", 5, 900_000_001L, SandboxServerIds.Uuid), (options.Token, options.ServerCount, options.FirstServerId, options.ServerIds));
         Assert.Equal((3, true, false), (options.PageSize, options.LinkPages, options.HasAccountEndpoint));
         Assert.Equal([2.5, 0.02, 30, 0.5], new[] { options.TransitionDelay, options.Latency, options.ListLag, options.DetailLag }.Select(time => time.TotalSeconds));
+        Assert.Equal((180, 0), (options.SnapshotDelay?.TotalSeconds, options.RestoreDelay?.TotalSeconds));
         Assert.Equal((20, null, 9.99m), (options.RequestsPerSecond, options.RetryAfterSec, options.Credits));
     }
 

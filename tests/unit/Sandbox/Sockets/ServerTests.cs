@@ -19,6 +19,12 @@ public sealed class ServerTests
         { "POST", "servers/12346/start/", null, 200 },
         { "POST", "servers/12345/stop/", null, 200 },
         { "POST", "servers/12345/reboot/", null, 200 },
+        { "GET", "account/me/", null, 200 },
+        { "GET", "snapshots/?server_id=12345", null, 200 },
+        { "POST", "snapshots/", """{"server_id":12345,"name":"before-update-snapshot","description":"Snapshot before system update"}""", 201 },
+        { "POST", "snapshots/801/restore/", null, 200 },
+        { "DELETE", "snapshots/801/", null, 204 },
+        { "GET", "backups/?server_id=12345&backup_type=manual", null, 200 },
     };
 
     [Theory]
@@ -27,6 +33,7 @@ public sealed class ServerTests
     {
         await using var sandbox = await ServerFixture.StartAsync();
         sandbox.Server.Account.SetServerStatus(12346, "stopped");
+        sandbox.Server.Account.AddSnapshot("12345", "pre-migration-snapshot");
         var request = $"{method} /api/v1/{path} HTTP/1.1\r\nHost: {sandbox.Server.BaseAddress.Authority}\r\nUser-Agent: curl/8.0\r\nAccept: */*\r\n"
             + "Authorization: Bearer vps_sandbox\r\nContent-Type: application/json\r\nConnection: close\r\n"
             + (body == null ? "\r\n" : $"Content-Length: {body.Length}\r\n\r\n{body}");

@@ -1,0 +1,4 @@
+namespace System.Management.Automation;
+
+[AttributeUsage(AttributeTargets.Property)]
+public sealed class AllowEmptyCollectionAttribute : Attribute;
