@@ -22,7 +22,7 @@ internal sealed class ListReader<T>(
 
     /// <summary>All items, and the server's time at the end of the list.</summary>
     /// <exception cref="VpsIncompleteListException">Three reads gave no list that agrees with its count, or it has no end.</exception>
-    public async Task<(IReadOnlyList<T> Items, DateTimeOffset? Date)> ReadAsync(ICallTrace? trace, CancellationToken cancellationToken)
+    public async Task<WholeList<T>> ReadAsync(ICallTrace? trace, CancellationToken cancellationToken)
     {
         var byPages = false;
         PageSet<T> pages;
@@ -42,7 +42,7 @@ internal sealed class ListReader<T>(
 
             if (pages.IsWhole)
             {
-                return (pages.Items(), pages.Date);
+                return new WholeList<T>(pages.Items(), pages.Date);
             }
 
             if (read == MostReads || pages.IsTooLong)

@@ -15,8 +15,7 @@ internal sealed class ServerLister(SendFunnel funnel, Uri baseAddress, SeenServe
 
     /// <summary>All servers that the API gives for the filter, not yet noted as seen, and its time.</summary>
     /// <exception cref="VpsIncompleteListException">Three reads gave no list that agrees with its count.</exception>
-    public async Task<(IReadOnlyList<VpsServer> Items, DateTimeOffset? Date)> ReadAsync(
-        ServerFilter filter, ICallTrace? trace, CancellationToken cancellationToken)
+    public async Task<WholeList<VpsServer>> ReadAsync(ServerFilter filter, ICallTrace? trace, CancellationToken cancellationToken)
     {
         var reader = new ListReader<VpsServer>(funnel, baseAddress, Routes.ServerList(filter), ReadServers, server => server.Key);
         var list = await reader.ReadAsync(trace, cancellationToken).ConfigureAwait(false);

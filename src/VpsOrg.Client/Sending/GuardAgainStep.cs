@@ -11,13 +11,14 @@ internal sealed class GuardAgainStep(ISendStep next, VpsClientOptions options) :
 
     private readonly ServerCheck _check = new(new RetryStep(next, options), options);
 
-    public async Task<ApiAnswer<T>> SendAsync<T>(ApiRequest<T> request, CallContext call)
-    {
-        if (call.GuardedAt is { } then && (call.Attempts > 0 || options.Clock.Elapsed - then > Fresh))
-        {
-            await _check.CheckAsync(request, call).ConfigureAwait(false);
-        }
+    public Task<ApiAnswer<T>> SendAsync<T>(ApiRequest<T> request, CallContext call) =>
+        call.GuardedAt is { } then && (call.Attempts > 0 || options.Clock.Elapsed - then > Fresh)
+            ? SendCheckedAsync(request, call)
+            : next.SendAsync(request, call);
 
+    private async Task<ApiAnswer<T>> SendCheckedAsync<T>(ApiRequest<T> request, CallContext call)
+    {
+        await _check.CheckAsync(request, call).ConfigureAwait(false);
         return await next.SendAsync(request, call).ConfigureAwait(false);
     }
 }

@@ -8,17 +8,14 @@ internal sealed class GuardStep(ISendStep next, VpsClientOptions options) : ISen
 {
     private readonly ServerCheck _check = new(next, options);
 
-    public async Task<ApiAnswer<T>> SendAsync<T>(ApiRequest<T> request, CallContext call)
-    {
-        await CheckAsync(request, call).ConfigureAwait(false);
-        return await next.SendAsync(request, call).ConfigureAwait(false);
-    }
+    public Task<ApiAnswer<T>> SendAsync<T>(ApiRequest<T> request, CallContext call) =>
+        IsReadOnly(request) || Minds(request) ? SendCheckedAsync(request, call) : next.SendAsync(request, call);
 
     /// <summary>Refuses what the session does not let through, and sends no write.</summary>
     /// <exception cref="VpsGuardException">The request is not to be sent.</exception>
     public async Task CheckAsync(ApiRequest request, CallContext call)
     {
-        if (request.Verb is not null && options.ReadOnly)
+        if (IsReadOnly(request))
         {
             throw new VpsGuardException(
                 VpsGuard.ReadOnly,
@@ -27,10 +24,20 @@ internal sealed class GuardStep(ISendStep next, VpsClientOptions options) : ISen
                 cause: null);
         }
 
-        // An order names no server that there is; any other write that names none may be about any.
-        if (_check.Minds(request) && request.Verb != WriteVerb.Create)
+        if (Minds(request))
         {
             await _check.CheckAsync(request, call).ConfigureAwait(false);
         }
     }
+
+    private async Task<ApiAnswer<T>> SendCheckedAsync<T>(ApiRequest<T> request, CallContext call)
+    {
+        await CheckAsync(request, call).ConfigureAwait(false);
+        return await next.SendAsync(request, call).ConfigureAwait(false);
+    }
+
+    private bool IsReadOnly(ApiRequest request) => request.Verb is not null && options.ReadOnly;
+
+    /// <summary>An order names no server that there is; any other write that names none may be about any.</summary>
+    private bool Minds(ApiRequest request) => _check.Minds(request) && request.Verb != WriteVerb.Create;
 }

@@ -6,13 +6,11 @@ namespace VpsOrg.Client;
 /// </summary>
 internal sealed class ReadBackStep(ISendStep next, VpsClientOptions options) : ISendStep
 {
-    public async Task<ApiAnswer<T>> SendAsync<T>(ApiRequest<T> request, CallContext call)
-    {
-        if (request.ReadBack is not { } readBack)
-        {
-            return await next.SendAsync(request, call).ConfigureAwait(false);
-        }
+    public Task<ApiAnswer<T>> SendAsync<T>(ApiRequest<T> request, CallContext call) =>
+        request.ReadBack is { } readBack ? SendAsync(request, readBack, call) : next.SendAsync(request, call);
 
+    private async Task<ApiAnswer<T>> SendAsync<T>(ApiRequest<T> request, ReadBack<T> readBack, CallContext call)
+    {
         try
         {
             var answer = await next.SendAsync(request, call).ConfigureAwait(false);

@@ -15,7 +15,9 @@ internal sealed class TokenProofStep(ISendStep next, Clock clock) : ISendStep
     {
         try
         {
-            return await SendOnceAsync(request, call).ConfigureAwait(false);
+            var answer = await next.SendAsync(request, call).ConfigureAwait(false);
+            _works = true;
+            return answer;
         }
         catch (VpsUnauthorizedException) when (_works && call.Remaining > Pause)
         {
@@ -27,19 +29,14 @@ internal sealed class TokenProofStep(ISendStep next, Clock clock) : ISendStep
         call.Spend(Pause);
         try
         {
-            return await SendOnceAsync(request, call).ConfigureAwait(false);
+            var answer = await next.SendAsync(request, call).ConfigureAwait(false);
+            _works = true;
+            return answer;
         }
         catch (VpsUnauthorizedException)
         {
             _works = false;
             throw;
         }
-    }
-
-    private async Task<ApiAnswer<T>> SendOnceAsync<T>(ApiRequest<T> request, CallContext call)
-    {
-        var answer = await next.SendAsync(request, call).ConfigureAwait(false);
-        _works = true;
-        return answer;
     }
 }

@@ -9,7 +9,7 @@ namespace VpsOrg.PowerShell;
 /// <param name="inOrderOfArrival">Whether outcomes are written as they come.</param>
 internal sealed class FanOut(PipelinePump pump, int throttle, bool inOrderOfArrival)
 {
-    private readonly LinkedList<(Task<Action> Work, Task Busy, Action<Exception> Fail, Func<Task, string?>? Tell)> _open = [];
+    private readonly LinkedList<Item> _open = [];
 
     /// <summary>What is said of the item that waits for room.</summary>
     private Func<Task, string?>? _next;
@@ -32,7 +32,7 @@ internal sealed class FanOut(PipelinePump pump, int throttle, bool inOrderOfArri
         _next = null;
         pump.Progress?.Note(count => count.Begin());
         var task = Task.Run(() => CountedAsync(work));
-        _open.AddLast((task, waits is null ? task : Task.WhenAny(task, waits), fail, tell));
+        _open.AddLast(new Item(task, waits is null ? task : Task.WhenAny(task, waits), fail, tell));
         if (throttle == 1)
         {
             WriteUntilThereIsRoom();
@@ -134,4 +134,7 @@ internal sealed class FanOut(PipelinePump pump, int throttle, bool inOrderOfArri
             return () => fail(exception);
         }
     }
+
+    /// <summary>One that was begun and is not written yet.</summary>
+    private sealed record Item(Task<Action> Work, Task Busy, Action<Exception> Fail, Func<Task, string?>? Tell);
 }

@@ -1,14 +1,12 @@
-using System.Collections.Concurrent;
-
 namespace VpsOrg.PowerShell;
 
 /// <summary>
-/// The one bridge between request tasks and the pipeline. Tasks put what they have to say into a queue, from any
+/// The one bridge between request tasks and the pipeline. Tasks put what they have to say into the outbox, from any
 /// thread; only the pipeline thread takes it out and writes it. A task never touches the cmdlet.
 /// </summary>
 internal sealed class PipelinePump : ICallTrace, IDisposable
 {
-    private readonly BlockingCollection<Action<PSCmdlet>> _said = []; // Never disposed of: tasks that are still ending add to it.
+    private readonly Outbox _said = new();
     private readonly PSCmdlet _cmdlet;
     private readonly Func<string, string> _redact;
     private readonly StreamPreferences _preferences;
@@ -85,7 +83,7 @@ internal sealed class PipelinePump : ICallTrace, IDisposable
     /// <summary>Writes what has been said so far.</summary>
     public void WriteSaid()
     {
-        while (_said.TryTake(out var write))
+        while (_said.TryTake() is { } write)
         {
             write(_cmdlet);
         }
@@ -96,7 +94,10 @@ internal sealed class PipelinePump : ICallTrace, IDisposable
     {
         try
         {
-            Say(_said.Take(cancellationToken));
+            if (_said.Take(cancellationToken) is { } write)
+            {
+                Say(write);
+            }
         }
         catch (OperationCanceledException)
         {
@@ -107,14 +108,14 @@ internal sealed class PipelinePump : ICallTrace, IDisposable
     /// <summary>The same for all lines that there are.</summary>
     public void SayRest()
     {
-        while (_said.TryTake(out var write))
+        while (_said.TryTake() is { } write)
         {
             Say(write);
         }
     }
 
     /// <summary>Ends a wait for the next line.</summary>
-    public void Wake() => _said.Add(static _ => { });
+    public void Wake() => _said.Wake();
 
     /// <summary>The result of an ended task. A cancelled one means that the pipeline was stopped.</summary>
     /// <exception cref="PipelineStoppedException">The pipeline was stopped.</exception>
@@ -157,7 +158,7 @@ internal sealed class PipelinePump : ICallTrace, IDisposable
     {
         try
         {
-            _said.Take(_cancellation)(_cmdlet);
+            _said.Take(_cancellation)?.Invoke(_cmdlet);
         }
         catch (OperationCanceledException) when (_cancellation.IsCancellationRequested)
         {
