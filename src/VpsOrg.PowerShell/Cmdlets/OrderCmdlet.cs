@@ -46,13 +46,12 @@ public abstract class OrderCmdlet : FanOutCmdlet
     private protected override string? WrittenBefore => Orders.Written;
 
     /// <summary>What was ordered may be bought: its answer is worth waiting for.</summary>
-    private protected override TimeSpan PatienceAtTheEnd => TimeSpan.FromSeconds(30);
+    private protected override TimeSpan PatienceAtTheEnd => OrderRun.Patience;
 
     /// <summary>Refuses what contradicts itself, before anything is sent.</summary>
     protected override void BeginProcessing()
     {
-        RefuseUnless(Ports is not null, "TcpPort", "Address");
-        RefuseUnless(Wait, "Wait", nameof(TimeoutSec), "TcpPort");
+        RefuseIdleWaits(Wait, Ports);
         if (IfNotExists && AllowDuplicateName)
         {
             Fail(new ArgumentException("-IfNotExists returns a server that exists, and -AllowDuplicateName orders another one: leave out one of them."));
@@ -163,7 +162,7 @@ public abstract class OrderCmdlet : FanOutCmdlet
             return Orders.Writing(placed, () => Write(server, session));
         }
 
-        Pump.Show($"Server '{server}' is ordered (id {server.Id}); waiting until it is {Ports?.Wish ?? "active"}.");
+        Pump.Show(OrderRun.Waiting(server, Ports?.Wish));
         placed.Answer();
         var target = new ServerTarget(session, server.Key, server, server) { IsOrdered = placed.IsMade };
         return Orders.Writing(placed, await WaitAsync(target, trace).ConfigureAwait(false));

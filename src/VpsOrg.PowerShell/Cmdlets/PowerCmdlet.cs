@@ -34,8 +34,7 @@ public abstract class PowerCmdlet : ServerReferenceCmdlet
     /// <summary>Refuses what has no effect, before anything is sent.</summary>
     protected override void BeginProcessing()
     {
-        RefuseUnless(Ports is not null, "TcpPort", "Address");
-        RefuseUnless(Wait, "Wait", nameof(TimeoutSec), "TcpPort");
+        RefuseIdleWaits(Wait, Ports);
         _writesServers = IsBound(nameof(PassThru)) ? PassThru : MyInvocation.PipelinePosition < MyInvocation.PipelineLength;
     }
 

@@ -3,7 +3,7 @@ namespace VpsOrg.PowerShell;
 /// <summary>A cmdlet that brings servers to what rows want: how each step is done. The leaf says which rows, and in which order.</summary>
 public abstract class SyncCmdlet : FleetCmdlet
 {
-    private int _address; // As a number: a field of the client's type would load the client with the module.
+    private readonly PortChoice _ports = new();
     private readonly LocationRemarks _remarks = new();
     private OrderRun? _orders;
 
@@ -26,14 +26,18 @@ public abstract class SyncCmdlet : FleetCmdlet
     [ValidateNotNullOrEmpty]
     [ValidateRange(1, 65535)]
     [ArgumentCompleter(typeof(PortCompleter))]
-    public int[]? TcpPort { get; set; }
+    public int[]? TcpPort
+    {
+        get => _ports.Numbers;
+        set => _ports.Numbers = value;
+    }
 
     /// <summary>With <c>-TcpPort</c>: at which of the server's addresses; default the IPv4 address.</summary>
     [Parameter]
     public VpsAddressKind Address
     {
-        get => (VpsAddressKind)_address;
-        set => _address = (int)value;
+        get => _ports.Address;
+        set => _ports.Address = value;
     }
 
     private protected override string Activity => "Bringing servers to what the rows want";
@@ -42,21 +46,17 @@ public abstract class SyncCmdlet : FleetCmdlet
     private protected override string? WrittenBefore => Orders.Written;
 
     /// <summary>What was ordered may be bought: its answer is worth waiting for.</summary>
-    private protected override TimeSpan PatienceAtTheEnd => TimeSpan.FromSeconds(30);
+    private protected override TimeSpan PatienceAtTheEnd => OrderRun.Patience;
 
     /// <summary>What asks before a change.</summary>
     private protected Confirmation Confirmation => new(this, Pump, ConfirmImpact.Medium);
 
     private OrderRun Orders => _orders ??= new OrderRun(Ending);
 
-    private WantedPorts? Ports => WantedPorts.Of(TcpPort, Address);
+    private WantedPorts? Ports => _ports.Wanted;
 
     /// <summary>Refuses what has no effect, before anything is sent.</summary>
-    protected override void BeginProcessing()
-    {
-        RefuseUnless(Ports is not null, "TcpPort", "Address");
-        RefuseUnless(Wait, "Wait", nameof(TimeoutSec), "TcpPort");
-    }
+    protected override void BeginProcessing() => RefuseIdleWaits(Wait, Ports);
 
     /// <summary>Begins the next step of a row. What is wrong with one row never stops the rest.</summary>
     private protected void Step(RowSync row, VpsSession session)
@@ -121,7 +121,7 @@ public abstract class SyncCmdlet : FleetCmdlet
         var server = await Orders.PlaceAsync(placed, row.Order!, new VpsOrderOptions { UnlessRemembered = true }, trace, cancellationToken).ConfigureAwait(false);
         if (Wait && placed.IsMade)
         {
-            Pump.Show($"Server '{server}' is ordered (id {server.Id}); waiting until it is {Ports?.Wish ?? "active"}.");
+            Pump.Show(OrderRun.Waiting(server, Ports?.Wish));
         }
 
         return Orders.Writing(placed, () =>

@@ -173,6 +173,13 @@ public abstract class VpsCmdlet : PSCmdlet, IDisposable
         }
     }
 
+    /// <summary>Refuses what only a wait, or only a port, gives a meaning to.</summary>
+    private protected void RefuseIdleWaits(bool waits, WantedPorts? ports)
+    {
+        RefuseUnless(ports is not null, "TcpPort", "Address");
+        RefuseUnless(waits, "Wait", "TimeoutSec", "TcpPort");
+    }
+
     private PipelinePump MakePump()
     {
         var preferences = StreamPreferences.Of(this);

@@ -9,7 +9,7 @@ namespace VpsOrg.PowerShell.Commands;
 [Cmdlet(VerbsCommon.Enter, "VpsServer", DefaultParameterSetName = "InputObject", HelpUri = HelpPages.Root + "Enter-VpsServer.md")]
 public sealed class EnterVpsServerCommand : VpsCmdlet
 {
-    private int _address; // As a number: a field of the client's type would load the client with the module.
+    private readonly PortChoice _ports = new();
     private readonly List<Func<ServerReference>> _named = [];
 
     /// <summary>Which server: an id, an exact name, a server, or a row with a property Id or Name.</summary>
@@ -40,8 +40,8 @@ public sealed class EnterVpsServerCommand : VpsCmdlet
     [Parameter]
     public VpsAddressKind Address
     {
-        get => (VpsAddressKind)_address;
-        set => _address = (int)value;
+        get => _ports.Address;
+        set => _ports.Address = value;
     }
 
     /// <summary>The file of the private key to log in with; without it, ssh chooses.</summary>

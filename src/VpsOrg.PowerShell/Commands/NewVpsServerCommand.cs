@@ -5,11 +5,11 @@ namespace VpsOrg.PowerShell.Commands;
 [OutputType(typeof(VpsServer))]
 public sealed class NewVpsServerCommand : OrderCmdlet
 {
-    private int _address; // As a number: a field of the client's type would load the client with the module.
     private const string PlanHelp = "The plan: its id, or the name of a plan that one of your servers has.";
     private const string SystemHelp = "The operating system: its id, or the name of one that one of your servers has.";
     private const string LocationHelp = "The code of the data centre, for example us-west.";
 
+    private readonly PortChoice _ports = new();
     private readonly HashSet<string> _typed = new(StringComparer.OrdinalIgnoreCase);
     private bool _computesNames;
     private OrderForm? _form;
@@ -77,17 +77,21 @@ public sealed class NewVpsServerCommand : OrderCmdlet
     [ValidateNotNullOrEmpty]
     [ValidateRange(1, 65535)]
     [ArgumentCompleter(typeof(PortCompleter))]
-    public int[]? TcpPort { get; set; }
+    public int[]? TcpPort
+    {
+        get => _ports.Numbers;
+        set => _ports.Numbers = value;
+    }
 
     /// <summary>With <c>-TcpPort</c>: at which of the server's addresses; default the IPv4 address.</summary>
     [Parameter]
     public VpsAddressKind Address
     {
-        get => (VpsAddressKind)_address;
-        set => _address = (int)value;
+        get => _ports.Address;
+        set => _ports.Address = value;
     }
 
-    private protected override WantedPorts? Ports => WantedPorts.Of(TcpPort, Address);
+    private protected override WantedPorts? Ports => _ports.Wanted;
 
     /// <summary>Notes what was typed: that beats the rows.</summary>
     protected override void BeginProcessing()

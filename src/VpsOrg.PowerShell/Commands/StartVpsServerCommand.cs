@@ -5,26 +5,30 @@ namespace VpsOrg.PowerShell.Commands;
 [OutputType(typeof(VpsServer))]
 public sealed class StartVpsServerCommand : PowerCmdlet
 {
-    private int _address; // As a number: a field of the client's type would load the client with the module.
+    private readonly PortChoice _ports = new();
 
     /// <summary>With <c>-Wait</c>: the ports that are to be open as well, e.g. 22, which is to speak SSH.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     [ValidateRange(1, 65535)]
     [ArgumentCompleter(typeof(PortCompleter))]
-    public int[]? TcpPort { get; set; }
+    public int[]? TcpPort
+    {
+        get => _ports.Numbers;
+        set => _ports.Numbers = value;
+    }
 
     /// <summary>With <c>-TcpPort</c>: at which of the server's addresses; default the IPv4 address.</summary>
     [Parameter]
     public VpsAddressKind Address
     {
-        get => (VpsAddressKind)_address;
-        set => _address = (int)value;
+        get => _ports.Address;
+        set => _ports.Address = value;
     }
 
     private protected override PowerAction Action { get; } = new StartAction();
 
     private protected override string Activity => "Starting servers";
 
-    private protected override WantedPorts? Ports => WantedPorts.Of(TcpPort, Address);
+    private protected override WantedPorts? Ports => _ports.Wanted;
 }

@@ -6,7 +6,7 @@ namespace VpsOrg.PowerShell.Commands;
 [OutputType(typeof(VpsServer))]
 public sealed class WaitVpsServerCommand : ServerReferenceCmdlet
 {
-    private int _address; // As a number: a field of the client's type would load the client with the module.
+    private readonly PortChoice _ports = new();
     private readonly TaskCompletionSource<bool> _gathered = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <summary>Waits for servers.</summary>
@@ -26,14 +26,18 @@ public sealed class WaitVpsServerCommand : ServerReferenceCmdlet
     [ValidateNotNullOrEmpty]
     [ValidateRange(1, 65535)]
     [ArgumentCompleter(typeof(PortCompleter))]
-    public int[]? TcpPort { get; set; }
+    public int[]? TcpPort
+    {
+        get => _ports.Numbers;
+        set => _ports.Numbers = value;
+    }
 
     /// <summary>With <c>-TcpPort</c>: at which of the server's addresses; default the IPv4 address.</summary>
     [Parameter]
     public VpsAddressKind Address
     {
-        get => (VpsAddressKind)_address;
-        set => _address = (int)value;
+        get => _ports.Address;
+        set => _ports.Address = value;
     }
 
     /// <summary>How many seconds to wait for each server; default 600.</summary>
@@ -48,7 +52,7 @@ public sealed class WaitVpsServerCommand : ServerReferenceCmdlet
 
     private protected override string Activity => Ports is { } ports ? $"Waiting until {ports.Wish}" : $"Waiting for status '{Status}'";
 
-    private WantedPorts? Ports => WantedPorts.Of(TcpPort, Address);
+    private WantedPorts? Ports => _ports.Wanted;
 
     /// <summary>Refuses what contradicts itself, before anything is sent; warns of a status that looks like a typing mistake.</summary>
     protected override void BeginProcessing()

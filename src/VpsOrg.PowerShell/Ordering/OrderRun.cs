@@ -12,8 +12,17 @@ internal sealed class OrderRun(CancellationToken ending)
     private readonly List<PlacedOrder> _begun = [];
     private Cause? _cause;
 
+    /// <summary>How long a command that ends early waits for the answers to its orders: what was ordered may be bought.</summary>
+    public static TimeSpan Patience { get; } = TimeSpan.FromSeconds(30);
+
     /// <summary>The servers that were made and written; null where none was.</summary>
     public string? Written => _written.Count == 0 ? null : $"Made and written before that: {string.Join(", ", _written)}.";
+
+    /// <summary>What the host shows of a server that is bought while it is waited for.</summary>
+    /// <param name="server">The server.</param>
+    /// <param name="wish">What is waited for, in words; null for its status alone.</param>
+    public static string Waiting(VpsServer server, string? wish) =>
+        $"Server '{server}' is ordered (id {server.Id}); waiting until it is {wish ?? VpsServerStatus.Active}.";
 
     /// <summary>Ends when the last order of a name so far has ended: only then can the next see what it made. Pipeline thread only.</summary>
     public Task LastOf(string name) =>

@@ -23,9 +23,6 @@ internal sealed class WantedPorts(IEnumerable<int> numbers, VpsAddressKind addre
     /// <summary>What is waited for, in words: <c>active and port 22 is open</c>.</summary>
     public string Wish => $"{Status} and {ReachPlan.NamesOf(_numbers)} {(_numbers.Length == 1 ? "is" : "are")} open";
 
-    /// <summary>What a command line gives; null where it gives no port.</summary>
-    public static WantedPorts? Of(int[]? numbers, VpsAddressKind address) => numbers is null ? null : new(numbers, address);
-
     /// <summary>A goal that is reached once another is, and the ports are open; after a reboot, open again.</summary>
     public WaitGoal With(WaitGoal status, VpsSession session)
     {
