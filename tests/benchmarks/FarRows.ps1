@@ -50,21 +50,26 @@ function Measure-FarGet {
 }
 
 function Measure-FarRestart {
-    # So many restarts, each waited for until its server is active again.
+    # So many restarts, each waited for until its server is active again. The script looks as rarely as -Wait does at the
+    # most, and once more every second.
     param($Api, [int] $Count, [int] $Throttle, [int] $Rounds, [int] $RoundTrip, [int] $PauseSec)
-    $uri, $header, $session, $pause = $Api.Uri, $Api.Header, $Api.Session, $PauseSec
+    $session = $Api.Session
     $ids = Get-ActiveId -Api $Api -Count $Count
+    $polling = {
+        param($Ids, $Throttle, $Uri, $Ask, $Pause)
+        $Ids | ForEach-Object -ThrottleLimit $Throttle -Parallel {
+            $ask = $using:Ask
+            $null = Invoke-RestMethod -Uri "$($using:Uri)servers/$_/reboot/" -Method Post -ContentType 'application/json' @ask
+            do {
+                Start-Sleep -Seconds $using:Pause
+            } until ((Invoke-RestMethod -Uri "$($using:Uri)servers/$_/" @ask).status -eq 'active')
+        }
+    }
+    $ask = @{ Headers = $Api.Header; NoProxy = $true }
     Measure-Contender -Name "$Count restarts with -Wait, $Throttle at once, over TLS, $RoundTrip ms away" -Rounds $Rounds -Contender ([ordered]@{
-            'VpsOrg'        = { $ids | Restart-VpsServer -Wait -ThrottleLimit $Throttle -Session $session }
-            'IRM -Parallel' = {
-                $ids | ForEach-Object -ThrottleLimit $Throttle -Parallel {
-                    $ask = @{ Headers = $using:header; NoProxy = $true }
-                    $null = Invoke-RestMethod -Uri "$($using:uri)servers/$_/reboot/" -Method Post -ContentType 'application/json' @ask
-                    do {
-                        Start-Sleep -Seconds $using:pause
-                    } until ((Invoke-RestMethod -Uri "$($using:uri)servers/$_/" @ask).status -eq 'active')
-                }
-            }
+            'VpsOrg'            = { $ids | Restart-VpsServer -Wait -ThrottleLimit $Throttle -Session $session }
+            'IRM -Parallel'     = { & $polling $ids $Throttle $Api.Uri $ask $PauseSec }
+            'IRM, every second' = { & $polling $ids $Throttle $Api.Uri $ask 1 }
         }) -Before { Clear-ApiLog $Api } -Sent { Get-RequestCount $Api } -Digest {
         "$((Get-ApiCount $Api) -like 'POST *'); $(@(Get-ActiveId -Api $Api -Count $Count).Count) active"
     }

@@ -69,14 +69,14 @@ Import-Module $floorPath
 $size = if ($Smoke) {
     @{
         Rounds = 1; WarmUp = 1; Gets = 3; Lists = 5, 12; Actions = 3; Growth = 4, 8; GrowthActions = , 2; BigRounds = 1; FewRounds = 1
-        Children = 1; Throttle = 2; Orders = 5; Fleet = , 30; FleetStep = 10; RoundTrip = 2; RestartSec = 0
+        Children = 1; Throttle = 2; Orders = 5; Fleet = , 30; FleetStep = 10; RoundTrip = 2; RestartSec = 0; PauseSec = 1
     }
 }
 else {
     @{
         Rounds = $Rounds; WarmUp = 10; Gets = 200; Lists = 10000, 100000; Actions = 100; Growth = 1000, 10000, 100000; GrowthActions = 10, 100, 1000
         BigRounds = [math]::Max(1, $Rounds - 4); FewRounds = [math]::Max(1, $Rounds - 6); Children = 3; Throttle = 16
-        Orders = 1000; Fleet = 1000, 10000; FleetStep = 200; RoundTrip = 20; RestartSec = 2
+        Orders = 1000; Fleet = 1000, 10000; FleetStep = 200; RoundTrip = 20; RestartSec = 2; PauseSec = 5
     }
 }
 
@@ -140,7 +140,7 @@ $works = [ordered]@{
         Measure-With '--servers', (2 * $size.Gets + 10), '--delay-sec', $size.RestartSec {
             param($api)
             Measure-Far -Root $root -Api $api -ModulePath $modulePath -FloorPath $floorPath -Row 'gets', 'restarts' -Size @{
-                RoundTrip = $size.RoundTrip; Gets = $size.Gets; Restarts = $size.Actions; Throttle = $size.Throttle; Rounds = $size.FewRounds; PauseSec = 1
+                RoundTrip = $size.RoundTrip; Gets = $size.Gets; Restarts = $size.Actions; Throttle = $size.Throttle; Rounds = $size.FewRounds; PauseSec = $size.PauseSec
             }
         }
     }

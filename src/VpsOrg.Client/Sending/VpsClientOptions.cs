@@ -20,7 +20,7 @@ public sealed class VpsClientOptions
     /// <summary>How many times safe-to-repeat calls are retried; default 4.</summary>
     public int MaximumRetryCount { get; init; } = 4;
 
-    /// <summary>The pause between two checks while waiting for a status; default 5 seconds.</summary>
+    /// <summary>The longest pause between two checks while waiting for a status; default 5 seconds.</summary>
     public TimeSpan PollInterval { get; init; } = TimeSpan.FromSeconds(5);
 
     /// <summary>The proxy; null uses the system's.</summary>

@@ -7,7 +7,10 @@ namespace VpsOrg.Client;
 /// </summary>
 internal sealed class ServerWatch
 {
-    /// <summary>The part of its rest that the most urgent wait can spare for a look: any number of looks may hang, and there is time for one more.</summary>
+    /// <summary>
+    /// The part of its rest that the most urgent wait can spare for a look: any number of looks may hang, and there is time for one more.
+    /// Also the part of its pause by which a look may come early, where others are due: one list then looks at all.
+    /// </summary>
     private const int Quarter = 4;
 
     private static readonly TimeSpan ShortestPatience = TimeSpan.FromMilliseconds(10);
@@ -24,7 +27,7 @@ internal sealed class ServerWatch
     /// <summary>A watch that nobody waits on yet.</summary>
     /// <param name="client">Looks at the servers.</param>
     /// <param name="clock">The time by which it is waited.</param>
-    /// <param name="pollInterval">How long the loop rests between two looks at a server.</param>
+    /// <param name="pollInterval">How long the loop rests at the most between two looks at a server.</param>
     /// <param name="requestsAtOnce">How many servers are looked at at once.</param>
     /// <param name="trace">Where looks tell what they do.</param>
     /// <param name="cancellation">Ends all waits.</param>
@@ -37,8 +40,14 @@ internal sealed class ServerWatch
         _looks = new ServerLooks(client, clock, requestsAtOnce, Patience, Looked, trace, cancellation);
     }
 
-    /// <summary>How long the loop rests between two looks at a server.</summary>
+    /// <summary>How long the loop rests at the most between two looks at a server.</summary>
     public TimeSpan PollInterval { get; }
+
+    /// <summary>
+    /// How long it rests after the first look, where that is less: what is over soon is seen soon. From then on it rests as long as
+    /// was waited so far, up to <see cref="PollInterval"/>.
+    /// </summary>
+    public TimeSpan FirstPause { get; init; } = TimeSpan.MaxValue;
 
     /// <summary>Waits for a goal, from now on.</summary>
     /// <param name="goal">What to wait for.</param>
@@ -178,8 +187,8 @@ internal sealed class ServerWatch
 
             var now = _clock.Elapsed;
             var idle = _waits.Where(wait => !wait.IsLookedAt).ToList();
-            var due = idle.Where(wait => wait.NextLook <= now).ToList();
-            due.ForEach(wait => (wait.NextLook, wait.IsLookedAt) = (now + PollInterval, true));
+            var due = idle.Exists(wait => wait.NextLook <= now) ? idle.FindAll(wait => wait.IsDueSoon(now, Quarter)) : [];
+            due.ForEach(wait => wait.BeginLook(now, FirstPause, PollInterval));
             _changed = NewSignal();
             return (due, idle.Count == 0 ? PollInterval : idle.Min(wait => wait.NextLook) - now, _changed.Task);
         }

@@ -8,11 +8,12 @@ internal sealed class Wait(WaitGoal goal, TimeSpan begun, TimeSpan timeout)
 {
     private readonly TaskCompletionSource<VpsServer> _reached = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TimeSpan _begun = begun;
+    private TimeSpan _pause;
 
     public WaitGoal Goal { get; } = goal;
 
     /// <summary>When the server is to be looked at again.</summary>
-    public TimeSpan NextLook { get; set; } = begun;
+    public TimeSpan NextLook { get; private set; } = begun;
 
     /// <summary>Whether a look at the server is under way: no second one begins meanwhile.</summary>
     public bool IsLookedAt { get; set; }
@@ -22,6 +23,16 @@ internal sealed class Wait(WaitGoal goal, TimeSpan begun, TimeSpan timeout)
 
     /// <summary>The server as the look that reached the goal saw it, or why it will not be reached.</summary>
     public Task<VpsServer> Reached => _reached.Task;
+
+    /// <summary>Whether a look is due, or nearly: all but so small a part of the pause before it is over.</summary>
+    public bool IsDueSoon(TimeSpan now, int part) => NextLook.Ticks - (_pause.Ticks / part) <= now.Ticks;
+
+    /// <summary>A look begins; the next is due when as much time again has passed as since the wait began, within these bounds.</summary>
+    public void BeginLook(TimeSpan now, TimeSpan shortestPause, TimeSpan longestPause)
+    {
+        _pause = TimeSpan.FromTicks(Math.Min(longestPause.Ticks, Math.Max(shortestPause.Ticks, (now - _begun).Ticks)));
+        (NextLook, IsLookedAt) = (now + _pause, true);
+    }
 
     /// <summary>Takes a look at the server; what is to be said of it is said before whoever waits goes on.</summary>
     public void Judge(VpsServer server, TimeSpan now, ICallTrace? trace)

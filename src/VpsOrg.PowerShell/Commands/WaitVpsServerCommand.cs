@@ -45,7 +45,7 @@ public sealed class WaitVpsServerCommand : ServerReferenceCmdlet
     [ValidateRange(1, 86400)]
     public int TimeoutSec { get; set; } = DefaultTimeoutSec;
 
-    /// <summary>How many seconds to pause between two checks; default 5, less in a sandbox with short delays.</summary>
+    /// <summary>How many seconds to pause between two checks. By default 1 at first, later up to 5; in a sandbox a quarter of its delay.</summary>
     [Parameter]
     [ValidateRange(0.05, 3600)]
     public double PollIntervalSec { get; set; }

@@ -2,10 +2,13 @@ namespace VpsOrg.PowerShell;
 
 /// <summary>The waits of one invocation: one watch a session, and what the progress bar says of them.</summary>
 /// <param name="progress">Where they are shown; null shows nothing.</param>
-/// <param name="pollInterval">The rest between two looks; null takes the session's.</param>
+/// <param name="pollInterval">The rest between two looks; null takes the session's, and on an account less at first.</param>
 /// <param name="requestsAtOnce">How many servers are looked at at once.</param>
 internal sealed class ServerWaits(ProgressBoard? progress, TimeSpan? pollInterval, int requestsAtOnce)
 {
+    /// <summary>How long a wait on an account rests after its first look: many restarts are over in a few seconds. A sandbox has its own pace.</summary>
+    private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(1);
+
     private readonly Dictionary<VpsSession, ServerWatch> _watches = [];
 
     /// <summary>Waits until a server has reached a goal, and its ports are open; both in one time, which counts from now.</summary>
@@ -43,7 +46,11 @@ internal sealed class ServerWaits(ProgressBoard? progress, TimeSpan? pollInterva
             if (!_watches.TryGetValue(session, out var watch))
             {
                 var client = session.Client;
-                watch = new ServerWatch(client, session.Clock, pollInterval ?? client.Options.PollInterval, requestsAtOnce, trace, cancellationToken);
+                var longest = pollInterval ?? client.Options.PollInterval;
+                watch = new ServerWatch(client, session.Clock, longest, requestsAtOnce, trace, cancellationToken)
+                {
+                    FirstPause = pollInterval is null && !session.IsSandbox ? FirstPause : longest,
+                };
                 _watches.Add(session, watch);
             }
 

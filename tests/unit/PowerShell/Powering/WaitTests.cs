@@ -23,6 +23,27 @@ public abstract class WaitTests(SandboxServerIds ids)
         Assert.Equal([Db, Web], (await ending.Guarded()).Ids());
     }
 
+    [Theory]
+    [InlineData(true, 0, 1)]
+    [InlineData(true, 3, 3)]
+    [InlineData(true, 0.5, 0.5)]
+    [InlineData(false, 0, 5)]
+    public async Task A_wait_on_an_account_looks_again_soon_unless_it_is_told_when(bool isAccount, double intervalSec, double firstPauseSec)
+    {
+        var rehearsal = await Rehearsal.StartAsync(ids: ids);
+        rehearsal.Account.SetServerStatus(Web, "starting");
+        var session = isAccount ? rehearsal.AsAccount : rehearsal.Session;
+        var ending = rehearsal.RunAsync<WaitVpsServerCommand>(intervalSec > 0
+            ? new { Id = Web, Status = "active", Session = session, PollIntervalSec = intervalSec }
+            : (object)new { Id = Web, Status = "active", Session = session });
+
+        await rehearsal.Clock.UntilAskedAsync(TimeSpan.FromSeconds(firstPauseSec));
+        rehearsal.Account.SetServerStatus(Web, "active");
+        await rehearsal.Clock.PassAsync(TimeSpan.FromSeconds(firstPauseSec));
+
+        Assert.Equal([Web], (await ending.Guarded()).Ids());
+    }
+
     [Fact]
     public async Task A_pipeline_that_brings_nothing_is_an_error_and_not_a_wait_that_ended_well()
     {
