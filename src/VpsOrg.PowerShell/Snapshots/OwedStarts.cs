@@ -10,6 +10,7 @@ internal sealed class OwedStarts(CancellationTokenSource giveUp)
     private readonly Dictionary<ServerTarget, TaskCompletionSource<bool>> _open = [];
     private readonly Dictionary<VpsId, ServerLeftStoppedException> _left = [];
     private readonly HashSet<ServerLeftStoppedException> _told = [];
+    private bool _isClosed;
 
     /// <summary>Cancelled when no server is to be started any more.</summary>
     public CancellationToken GivenUp => giveUp.Token;
@@ -67,11 +68,26 @@ internal sealed class OwedStarts(CancellationTokenSource giveUp)
     }
 
     /// <summary>A server is about to be stopped.</summary>
-    public void Begin(ServerTarget target)
+    /// <returns>False where the command is ending: then it must not be, for nobody would wait for its start.</returns>
+    public bool TryBegin(ServerTarget target)
     {
         lock (_gate)
         {
-            _open.Add(target, new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously));
+            if (!_isClosed)
+            {
+                _open.Add(target, new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously));
+            }
+
+            return !_isClosed;
+        }
+    }
+
+    /// <summary>The command is ending: no other server is stopped from now on.</summary>
+    public void Close()
+    {
+        lock (_gate)
+        {
+            _isClosed = true;
         }
     }
 

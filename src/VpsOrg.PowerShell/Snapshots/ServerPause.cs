@@ -37,7 +37,12 @@ internal sealed class ServerPause(OwedStarts owed, ServerWaits waits, TimeSpan p
         var client = target.Session.Client;
         await client.Guards.CheckAsync(WriteVerb.Stop, target.Id, trace, cancellationToken).ConfigureAwait(false);
         var start = new OwedStart(client, server, await client.Debts.OweAsync(server, patience + longest + Rest, cancellationToken).ConfigureAwait(false), owed.GivenUp);
-        owed.Begin(target);
+        if (!owed.TryBegin(target))
+        {
+            await start.PayAsync(trace).ConfigureAwait(false);
+            throw new OperationCanceledException($"{target} was not stopped: the command is ending.");
+        }
+
         try
         {
             return await DuringAsync(target, start, work, trace, cancellationToken).ConfigureAwait(false);

@@ -17,6 +17,7 @@ internal sealed class StartRescue(OwedStarts owed, Func<string, string> redact)
     /// <returns>The servers that do not run again, each with the command that starts it.</returns>
     public IReadOnlyList<string> Run(EarlyEnd end, Action cancel, Func<Action, IDisposable> watchBreaks)
     {
+        owed.Close();
         if (owed.Open is { Count: > 0 } open)
         {
             end.Warn(open.Select(one => redact(FormattableString.Invariant($"{one} is being started again, for up to {Patience.TotalSeconds:0} s. Ctrl-C leaves it stopped."))));

@@ -16,6 +16,7 @@ public sealed class ReachableGoalTests : IDisposable
     private readonly ManualClock _clock = new();
     private readonly ConcurrentDictionary<string, string> _json = new();
     private readonly ConcurrentDictionary<string, Func<Task>> _ends = new();
+    private readonly ConcurrentDictionary<string, Task> _holds = new();
     private readonly ConcurrentQueue<string> _attempts = [];
     private readonly Signal _changed = new();
     private readonly StubHandler _handler;
@@ -25,7 +26,12 @@ public sealed class ReachableGoalTests : IDisposable
 
     public ReachableGoalTests()
     {
-        _handler = new StubHandler((request, _) => Task.FromResult(Answer(request.RequestUri!.Segments[^1].TrimEnd('/'))));
+        _handler = new StubHandler(async (request, _) =>
+        {
+            var last = request.RequestUri!.Segments[^1].TrimEnd('/');
+            await (_holds.TryGetValue(last, out var hold) ? hold : Task.CompletedTask);
+            return Answer(last);
+        });
         _client = Clients.For(_handler, _clock);
         _watch = new ServerWatch(_client, _clock, Poll, requestsAtOnce: 1, trace: null, _stop.Token);
     }
@@ -341,11 +347,18 @@ public sealed class ReachableGoalTests : IDisposable
             Open($"2001:db8::{id}:443");
         }
 
+        Set(5, "starting", "203.0.113.5");
+        var begin = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        _holds["5"] = begin.Task;
+        var fifth = WaitAsync(5, 443);
+        await _handler.UntilRequestsAsync(1);
         var waits = Enumerable.Range(1, 4).Select(id => _watch.WaitAsync(Goal(id, new ReachPlan([443], VpsAddressKind.IPv6Address)), Limit)).ToList();
+        begin.SetResult(); // Not before all four wait: so one list looks at them, and none is looked at alone for having come first.
 
         Assert.Equal([1, 2, 3], (await Task.WhenAll(waits.Take(3)).Guarded()).Select(server => (int)server.Id));
         Assert.DoesNotContain(_handler.Lines, line => line.EndsWith("/servers/4/", StringComparison.Ordinal));
         Assert.DoesNotContain(_attempts, tried => tried.StartsWith("203.", StringComparison.Ordinal));
+        Assert.False(fifth.IsCompleted);
     }
 
     [Fact]
@@ -377,9 +390,10 @@ public sealed class ReachableGoalTests : IDisposable
 
     private async Task<IReadOnlyList<IPEndPoint>> TryAsync(string end)
     {
+        var met = _ends.TryGetValue(end, out var script) ? script() : Task.FromException(new SocketException((int)SocketError.ConnectionRefused));
         _attempts.Enqueue(end);
-        _changed.Raise();
-        await (_ends.TryGetValue(end, out var script) ? script() : Task.FromException(new SocketException((int)SocketError.ConnectionRefused)));
+        _changed.Raise(); // What a test opens or closes from now on is for the next attempt.
+        await met;
         return [new IPEndPoint(IPAddress.Loopback, 1)];
     }
 

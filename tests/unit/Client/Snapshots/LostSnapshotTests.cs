@@ -110,6 +110,7 @@ public abstract class LostSnapshotTests(SandboxServerIds ids)
         {
             api.Meanwhile = () => { };
             second = client.CreateSnapshotAsync(new CreateSnapshotRequest(Server, "nightly"));
+            api.LostAfter = second; // Where the first looked for its own before the second knew of its own, either might be either.
         };
 
         var first = await client.CreateSnapshotAsync(new CreateSnapshotRequest(Server, "nightly")).Guarded();

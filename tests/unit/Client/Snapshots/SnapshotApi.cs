@@ -40,6 +40,9 @@ internal sealed class SnapshotApi : IAsyncDisposable
     /// <summary>Whether the list is that of all servers, whatever is asked for.</summary>
     public bool IgnoresFilter { get; init; }
 
+    /// <summary>What an answer that is lost is lost after.</summary>
+    public Task LostAfter { get; set; } = Task.CompletedTask;
+
     /// <summary>What others do in the moment before a write is carried out.</summary>
     public Action Meanwhile { get; set; } = () => { };
 
@@ -143,7 +146,7 @@ internal sealed class SnapshotApi : IAsyncDisposable
         return Lose switch
         {
             "close" or "lost before acting" => RawAnswer.Close(),
-            "close once" when Posts == 1 => RawAnswer.Close(),
+            "close once" when Posts == 1 => RawAnswer.Close().After(LostAfter),
             "reset" => RawAnswer.Reset(),
             "body" => RawAnswer.BytesThenClose(RawAnswer.Head(201, 500) + "{\"id\":"),
             "garbage" => RawAnswer.Created("{\"id\":802,"),

@@ -169,6 +169,31 @@ internal sealed class ManualClock : Clock
 
     public Task UntilWaitingAsync(int count) => _changed.UntilAsync(() => Waiting >= count);
 
+    /// <summary>Waits until the delays that are waited for, each by the length that was asked for, are as a test wants them.</summary>
+    public Task UntilDelaysAsync(Func<IReadOnlyList<TimeSpan>, bool> areSo) => _changed.UntilAsync(() =>
+    {
+        lock (_gate)
+        {
+            return areSo([.. _appointments.Where(appointment => appointment.Kind == Kind.Delay).Select(appointment => appointment.Asked)]);
+        }
+    });
+
+    /// <summary>Waits until somebody waits for this long or for less. What passes beside a request leaves rests of any length behind.</summary>
+    /// <returns>The time until the first of these is over.</returns>
+    public async Task<TimeSpan> UntilRestAsync(TimeSpan longest)
+    {
+        TimeSpan? left = null;
+        await _changed.UntilAsync(() =>
+        {
+            lock (_gate)
+            {
+                left = _appointments.Where(one => one.Kind == Kind.Delay && one.Asked <= longest).MinBy(one => one.Due)?.Due - _elapsed;
+                return left is not null;
+            }
+        });
+        return left!.Value;
+    }
+
     /// <summary>Waits until somebody waits for just this long.</summary>
     public Task UntilAskedAsync(TimeSpan asked) => _changed.UntilAsync(() => Find(Kind.Delay, asked) is not null);
 

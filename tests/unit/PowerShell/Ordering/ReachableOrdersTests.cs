@@ -77,9 +77,9 @@ public abstract class ReachableOrdersTests(SandboxServerIds ids)
         rehearsal.ProbeAtOnce();
         rehearsal.AddPort(opensAfterSec: 40);
         var parameters = new { IfNotExists = true, Wait = true, TcpPort = new[] { 443 }, TimeoutSec = 40 };
-        var early = await rehearsal.ReachAsync<NewVpsServerCommand>(parameters, [Row("web-01"), Row("web-02")], rests: 5);
+        var early = await rehearsal.ReachAsync<NewVpsServerCommand>(parameters, [Row("web-01"), Row("web-02")], waits: 2);
 
-        var again = (await rehearsal.ReachAsync<NewVpsServerCommand>(parameters, [Row("web-01"), Row("web-02")], rests: 5)).Reached();
+        var again = (await rehearsal.ReachAsync<NewVpsServerCommand>(parameters, [Row("web-01"), Row("web-02")], waits: 2)).Reached();
 
         Assert.Empty(early.Objects);
         Assert.Equal(2, early.Errors.Count);
@@ -95,7 +95,7 @@ public abstract class ReachableOrdersTests(SandboxServerIds ids)
         rehearsal.AddPort();
         rehearsal.AddPort(number: 80);
 
-        var result = await rehearsal.ReachAsync<NewVpsServerCommand>(new { Wait = true, TcpPort = new[] { 80, 443 } }, [Row("web-01")], rests: 4);
+        var result = await rehearsal.ReachAsync<NewVpsServerCommand>(new { Wait = true, TcpPort = new[] { 80, 443 } }, [Row("web-01")], ports: 2);
 
         Assert.EndsWith("waiting until it is active and ports 80, 443 are open.", Assert.Single(result.Shown), StringComparison.Ordinal);
     }

@@ -51,7 +51,7 @@ public abstract class ReachTests(SandboxServerIds ids)
         rehearsal.AddPort();
         rehearsal.AddPort(number: 80, kind: SandboxPortKind.Never);
 
-        var record = (await rehearsal.ReachAsync<WaitVpsServerCommand>(new { Id = Web, TcpPort = new[] { 443, 80 }, TimeoutSec = 10 }, rests: 4)).OnlyError("OperationTimeout");
+        var record = (await rehearsal.ReachAsync<WaitVpsServerCommand>(new { Id = Web, TcpPort = new[] { 443, 80 }, TimeoutSec = 10 }, ports: 2)).OnlyError("OperationTimeout");
 
         Assert.Equal([80], Assert.IsType<VpsWaitException>(record.Exception).MissingPorts);
         Assert.Equal($"Look at it with Get-VpsServer {Web}, or go on waiting with Wait-VpsServer {Web} -TcpPort 443,80.", Advice(record));
@@ -229,7 +229,7 @@ public abstract class ReachTests(SandboxServerIds ids)
     public async Task Ctrl_C_ends_a_wait_at_once_though_an_attempt_hangs()
     {
         var rehearsal = await Rehearsal.StartAsync(ids: ids);
-        var connecting = new TaskCompletionSource();
+        var connecting = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         rehearsal.ProbeWith((_, _) =>
         {
             connecting.TrySetResult();
@@ -299,12 +299,12 @@ public abstract class ReachTests(SandboxServerIds ids)
     {
         var rehearsal = await Rehearsal.StartAsync(ids: ids);
         var server = await rehearsal.ServerAsync(Web);
-        var end = rehearsal.Account.FindPort(server.IPAddress!, 22)!;
+        using var caller = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        await caller.ConnectAsync(rehearsal.Account.FindPort(server.IPAddress!, 22)!).Guarded();
 
         await rehearsal.Shell.RunAsync<DisconnectVpsCommand>();
 
-        using var caller = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-        Assert.Equal(SocketError.ConnectionRefused, (await Assert.ThrowsAsync<SocketException>(() => caller.ConnectAsync(end))).SocketErrorCode);
+        await UntilClosedAsync(caller).Guarded(); // A new caller might meet somebody else, who has the port's number by now.
         Assert.Null(rehearsal.Account.FindPort(server.IPAddress!, 22));
     }
 
@@ -314,7 +314,7 @@ public abstract class ReachTests(SandboxServerIds ids)
         var rehearsal = await StartAsync();
         rehearsal.AddPort(kind: SandboxPortKind.Never);
         var shown = new TaskCompletionSource<ProgressRecord>(TaskCreationOptions.RunContinuationsAsynchronously);
-        var run = rehearsal.Shell.Prepare<WaitVpsServerCommand>(new { Id = Web, TcpPort = Https }, shown: record =>
+        var run = rehearsal.Shell.Prepare<WaitVpsServerCommand>(new { Id = Web, TcpPort = Https, TimeoutSec = 86400 }, shown: record =>
         {
             if (record.CurrentOperation?.Contains("not open yet", StringComparison.Ordinal) == true)
             {
@@ -322,7 +322,12 @@ public abstract class ReachTests(SandboxServerIds ids)
             }
         });
         var ending = run.RunAsync();
-        await rehearsal.Clock.PassAsync(rehearsal.Poll);
+        Task rests;
+        while (await Task.WhenAny(shown.Task, rests = rehearsal.Clock.UntilAskedAsync(rehearsal.Poll)) == rests)
+        {
+            await rests;
+            rehearsal.Clock.Advance(rehearsal.Poll); // The bar asks to be shown ten times; that it is each time is nobody's promise.
+        }
 
         var record = await shown.Task.Guarded();
         run.Stop();
@@ -343,6 +348,22 @@ public abstract class ReachTests(SandboxServerIds ids)
     };
 
     private static string Advice(ErrorRecord record) => record.ErrorDetails!.RecommendedAction!;
+
+    /// <summary>Reads what is said until the other side closes.</summary>
+    private static async Task UntilClosedAsync(Socket caller)
+    {
+        var ignored = new ArraySegment<byte>(new byte[256]);
+        try
+        {
+            while (await caller.ReceiveAsync(ignored, SocketFlags.None) > 0)
+            {
+            }
+        }
+        catch (SocketException)
+        {
+            // Closed with a reset.
+        }
+    }
 
     private static TimeSpan Passed(Rehearsal rehearsal) => rehearsal.Clock.UtcNow - ManualClock.Start;
 

@@ -3,6 +3,7 @@ using System.Diagnostics;
 namespace VpsOrg.PowerShell.Tests;
 
 /// <summary>What <c>-LogPath</c> takes: a file on a disk, and nothing that hangs or keeps nothing.</summary>
+[Collection(nameof(RealPrograms))]
 public sealed class TrailPathTests : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("vpsorg-trail").FullName;

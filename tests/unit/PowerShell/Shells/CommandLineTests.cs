@@ -4,6 +4,7 @@ using System.Runtime.InteropServices;
 namespace VpsOrg.PowerShell.Tests;
 
 /// <summary>Each argument arrives in a program as it is, whatever it holds.</summary>
+[Collection(nameof(RealPrograms))]
 public sealed class CommandLineTests
 {
     private const string Alphabet = "a-%$'`\"\\ \t\n*?~;&|<>(){}!\u00e9";

@@ -3,6 +3,7 @@ using System.Diagnostics;
 namespace VpsOrg.PowerShell.Tests;
 
 /// <summary>Real programs that are run as a shell is: to their end, and never left behind.</summary>
+[Collection(nameof(RealPrograms))]
 public sealed class ProcessTerminalTests
 {
     private readonly ManualClock _clock = new();

@@ -110,11 +110,7 @@ public abstract class KeepLastTests(SandboxServerIds ids)
         var (oldest, older) = (Own(rehearsal, 3), Own(rehearsal, 2));
         rehearsal.Hold("snapshots/{id}/", "DELETE");
         var ending = rehearsal.Shell.RunAsync<NewVpsSnapshotCommand>(Call(keep: 1));
-        var held = rehearsal.Account.WaitForHeldAsync(1);
-        while (await Task.WhenAny(held, rehearsal.Clock.UntilAskedAsync(rehearsal.Poll)) != held)
-        {
-            rehearsal.Clock.Advance(rehearsal.Poll);
-        }
+        await rehearsal.PassUntilAsync(rehearsal.Account.WaitForHeldAsync(1));
 
         // While the first deletion is on its way, another process rotates with the same template, and somebody takes one by hand.
         using var other = new HttpClient(rehearsal.Account.CreateHandler()) { BaseAddress = rehearsal.Account.BaseAddress };

@@ -1,3 +1,4 @@
+using System.Management.Automation.Host;
 using System.Text.RegularExpressions;
 
 namespace VpsOrg.PowerShell.Tests;
@@ -270,6 +271,46 @@ public abstract class StopForSnapshotTests(SandboxServerIds ids) : IDisposable
     }
 
     [Theory]
+    [InlineData("stop in flight")]
+    [InlineData("stopping")]
+    [InlineData("snapshot in flight")]
+    [InlineData("in progress")]
+    public async Task An_error_that_ends_the_command_has_the_others_started_again(string moment)
+    {
+        var rehearsal = await StartAsync();
+        var host = new RecordingHost();
+        var ending = await BeginBothAsync(rehearsal, host, moment);
+
+        Assert.Equal(1, rehearsal.Account.ReleaseHeld("POST", "snapshots/", count: 1)); // The oldest: that of the first server.
+        await Task.WhenAny(ending, rehearsal.Clock.UntilDeadlineAsync(Bound)); // Before the command is ending, no time passes.
+        var result = await rehearsal.FinishAsync(ending);
+
+        Assert.Equal("InvalidRequest", Assert.Single(result.Errors).Id());
+        Assert.Single(rehearsal.Writes, $"POST servers/{First}/start/");
+        Assert.Single(rehearsal.Writes, $"POST servers/{Second}/start/");
+        Assert.StartsWith($"server {Second} at ", Assert.Single(host.Warnings.Concat(result.Warnings), line => line.Contains("is being started again", StringComparison.Ordinal)), StringComparison.Ordinal);
+        await AssertRunsAsync(rehearsal, First);
+        await AssertRunsAsync(rehearsal, Second);
+    }
+
+    [Fact]
+    public async Task A_command_that_is_ending_stops_no_other_server()
+    {
+        var rehearsal = await StartAsync(trail: true);
+        var server = await rehearsal.ServerAsync(First);
+        using var giveUp = new CancellationTokenSource();
+        var owed = new OwedStarts(giveUp);
+        var pause = new ServerPause(owed, new ServerWaits(progress: null, pollInterval: null, requestsAtOnce: 1), Bound);
+
+        new StartRescue(owed, text => text).Run(end: null!, cancel: () => { }, watchBreaks: _ => giveUp); // Nobody is owed anything yet.
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => rehearsal.PassUntilAsync(pause.DuringAsync(
+            new ServerTarget(rehearsal.Session, server.Key, server, First), () => Task.FromResult(true), Bound, new Silence(), CancellationToken.None)));
+
+        Assert.Empty(rehearsal.Writes);
+        Assert.Equal("Done", (await HistoryAsync(rehearsal)).Single(record => record.Action == "StartOwed").Outcome);
+    }
+
+    [Theory]
     [InlineData("stopped", "It is started now.", true)]
     [InlineData("active", "It is 'active' by now, so nothing is owed any more.", false)]
     [InlineData("restoring", "It is 'restoring' now, so it is left as it is.", false)]
@@ -388,25 +429,53 @@ public abstract class StopForSnapshotTests(SandboxServerIds ids) : IDisposable
         {
             rehearsal.Account.InjectFault(new SandboxFault { Kind = SandboxFaultKind.HoldAfterActing, Method = method, PathPattern = path });
             var ending = run.RunAsync();
-            var held = rehearsal.Account.WaitForHeldAsync(1);
-            while (await Task.WhenAny(held, rehearsal.Clock.UntilAskedAsync(rehearsal.Poll)) != held)
-            {
-                rehearsal.Clock.Advance(rehearsal.Poll);
-            }
-
+            await rehearsal.PassUntilAsync(rehearsal.Account.WaitForHeldAsync(1));
             return ending;
         }
 
         var sent = moment == "stopping" ? $"POST servers/{First}/stop/" : "POST snapshots/";
         var running = run.RunAsync();
+        await RestUntilAsync(rehearsal, () => rehearsal.Writes.Contains(sent));
+        return running;
+    }
+
+    /// <summary>
+    /// Runs a command on two servers up to a moment of the second one's pause. The snapshot of the first is held by then, and will be
+    /// refused: it is the first that is asked for, because the second server is not stopped before.
+    /// </summary>
+    private async Task<Task<CommandResult>> BeginBothAsync(Rehearsal rehearsal, PSHost host, string moment)
+    {
+        var stop = $"servers/{Second}/stop/";
+        rehearsal.Account.FailNext("POST", stop, moment == "stop in flight" ? SandboxFaultKind.HoldAfterActing : SandboxFaultKind.Hold);
+        rehearsal.Account.FailNext("POST", "snapshots/", SandboxFaultKind.Hold, status: 400);
+        var ending = rehearsal.Shell.Prepare<NewVpsSnapshotCommand>(
+            new { Server = new[] { First, Second }, Name = Kept, StopServer = true, ThrottleLimit = 2, ErrorAction = "Stop" }, host: host).RunAsync().Guarded();
+        await rehearsal.PassUntilAsync(rehearsal.Account.WaitForHeldAsync(2));
+        if (moment == "snapshot in flight")
+        {
+            rehearsal.Hold("snapshots/", "POST");
+        }
+
+        if (moment != "stop in flight")
+        {
+            Assert.Equal(1, rehearsal.Account.ReleaseHeld("POST", stop));
+            await (moment == "snapshot in flight"
+                ? rehearsal.PassUntilAsync(rehearsal.Account.WaitForHeldAsync(2))
+                : RestUntilAsync(rehearsal, () => moment == "stopping" || rehearsal.SnapshotsLeft().Length > 0));
+        }
+
+        return ending;
+    }
+
+    /// <summary>Lets the rests of the only server that moves pass, until something is there and that server rests again.</summary>
+    private static async Task RestUntilAsync(Rehearsal rehearsal, Func<bool> isThere)
+    {
         await rehearsal.Clock.UntilAskedAsync(rehearsal.Poll).Guarded();
-        while (!rehearsal.Writes.Contains(sent))
+        while (!isThere())
         {
             rehearsal.Clock.Advance(rehearsal.Poll);
             await rehearsal.Clock.UntilAskedAsync(rehearsal.Poll).Guarded();
         }
-
-        return running;
     }
 
     /// <summary>Leaves what a run leaves that is killed while the server is stopped: the line of a process that lives no more.</summary>
@@ -422,6 +491,20 @@ public abstract class StopForSnapshotTests(SandboxServerIds ids) : IDisposable
 
     private static async Task AssertRunsAsync(Rehearsal rehearsal, object server) =>
         Assert.Contains((await rehearsal.ServerAsync(server)).Status, new[] { "starting", "active" });
+
+    /// <summary>Hears nothing.</summary>
+    private sealed class Silence : ICallTrace
+    {
+        public bool Wants(TraceLevel level) => false;
+
+        public void Write(TraceLevel level, string text)
+        {
+        }
+
+        public void Report(int received, long expected)
+        {
+        }
+    }
 
     /// <summary>Where the API's ids are whole numbers.</summary>
     public sealed class OnNumbers() : StopForSnapshotTests(SandboxServerIds.Integer);

@@ -27,26 +27,36 @@ internal static class Probes
 
     /// <summary>
     /// Lets time pass, a little at a time and only while nobody is at work, until a command has ended: a wait for ports has looks
-    /// and attempts side by side, and neither may be hurried by the rests of the other.
+    /// and attempts side by side, and neither may be hurried by the rests of the other. While nobody is at work there are the limit of
+    /// each wait, the pause of each of its ports, and one rest between two looks; a wait that has ended takes its own along.
     /// </summary>
     /// <param name="rehearsal">Whose time.</param>
     /// <param name="ending">The command.</param>
-    /// <param name="rests">How many rests there are while nobody is at work: the limit of each wait, the pause of each port, and the one between two looks.</param>
-    public static async Task<CommandResult> PassUntilEndAsync(this Rehearsal rehearsal, Task<CommandResult> ending, int rests = 3)
+    /// <param name="waits">How many servers are waited for at once, at first: before all are, no time passes.</param>
+    /// <param name="ports">How many ports of each.</param>
+    public static async Task<CommandResult> PassUntilEndAsync(this Rehearsal rehearsal, Task<CommandResult> ending, int waits = 1, int ports = 1)
     {
         var step = rehearsal.Poll < TimeSpan.FromSeconds(1) ? rehearsal.Poll : TimeSpan.FromSeconds(1);
-        while (await Task.WhenAny(ending, rehearsal.Clock.UntilWaitingAsync(rests)) != ending)
+        Task UntilAtRestAsync(int fewest) => rehearsal.Clock.UntilDelaysAsync(delays =>
         {
+            var limits = delays.Count(delay => delay > rehearsal.Poll);
+            return limits >= fewest && delays.Count - limits == (limits * ports) + 1; // More are left of a wait whose limit is over.
+        });
+        var atRest = UntilAtRestAsync(waits);
+        while (await Task.WhenAny(ending, atRest) == atRest)
+        {
+            await atRest; // Where the watchdog ended it, the test ends.
             rehearsal.Clock.Advance(step);
+            atRest = UntilAtRestAsync(fewest: 1);
         }
 
         return await ending.Guarded();
     }
 
     /// <summary>The same for a command that begins now.</summary>
-    public static Task<CommandResult> ReachAsync<TCommand>(this Rehearsal rehearsal, object parameters, IEnumerable<object?>? input = null, int rests = 3)
+    public static Task<CommandResult> ReachAsync<TCommand>(this Rehearsal rehearsal, object parameters, IEnumerable<object?>? input = null, int waits = 1, int ports = 1)
         where TCommand : PSCmdlet, new() =>
-        rehearsal.PassUntilEndAsync(rehearsal.Shell.RunAsync<TCommand>(parameters, input), rests);
+        rehearsal.PassUntilEndAsync(rehearsal.Shell.RunAsync<TCommand>(parameters, input), waits, ports);
 
     /// <summary>The servers that a command writes, which must not fail.</summary>
     public static IReadOnlyList<VpsServer> Reached(this CommandResult result)

@@ -3,8 +3,6 @@ namespace VpsOrg.PowerShell.Tests;
 /// <summary>A shell that is connected to a sandbox of its own. Time stands still there until a test moves it.</summary>
 internal sealed class Rehearsal
 {
-    private static readonly TimeSpan BeforeProof = TimeSpan.FromSeconds(2);
-
     private VpsSession? _asAccount;
 
     private Rehearsal(Shell shell, VpsSession session, ManualClock clock)
@@ -92,23 +90,29 @@ internal sealed class Rehearsal
         FinishAsync(Shell.RunAsync<TCommand>(parameters, input));
 
     /// <summary>
-    /// Lets the rests between two looks, and before a 401 is asked about once more, pass until a command has ended. A request
-    /// that is under way is answered first, unless it is held: on a busy machine the looks of others would outrun its time-out.
+    /// Lets the rests between two looks, and all that are shorter, pass until a command has ended. A request that is under way is
+    /// answered first, unless it is held: on a busy machine the looks of others would outrun its time-out.
     /// </summary>
     public async Task<CommandResult> FinishAsync(Task<CommandResult> ending)
     {
+        await PassUntilAsync(ending);
+        return await ending.Guarded();
+    }
+
+    /// <summary>The same until something else has happened: until requests are held, for one.</summary>
+    public async Task PassUntilAsync(Task happened)
+    {
         while (true)
         {
-            var proof = Clock.UntilAskedAsync(BeforeProof);
-            var first = await Task.WhenAny(ending, Clock.UntilAskedAsync(Poll), proof);
-            if (first == ending)
+            var rest = Clock.UntilRestAsync(Poll);
+            var first = await Task.WhenAny(happened, rest);
+            await first; // Where the watchdog ended it, the test ends.
+            if (first == happened || await HappensBeforeAnswersAsync(happened, await rest))
             {
-                return await ending.Guarded();
+                return;
             }
 
-            var step = first == proof ? BeforeProof : Poll;
-            await Task.WhenAny(ending, Clock.UntilFewDeadlinesAsync(Session.Client.Options.Timeout, step, () => Account.HeldRequests));
-            Clock.Advance(step);
+            Clock.Advance(await rest);
         }
     }
 
@@ -132,5 +136,23 @@ internal sealed class Rehearsal
         var server = Assert.Single(await ServersAsync<GetVpsServerCommand>(new { Id = id }));
         Account.ClearRequests();
         return server;
+    }
+
+    /// <summary>Waits until no request would be outrun by a step, unless it is held; and looks again where another one is held by now.</summary>
+    /// <returns>Whether something happened first.</returns>
+    private async Task<bool> HappensBeforeAnswersAsync(Task happened, TimeSpan step)
+    {
+        while (true)
+        {
+            using var over = new CancellationTokenSource();
+            var held = Account.WaitForHeldAsync(Account.HeldRequests + 1, over.Token);
+            var first = await Task.WhenAny(happened, Clock.UntilFewDeadlinesAsync(Session.Client.Options.Timeout, step, () => Account.HeldRequests), held);
+            await over.CancelAsync();
+            if (first != held)
+            {
+                await first;
+                return first == happened;
+            }
+        }
     }
 }
