@@ -12,7 +12,7 @@ public abstract class BrokenSyncTests(SandboxServerIds ids)
     /// <summary>More runs than a broken one needs: an order in doubt is left alone by the first.</summary>
     private const int MostRuns = 6;
 
-    /// <summary>Longer than any rest between two looks.</summary>
+    /// <summary>Longer than any rest between two looks, and shorter than any time-out.</summary>
     private static readonly TimeSpan LongestRest = TimeSpan.FromMinutes(1);
 
     /// <summary>Where one of these strikes, the account does nothing.</summary>
@@ -125,9 +125,10 @@ public abstract class BrokenSyncTests(SandboxServerIds ids)
         var run = rehearsal.Shell.Prepare<SyncVpsServerCommand>(
             new { ApplyStatus = true, Wait = true, Prune = new[] { "old-*" }, Force = true, WhatIf = isRehearsal }, Wanted);
         var (ending, held) = (run.RunAsync().Guarded(), rehearsal.Account.WaitForHeldAsync(1));
+        var rest = rehearsal.Clock.PassNextAsync(LongestRest);
         while (true)
         {
-            var first = await Task.WhenAny(ending, held, rehearsal.Clock.UntilWaitingAsync(1));
+            var first = await Task.WhenAny(ending, held, rest);
             if (first == ending)
             {
                 return await ending;
@@ -140,7 +141,7 @@ public abstract class BrokenSyncTests(SandboxServerIds ids)
             }
             else
             {
-                await PassRestAsync(rehearsal, ending);
+                rest = rehearsal.Clock.PassNextAsync(LongestRest);
             }
         }
     }
@@ -160,19 +161,14 @@ public abstract class BrokenSyncTests(SandboxServerIds ids)
         }
     }
 
-    /// <summary>Lets the next rest pass, and no request that is under way run out of time by it.</summary>
-    private static async Task PassRestAsync(Rehearsal rehearsal, Task ending)
-    {
-        await Task.WhenAny(ending, rehearsal.Clock.UntilFewDeadlinesAsync(rehearsal.Session.Client.Options.Timeout, LongestRest, () => rehearsal.Account.HeldRequests));
-        await Task.WhenAny(ending, rehearsal.Clock.PassNextAsync());
-    }
-
     /// <summary>Runs again until a run does nothing: a doubt ends by itself after ten minutes.</summary>
     private static async Task FinishAsync(Rehearsal rehearsal)
     {
+        var last = string.Empty;
         for (var run = 0; run < MostRuns; run++)
         {
             var result = await RunAsync(rehearsal, isRehearsal: false);
+            last = string.Join("; ", result.Outcomes().Concat(result.Errors.Append(result.TerminatingError).Select(record => $"{record}")));
             if (result.TerminatingError is null && result.Errors.Count == 0 && result.Objects.Cast<VpsSyncResult>().All(one => one.Outcome == VpsSyncOutcome.Unchanged))
             {
                 return;
@@ -181,7 +177,7 @@ public abstract class BrokenSyncTests(SandboxServerIds ids)
             rehearsal.Clock.Advance(TimeSpan.FromMinutes(11));
         }
 
-        Assert.Fail("However often it is run again, there is something to do.");
+        Assert.Fail($"However often it is run again, there is something to do: {last}");
     }
 
     /// <summary>The new servers, as often as the account was made to order them.</summary>
