@@ -83,7 +83,7 @@ Describe 'Compare-VpsServer' {
     It 'takes what a script wrote nothing for as not given: <Name>' -ForEach @(
         @{ Name = 'a dictionary'; Rows = '@{ Name = "web-server-01"; PlanId = if ($false) { 2 }; Hostname = & { }; BackupsEnabled = if ($false) { $false } }' }
         @{ Name = 'an object'; Rows = '[pscustomobject]@{ Name = "web-server-01"; PlanId = if ($false) { 2 }; Hostname = & { }; BackupsEnabled = if ($false) { $false } }' }
-        @{ Name = 'a computed column'; Rows = '"web-server-01" | Select-Object @{ n = "Name"; e = { $_ } }, @{ n = "PlanId"; e = { if ($false) { 2 } } }, @{ n = "BackupsEnabled"; e = { } }' }
+        @{ Name = 'a computed column'; Rows = '[pscustomobject]@{ Name = "web-server-01" } | Select-Object Name, @{ n = "PlanId"; e = { if ($false) { 2 } } }, @{ n = "BackupsEnabled"; e = { } }' }
     ) {
         & ([scriptblock]::Create($Rows)) | Compare-VpsServer | Should -BeNullOrEmpty
     }
