@@ -13,6 +13,7 @@ try
     await Ordering.PlayAsync(stage).ConfigureAwait(false);
     await Powering.PlayAsync(stage).ConfigureAwait(false);
     await WayBack.PlayAsync(stage).ConfigureAwait(false);
+    await Fleet.PlayAsync(stage).ConfigureAwait(false);
     Summary.Play(stage);
 }
 #pragma warning disable CA1031 // Whatever breaks it off is a mismatch, and is named.

@@ -33,11 +33,28 @@ internal static class Screen
         ("FullName", account => account.FullName),
         ("Permissions", account => string.Join(", ", account.Permissions)));
 
+    private static readonly Table<VpsServerDifference> Differences = new(
+        ("Name", difference => difference.Name),
+        ("Kind", difference => difference.Kind),
+        ("Property", difference => difference.Property),
+        ("Desired", difference => difference.Desired),
+        ("Actual", difference => difference.Actual));
+
+    private static readonly Table<VpsSyncResult> Results = new(
+        ("Name", result => result.Name),
+        ("Outcome", result => result.Outcome),
+        ("Changes", result => result.Changes));
+
     public static void Show(CommandResult result, bool withObjects)
     {
         foreach (var question in result.Invocation.BoundParameters.ContainsKey("WhatIf") ? result.Questions : [])
         {
             Console.WriteLine($"What if: {question.Text}");
+        }
+
+        foreach (var line in result.Shown)
+        {
+            Console.WriteLine(line);
         }
 
         foreach (var warning in result.Warnings)
@@ -51,6 +68,8 @@ internal static class Screen
             Snapshots.Write(result.Objects.OfType<VpsSnapshot>().ToArray());
             Backups.Write(result.Objects.OfType<VpsBackup>().ToArray());
             Accounts.Write(result.Objects.OfType<VpsAccount>().ToArray());
+            Differences.Write(result.Objects.OfType<VpsServerDifference>().ToArray());
+            Results.Write(result.Objects.OfType<VpsSyncResult>().ToArray());
         }
 
         foreach (var error in result.Errors.Append(result.TerminatingError).OfType<ErrorRecord>())

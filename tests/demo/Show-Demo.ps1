@@ -137,6 +137,25 @@ function Invoke-WayBack {
     Confirm-Demo 'the snapshot is gone' ($objects.Count -eq 0 -and $failures.Count -eq 0)
 }
 
+function Invoke-Fleet {
+    $file = Join-Path ([IO.Path]::GetTempPath()) "fleet-$PID.csv"
+    try {
+        . Show-Command "Set-Content `$file 'Name,PlanId,OsId,Location,Hostname,Status', '${prefix}web-server-01,1,5,us-west,www.example.com,active', '${prefix}app-01,1,5,us-west,,stopped'; Import-Csv `$file | Compare-VpsServer"
+        Confirm-Demo 'one server differs and one is missing' ("$($objects.Kind)" -eq 'Different Missing')
+        . Show-Command 'Import-Csv $file | Sync-VpsServer -ApplyStatus -Wait'
+        Confirm-Demo 'one was changed, one was ordered and stopped' ("$($objects.Outcome)" -eq 'Changed Ordered')
+        $writes = @($vps.Sandbox.Requests | Where-Object Method -NE 'GET').Count
+        . Show-Command 'Import-Csv $file | Sync-VpsServer -ApplyStatus -Wait   # again'
+        Confirm-Demo 'a run after a run does nothing' (
+            "$($objects.Outcome)" -eq 'Unchanged Unchanged' -and @($vps.Sandbox.Requests | Where-Object Method -NE 'GET').Count -eq $writes)
+        . Show-Command 'if (Import-Csv $file | Compare-VpsServer) { "drift" } else { "as in the file" }'
+        Confirm-Demo 'nothing differs any more' ("$objects" -eq 'as in the file')
+    }
+    finally {
+        Remove-Item -LiteralPath $file -ErrorAction Ignore
+    }
+}
+
 function Invoke-Summary {
     . Show-Command '$vps.Sandbox.RequestSummary   # what the sandbox saw, every endpoint'
     $endpoints = 'GET servers/', 'POST servers/', 'GET servers/{id}/', 'PUT servers/{id}/', 'PATCH servers/{id}/',
@@ -155,6 +174,7 @@ try {
     . Invoke-Ordering
     . Invoke-Power
     . Invoke-WayBack
+    . Invoke-Fleet
     . Invoke-Summary
 }
 catch {

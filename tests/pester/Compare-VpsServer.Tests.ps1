@@ -80,6 +80,14 @@ Describe 'Compare-VpsServer' {
         $found[0] | Should -BeOfType VpsOrg.Client.VpsServerDifference
     }
 
+    It 'takes what a script wrote nothing for as not given: <Name>' -ForEach @(
+        @{ Name = 'a dictionary'; Rows = '@{ Name = "web-server-01"; PlanId = if ($false) { 2 }; Hostname = & { }; BackupsEnabled = if ($false) { $false } }' }
+        @{ Name = 'an object'; Rows = '[pscustomobject]@{ Name = "web-server-01"; PlanId = if ($false) { 2 }; Hostname = & { }; BackupsEnabled = if ($false) { $false } }' }
+        @{ Name = 'a computed column'; Rows = '[pscustomobject]@{ Name = "web-server-01" } | Select-Object Name, @{ n = "PlanId"; e = { if ($false) { 2 } } }, @{ n = "BackupsEnabled"; e = { } }' }
+    ) {
+        & ([scriptblock]::Create($Rows)) | Compare-VpsServer | Should -BeNullOrEmpty
+    }
+
     It 'takes the array that ConvertFrom-Json of Windows PowerShell writes as one object' {
         $rows = [pscustomobject]@{ Name = 'web-server-01' }, [pscustomobject]@{ Name = 'web-99' }
 

@@ -1,3 +1,10 @@
+BeforeDiscovery {
+    $script:kinds = @(
+        @{ Kind = 'numbers'; Option = @() }
+        @{ Kind = 'UUIDs'; Option = @('--uuid-ids') }
+    )
+}
+
 BeforeAll {
     . (Join-Path $PSScriptRoot 'TestTools.ps1')
 }
@@ -94,21 +101,136 @@ app-01,1,5,us-west,app01.example.com,true,
         (Get-VpsServer).Name | Should -Be 'web-server-01'
     }
 
-    It 'goes over a real socket, breaks in the middle, and is finished by running again' {
-        $server = Open-SandboxServer
-        try {
-            $remote = Connect-SandboxServer $server @{ MaximumRetryCount = 0 }
-            Add-ServerFault $server @{ kind = 'CutAfterActing'; method = 'PATCH'; pathPattern = 'servers/{id}/' }
-            $broken = Get-Outcome { $fleet | Sync-VpsServer -Session $remote }
-            $again = Get-Outcome { $fleet | Sync-VpsServer -Session $remote }
+    It 'shows names, outcomes and changes in a table, and loses nothing of them where it is narrow' {
+        $results = @{ Name = 'web-server-01'; Hostname = 'www.example.com' }, @{ Name = 'db-server-01' } | Sync-VpsServer 6>$null
+        $wide, $narrow = 120, 60 | ForEach-Object { , @(($results | Out-String -Width $_).Split("`n").TrimEnd() | Where-Object { $_ }) }
 
-            $broken.ErrorIds | Should -Be 'ApiUnavailable'
-            $again.ErrorIds | Should -BeNullOrEmpty
-            $again.Output.Outcome | Select-Object -Unique | Should -Be 'Unchanged'
-            @(Get-VpsServer -Session $remote -Name app-01).Count | Should -Be 1
+        $wide[0] | Should -Match '^Name +Outcome +Changes$'
+        $wide[2] | Should -Match '^web-server-01 +Changed +hostname: web01\.example\.com -> www\.example\.com$'
+        $wide[3] | Should -Match '^db-server-01 +Unchanged$'
+        ($narrow -join ' ') -replace '\s+', ' ' | Should -Match 'hostname: web01\.example\.com -> www\.example\.com'
+    }
+
+    # Windows PowerShell shows no colours.
+    if ($PSVersionTable.PSVersion.Major -ge 7) {
+        It 'shows outcomes in colour where $PSStyle says so' {
+            $results = @{ Name = 'web-server-01'; Hostname = 'www.example.com' }, @{ Name = 'db-server-01'; PlanId = 3 } | Sync-VpsServer -ErrorAction Ignore 6>$null
+            $style = Get-Variable -Name PSStyle -ValueOnly
+            $before = $style.OutputRendering
+            try {
+                $style.OutputRendering = 'Ansi'
+                $shown = $results | Out-String -Width 100
+            }
+            finally {
+                $style.OutputRendering = $before
+            }
+
+            $shown | Should -Match "$([char]27)\[32mChanged$([char]27)\[0m"
+            $shown | Should -Match "$([char]27)\[31mRefused$([char]27)\[0m"
+        }
+    }
+}
+
+Describe 'A fleet over real sockets, where ids are <Kind>' -ForEach $kinds {
+    BeforeAll {
+        function Get-ServerWrite {
+            # What a sandbox server has seen that may change something, since this was last asked.
+            $log = @(Get-ServerLog $server)
+            Clear-ServerLog $server
+            $log | Where-Object method -NE 'GET' | ForEach-Object { "$($_.method) $($_.path)" }
+        }
+    }
+
+    BeforeEach {
+        $script:server = Open-SandboxServer (@('--delay-sec', '0') + $Option)
+        $script:vps = Connect-SandboxServer $server @{ MaximumRetryCount = 0 }
+        $script:web, $script:db = (Get-VpsServer web-server-01, db-server-01 -Session $vps).Id
+        $script:fleet = @'
+Name,PlanId,OsId,Location,Hostname,BackupsEnabled,Status
+web-server-01,1,5,us-west,www.example.com,True,active
+db-server-01,2,3,us-east,,,stopped
+app-01,1,5,us-west,app01.example.com,true,
+'@ | ConvertFrom-Csv
+    }
+
+    AfterEach {
+        Disconnect-Vps $vps
+        Close-SandboxServer $server
+    }
+
+    It 'is made, changed, stopped, mended and pruned as the file says' {
+        $made = $fleet | Sync-VpsServer -ApplyStatus -Wait -Session $vps 6>$null
+        $madeBy = Get-ServerWrite
+        $null = Set-VpsServer web-server-01 -Hostname by-hand.example.com -Session $vps
+        Start-VpsServer db-server-01 -Session $vps
+        $drift = $fleet | Compare-VpsServer -Session $vps 6>$null
+        $null = Get-ServerWrite
+        $mended = $fleet | Sync-VpsServer -ApplyStatus -Wait -Session $vps 6>$null
+        $mendedBy = Get-ServerWrite
+        $again = $fleet | Sync-VpsServer -ApplyStatus -Wait -Session $vps
+        $againBy = Get-ServerWrite
+        $pruned = $fleet[0] | Sync-VpsServer -Prune db-*, app-* -Force -Session $vps 6>$null
+
+        $made.Outcome | Should -Be 'Ordered', 'Changed', 'Changed'
+        $madeBy | Should -Be 'POST servers/', "PATCH servers/$web/", "POST servers/$db/stop/"
+        $drift | ForEach-Object { "$_" } | Should -Be 'web-server-01: Different Hostname', 'db-server-01: Different Status'
+        $mended.Outcome | Should -Be 'Changed', 'Changed', 'Unchanged'
+        $mendedBy | Should -Be "PATCH servers/$web/", "POST servers/$db/stop/"
+        $again.Outcome | Should -Be 'Unchanged', 'Unchanged', 'Unchanged'
+        $againBy | Should -BeNullOrEmpty
+        $pruned.Outcome | Should -Be 'Unchanged', 'Removed'
+        (Get-VpsServer -Session $vps).Name | Should -Be 'web-server-01', 'app-01' -Because 'what is not an hour old stays'
+        Get-ServerWrite | Should -Be "DELETE servers/$db/"
+    }
+
+    It 'takes no harm from a file that was not meant' {
+        $file = Join-Path $TestDrive "$([guid]::NewGuid()).csv"
+        $null = Invoke-Control $server servers Post @{ name = 'web-02' }
+        Get-VpsServer -Detailed -Session $vps | Export-Csv $file
+        Remove-VpsServer web-02 -Force -Session $vps
+        $null = Get-ServerWrite
+        $any = @{ ApplyStatus = $true; Prune = 'db-*'; Force = $true; Session = $vps }
+
+        (Get-Outcome { @() | Sync-VpsServer @any }).ErrorIds | Should -Be 'NoRows'
+        (Get-Outcome { $fleet[2] | Sync-VpsServer @any }).ErrorIds | Should -Be 'NoRowFound' -Because 'it is the file of another account'
+        (Get-Outcome { Import-Csv $file | Sync-VpsServer @any }).ErrorIds | Should -Be 'RowNotTouched' -Because 'it is an old export'
+        (Get-Outcome { @{ Name = 'db-server-01' }, @{ Name = 'web-01'; PlanId = 1; OsId = 5; Location = 'us-west'; Hostname = 'web01.example.com' } | Sync-VpsServer @any }).ErrorIds |
+            Should -Be 'RowNotTouched' -Because 'the server may be the one, renamed'
+        (Get-Outcome { @{ Name = 'web-server-01' }, @{ Name = 'db-serv' } | Sync-VpsServer @any }).ErrorIds | Should -Be 'InvalidParameter' -Because 'the file ends in the middle of a row'
+        (Get-Outcome { @{ Name = 'web-server-01' } | Sync-VpsServer -ApplyStatus -Session $vps }).ErrorIds | Should -BeNullOrEmpty -Because 'half a file leaves the rest alone'
+        Get-ServerWrite | Should -BeNullOrEmpty
+    }
+
+    It 'is finished by running again where a change was carried out and its answer lost' {
+        Add-ServerFault $server @{ kind = 'CutAfterActing'; method = 'PATCH'; pathPattern = 'servers/{id}/' }
+        $broken = Get-Outcome { $fleet | Sync-VpsServer -Session $vps }
+        $again = Get-Outcome { $fleet | Sync-VpsServer -Session $vps }
+
+        $broken.ErrorIds | Should -Be 'ApiUnavailable'
+        $again.ErrorIds | Should -BeNullOrEmpty
+        $again.Output.Outcome | Select-Object -Unique | Should -Be 'Unchanged'
+        Get-ServerWrite | Should -Be 'POST servers/', "PATCH servers/$web/"
+    }
+
+    It 'is finished by another process where the first was killed in the middle of an order' {
+        Add-ServerFault $server @{ kind = 'HoldAfterActing'; method = 'POST' }
+        $child = Start-Child @"
+            `$token = [Net.NetworkCredential]::new('', '$($server.Token)').SecurePassword
+            `$null = Connect-Vps -ApiUri $($server.ApiUri) -Token `$token -SkipTokenCheck
+            @{ Name = 'web-server-01' }, @{ Name = 'app-01'; PlanId = 1; OsId = 5; Location = 'us-west' } | Sync-VpsServer
+"@
+        try {
+            Wait-Held $server 1
+            $child.Process.Kill()
         }
         finally {
-            Close-SandboxServer $server
+            $null = Receive-Child $child
         }
+
+        $again = $fleet[0, 2] | Sync-VpsServer -Session $vps 6>$null
+
+        $again.Outcome | Should -Be 'Changed', 'Changed'
+        @(Get-ServerWrite) -eq 'POST servers/' | Should -HaveCount 1
+        $fleet[0, 2] | Compare-VpsServer -Session $vps | Should -BeNullOrEmpty
     }
 }

@@ -1,5 +1,6 @@
 using System.Collections;
 using System.Globalization;
+using System.Management.Automation.Internal;
 
 namespace VpsOrg.PowerShell;
 
@@ -138,9 +139,10 @@ internal sealed class ServerRow
         return type;
     }
 
+    /// <summary>The value of a cell; null also where a script wrote nothing for it, as <c>if ($false) { }</c> does: that is an object to everybody else.</summary>
     private static object? NotEmpty(object? value)
     {
-        var bare = value is PSObject wrapped ? wrapped.BaseObject : value;
+        var bare = ReferenceEquals(value, AutomationNull.Value) ? null : value is PSObject wrapped ? wrapped.BaseObject : value;
         return bare is null || (bare is string text && string.IsNullOrWhiteSpace(text)) ? null : bare as string ?? value;
     }
 

@@ -48,6 +48,20 @@ public static class ViewText
         },
         style);
 
+    /// <summary>How a row ended, in colour: green was done, yellow is gone or was declined, red needs somebody to look.</summary>
+    /// <param name="outcome">How it ended.</param>
+    /// <param name="style">PowerShell's <c>$PSStyle</c>; null where there is none.</param>
+    public static string? Outcome(string? outcome, object? style) => Coloured(
+        outcome,
+        outcome switch
+        {
+            VpsSyncOutcome.Ordered or VpsSyncOutcome.Changed => Green,
+            VpsSyncOutcome.Removed or VpsSyncOutcome.Declined => Yellow,
+            VpsSyncOutcome.Refused or VpsSyncOutcome.Failed => Red,
+            _ => null,
+        },
+        style);
+
     /// <summary>What only a server's detail says: the value, or that the detail was not read, which is something else than empty.</summary>
     /// <param name="value">The value.</param>
     /// <param name="isDetailed">Whether the detail was read.</param>

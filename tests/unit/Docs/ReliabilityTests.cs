@@ -62,5 +62,5 @@ public sealed class ReliabilityTests
                 || Regex.Matches(proof, @"`([A-Z]\w+_\w+)`").Any(match => File.ReadAllText(file).Contains($" {match.Groups[1].Value}(", StringComparison.Ordinal)))
             .Select(File.ReadAllText);
 
-    private static bool OpensSockets(string source) => Regex.IsMatch(source, @"\b(RawServer|SnapshotApi|SandboxServer|ClosedPort|Open-SandboxServer|TcpListener|PortServer|AddPort|Api\.Server|Listener)\b");
+    private static bool OpensSockets(string source) => Regex.IsMatch(source, @"\b(RawServer|SnapshotApi|SandboxServer|SocketRehearsal|ClosedPort|Open-SandboxServer|TcpListener|PortServer|AddPort|Api\.Server|Listener)\b");
 }

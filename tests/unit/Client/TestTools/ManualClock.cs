@@ -155,17 +155,14 @@ internal sealed class ManualClock : Clock
     /// <summary>Waits until the next delay is asked for, whatever its length, then lets it pass.</summary>
     public Task PassNextAsync() => ReachAsync(() => Find(Kind.Delay, asked: null));
 
+    /// <summary>Waits until somebody waits for this long or a shorter time, then lets the next of these pass.</summary>
+    public Task PassNextAsync(TimeSpan longest) => ReachAsync(() => Next(Kind.Delay, longest));
+
     /// <summary>Waits until somebody has a deadline of just this length, then lets it come.</summary>
     public Task ExpireAsync(TimeSpan asked) => ReachAsync(() => Find(Kind.Deadline, asked));
 
     /// <summary>Waits until somebody has a deadline of this length or a shorter one, then lets the next of these come.</summary>
-    public Task ExpireNextAsync(TimeSpan longest) => ReachAsync(() =>
-    {
-        lock (_gate)
-        {
-            return _appointments.Where(one => one.Kind == Kind.Deadline && one.Asked <= longest).MinBy(one => one.Due);
-        }
-    });
+    public Task ExpireNextAsync(TimeSpan longest) => ReachAsync(() => Next(Kind.Deadline, longest));
 
     public Task UntilWaitingAsync(int count) => _changed.UntilAsync(() => Waiting >= count);
 
@@ -245,6 +242,15 @@ internal sealed class ManualClock : Clock
         lock (_gate)
         {
             return _appointments.Where(one => one.Kind == kind && (asked is null || one.Asked == asked)).MinBy(one => one.Due);
+        }
+    }
+
+    /// <summary>The earliest of the kind that is no longer than that.</summary>
+    private Appointment? Next(Kind kind, TimeSpan longest)
+    {
+        lock (_gate)
+        {
+            return _appointments.Where(one => one.Kind == kind && one.Asked <= longest).MinBy(one => one.Due);
         }
     }
 

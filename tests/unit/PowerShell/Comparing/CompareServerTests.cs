@@ -1,3 +1,5 @@
+using System.Management.Automation.Internal;
+
 namespace VpsOrg.PowerShell.Tests;
 
 /// <summary>What differs between a file and an account, and what does not.</summary>
@@ -43,7 +45,7 @@ public abstract class CompareServerTests(SandboxServerIds ids)
 
         Assert.Empty(await rehearsal.DifferencesAsync(
             Rows.Of(new { Name = "WEB-server-01", PlanId = "", OsId = " ", Location = (string?)null, Hostname = "", SshKeyId = "", BackupsEnabled = "", Status = "" }),
-            Rows.Of(new { Id = Db })));
+            Rows.Of(new { Id = Db, PlanId = AutomationNull.Value, Location = AutomationNull.Value, BackupsEnabled = AutomationNull.Value })));
         Assert.Equal(["GET servers/"], rehearsal.Sent);
     }
 
@@ -159,6 +161,19 @@ public abstract class CompareServerTests(SandboxServerIds ids)
 
         Assert.Equal("db-server-01 Renamed Name: web-server-01 -> db-server-01", found.Short());
         Assert.Equal($"The name is also that of id {Db}. Correct the row, or rename one of them.", found.Remedy);
+    }
+
+    [Fact]
+    public async Task A_host_name_that_a_server_has_which_no_row_names_may_be_that_of_the_missing_one()
+    {
+        var rehearsal = await Rehearsal.StartAsync(ids: ids);
+        var row = Rows.Of(new { Name = "web-03", PlanId = 1, OsId = 5, Location = "us-west", Hostname = "Web01.example.com" });
+
+        var alone = Assert.Single(await rehearsal.DifferencesAsync(row));
+        var beside = Assert.Single(await rehearsal.DifferencesAsync(row, Rows.Of(new { Id = Web })));
+
+        Assert.StartsWith($"Server {Web} ('web-server-01') has the host name of the row: it may be the one, under another name.", alone.Remedy, StringComparison.Ordinal);
+        Assert.StartsWith("Pipe the row to New-VpsServer -IfNotExists", beside.Remedy, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -5,11 +5,13 @@ internal sealed class Rehearsal
 {
     private VpsSession? _asAccount;
 
-    private Rehearsal(Shell shell, VpsSession session, ManualClock clock)
+    /// <summary>A rehearsal on an account, whose log begins here.</summary>
+    public Rehearsal(Shell shell, VpsSession session, ManualClock clock, SandboxAccount account)
     {
         Shell = shell;
         Session = session;
         Clock = clock;
+        Account = account;
         Account.ClearRequests();
     }
 
@@ -23,7 +25,7 @@ internal sealed class Rehearsal
     /// <summary>The time of the commands, the session and the account.</summary>
     public ManualClock Clock { get; }
 
-    public SandboxAccount Account => Session.Sandbox!;
+    public SandboxAccount Account { get; }
 
     /// <summary>How long a wait rests between two looks, unless told otherwise.</summary>
     public TimeSpan Poll => Session.Client.Options.PollInterval;
@@ -77,7 +79,8 @@ internal sealed class Rehearsal
         var result = await connect.RunAsync().Guarded();
         Assert.Null(result.TerminatingError);
         Assert.Empty(result.Errors);
-        return new Rehearsal(shell, Assert.IsType<VpsSession>(Assert.Single(result.Objects)), clock);
+        var session = Assert.IsType<VpsSession>(Assert.Single(result.Objects));
+        return new Rehearsal(shell, session, clock, session.Sandbox!);
     }
 
     /// <summary>The same where every delay passes at once: for what looks again after a while, and has no time-out beside it.</summary>

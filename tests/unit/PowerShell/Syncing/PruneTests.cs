@@ -127,6 +127,7 @@ public abstract class PruneTests(SandboxServerIds ids)
         result.OnlyError("RowNotTouched");
         Assert.Contains(result.Warnings, warning => warning.StartsWith("No server is removed", StringComparison.Ordinal));
         Assert.Empty(rehearsal.Writes);
+        Assert.Empty((await SyncAsync(rehearsal, new { Prune = new[] { "db-*" }, WhatIf = true }, [row])).Questions);
     }
 
     [Fact]
@@ -139,6 +140,112 @@ public abstract class PruneTests(SandboxServerIds ids)
 
         result.OnlyError("PermissionDenied");
         Assert.DoesNotContain(rehearsal.Writes, write => write.StartsWith("DELETE", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task No_server_is_removed_where_somebody_said_no_to_a_change()
+    {
+        var rehearsal = await StartAsync();
+
+        var result = await SyncAsync(rehearsal, new { Prune = new[] { "db-*" }, Force = true }, answer: question => !question.Text.StartsWith("Change", StringComparison.Ordinal));
+
+        Assert.Equal(["web-server-01 Declined"], result.Results());
+        Assert.Empty(rehearsal.Writes);
+    }
+
+    [Fact]
+    public async Task No_server_is_removed_for_a_file_that_was_cut_off_in_the_middle_of_a_row()
+    {
+        var rehearsal = await StartAsync();
+
+        var result = await SyncAsync(rehearsal, new { Prune = new[] { "db-*" }, Force = true }, [Rows.Of(new { Name = "web-server-01" }), Rows.Of(new { Name = "db-serv" })]);
+
+        result.OnlyError("InvalidParameter");
+        Assert.Empty(rehearsal.Writes);
+    }
+
+    [Fact]
+    public async Task Half_a_file_of_a_fleet_removes_nothing_beyond_the_limit()
+    {
+        var rehearsal = await Rehearsal.StartAsync(servers: 14, ids: ids);
+        var export = await rehearsal.ExportAsync();
+
+        (await SyncAsync(rehearsal, new { Prune = new[] { "app-*" }, Force = true }, [.. export.Take(7)])).Terminating("LimitExceeded");
+
+        Assert.Empty(rehearsal.Writes);
+    }
+
+    [Fact]
+    public async Task An_old_export_removes_nothing()
+    {
+        var rehearsal = await Rehearsal.StartAsync(servers: 4, ids: ids);
+        var export = await rehearsal.ExportAsync();
+        await rehearsal.RunAsync<RemoveVpsServerCommand>(new { Id = TestIds.Of(ids, 3), Force = true });
+        rehearsal.Account.AddServer("app-new");
+        rehearsal.Clock.Advance(TimeSpan.FromHours(2));
+        rehearsal.Account.ClearRequests();
+
+        var result = await SyncAsync(rehearsal, new { Prune = new[] { "app-*" }, Force = true }, [.. export]);
+
+        result.OnlyError("RowNotTouched");
+        Assert.Empty(rehearsal.Writes);
+    }
+
+    [Fact]
+    public async Task A_server_that_the_file_knows_by_its_name_before_it_was_renamed_stays()
+    {
+        var rehearsal = await StartAsync();
+        await rehearsal.ServersAsync<SetVpsServerCommand>(new { Id = Db, NewName = "db-main" });
+        rehearsal.Account.ClearRequests();
+
+        var result = await SyncAsync(
+            rehearsal,
+            new { Prune = new[] { "db-*" }, Force = true },
+            [Rows.Of(new { Name = "web-server-01" }), Rows.Of(new { Name = "db-server-01", PlanId = 2, OsId = 3, Location = "us-east", Hostname = "db01.example.com" })]);
+
+        result.OnlyError("RowNotTouched");
+        Assert.Empty(rehearsal.Writes);
+    }
+
+    [Fact]
+    public async Task A_server_whose_age_the_second_look_does_not_confirm_stays()
+    {
+        var rehearsal = await StartAsync();
+        rehearsal.Account.InjectFault(new SandboxFault { Kind = SandboxFaultKind.Alter, Method = "GET", PathPattern = $"servers/{Db}/", Times = 9, Edits = { ["created_at"] = "null" } });
+
+        var result = await SyncAsync(rehearsal, new { Prune = new[] { "db-*" }, Force = true });
+
+        Assert.Contains(result.Warnings, warning => warning.EndsWith("is not removed: nobody knows how old it is.", StringComparison.Ordinal));
+        Assert.Single(rehearsal.Writes);
+    }
+
+    [Fact]
+    public async Task A_removal_that_fails_stops_no_other()
+    {
+        var rehearsal = await StartAsync();
+        rehearsal.Account.AddServer("db-02");
+        rehearsal.Clock.Advance(TimeSpan.FromHours(2));
+        rehearsal.Account.FailNext("DELETE", $"servers/{Db}/", SandboxFaultKind.Status, status: 403);
+
+        var result = await SyncAsync(rehearsal, new { Prune = new[] { "db-*" }, Force = true });
+
+        result.OnlyError("PermissionDenied");
+        Assert.Equal("db-02 Removed: deleted", result.Outcomes()[^1]);
+    }
+
+    [Theory]
+    [InlineData(typeof(InvalidOperationException))]
+    [InlineData(typeof(NotImplementedException))]
+    [InlineData(typeof(RuntimeException))]
+    public async Task A_host_that_cannot_ask_is_an_error_before_anything_is_done(Type refusal)
+    {
+        var rehearsal = await StartAsync();
+
+        var result = await SyncAsync(
+            rehearsal, new { Prune = new[] { "db-*" } }, answer: question => question.Caption == "Remove servers" ? throw (Exception)Activator.CreateInstance(refusal, "Nobody is here.")! : true);
+
+        result.Terminating("NotConfirmed");
+        Assert.Empty(rehearsal.Writes);
     }
 
     [Fact]

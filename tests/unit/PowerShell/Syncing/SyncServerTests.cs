@@ -227,6 +227,7 @@ public abstract class SyncServerTests(SandboxServerIds ids)
         var result = await rehearsal.SyncAsync(null, Syncing.Fleet);
 
         Assert.Equal(["web-server-01 Unchanged", "db-server-01 Unchanged", "app-01 Unchanged"], result.Results());
+        Assert.Empty(result.Shown);
         Assert.Equal(1, rehearsal.Account.CountRequests("POST", "servers/"));
     }
 
