@@ -424,11 +424,10 @@ function Invoke-Demo {
 }
 
 function Invoke-Benchmark {
-    # The projects of tests/benchmarks are no part of the solution: only this task needs BenchmarkDotNet.
+    # The micro benchmarks are no part of the solution: only this task needs BenchmarkDotNet.
     Invoke-Build 'VpsOrg.PowerShell.sln' 'everything (about a minute the first time)'
     $measure = Join-Path $root 'tests/benchmarks/Measure-VpsOrg.ps1'
     if ($Filter) {
-        Invoke-Build 'tests/benchmarks/VpsOrg.Floor' 'the floor'
         exit (Invoke-CleanPowerShell $measure @('-Work', $Filter))
     }
 
