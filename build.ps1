@@ -276,7 +276,8 @@ function Get-Selection {
 function Get-TestCount {
     # Adds up what the .NET test runner wrote.
     $sum = @{ Passed = 0; Failed = 0; Skipped = 0 }
-    foreach ($file in Get-ChildItem -Path $results -Filter '*.trx') {
+    $files = @(if (Test-Path -LiteralPath $results) { Get-ChildItem -Path $results -Filter '*.trx' }) # It writes none where it could not begin.
+    foreach ($file in $files) {
         $counters = ([xml](Get-Content -Raw -LiteralPath $file.FullName)).TestRun.ResultSummary.Counters
         $sum.Passed += [int]$counters.passed
         $sum.Failed += [int]$counters.failed
@@ -423,11 +424,10 @@ function Invoke-Demo {
 }
 
 function Invoke-Benchmark {
-    # The projects of tests/benchmarks are no part of the solution: only this task needs BenchmarkDotNet.
+    # The micro benchmarks are no part of the solution: only this task needs BenchmarkDotNet.
     Invoke-Build 'VpsOrg.PowerShell.sln' 'everything (about a minute the first time)'
     $measure = Join-Path $root 'tests/benchmarks/Measure-VpsOrg.ps1'
     if ($Filter) {
-        Invoke-Build 'tests/benchmarks/VpsOrg.Floor' 'the floor'
         exit (Invoke-CleanPowerShell $measure @('-Work', $Filter))
     }
 

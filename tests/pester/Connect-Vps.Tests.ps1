@@ -159,19 +159,13 @@ Describe 'Connect-Vps to an account' {
         @{ Name = 'a list'; Fault = @{ body = '[]' } }
         @{ Name = 'nothing'; Fault = @{ body = '' } }
     ) {
-        $other = Open-SandboxServer
-        try {
-            Add-ServerFault $other (@{ kind = 'Body'; times = 9 } + $Fault)
+        Add-ServerFault $server (@{ kind = 'Body'; times = 9 } + $Fault)
 
-            $outcome = Get-Outcome { Connect-Vps (ConvertTo-TestToken vps_any) -ApiUri $other.ApiUri }
+        $outcome = Get-Outcome { Connect-Vps (ConvertTo-TestToken vps_any) -ApiUri $server.ApiUri }
 
-            $outcome.ErrorIds | Should -Be 'NotTheApi'
-            $outcome.Ended.ToString() | Should -BeLike 'This is not the VPS.org API: *'
-            Get-VpsSession | Should -BeNullOrEmpty
-        }
-        finally {
-            Close-SandboxServer $other
-        }
+        $outcome.ErrorIds | Should -Be 'NotTheApi'
+        $outcome.Ended.ToString() | Should -BeLike 'This is not the VPS.org API: *'
+        Get-VpsSession | Should -BeNullOrEmpty
     }
 
     It 'keeps file and line in its errors, and hides the statement: <Line>' -ForEach @(

@@ -156,6 +156,68 @@ Describe 'Enter-VpsServer on a terminal, with a stand-in for ssh' -Skip:(-not $h
         $vps = Connect-SandboxServer $server
         Restart-VpsServer db-server-01 -Session $vps # It does not come back.
         Disconnect-Vps $vps
+
+        # What runs to its end without a key shares one shell, each with sessions, a place and a PATH of its own.
+        $child = Receive-Terminal (Start-OnTerminal @'
+            Import-Module VpsOrg
+            function Use-Shell {
+                param([string] $Name, [scriptblock] $Script, [string] $Path = $env:TEST_PATH)
+                Set-Location $env:TEST_WORK
+                $env:PATH = $Path
+                "<<<$Name>>>"
+                & $Script
+                '<<<end>>>'
+                Get-VpsSession | Disconnect-Vps
+                if ([IO.File]::Exists("$env:TEST_WORK/report")) { [IO.File]::Move("$env:TEST_WORK/report", "$env:TEST_WORK/report.$Name") }
+            }
+
+            Use-Shell piped -Path "$env:TEST_WORK/bin:$env:TEST_PATH" {
+                $null = Connect-Vps -ReadOnly
+                $key = New-Item -Path $env:TEST_WORK -Name 'my "key" $(id)' -ItemType File
+                Get-VpsServer web-server-01 | Enter-VpsServer -User deploy -Port 2222 -IdentityFile $key.FullName
+                "last: $LASTEXITCODE, here: $($key.FullName)"
+            }
+            Use-Shell byPath {
+                $null = Connect-Vps
+                Enter-VpsServer web-server-01 -SshPath bin/ssh -Address Hostname -Verbose
+            }
+            Use-Shell wrong -Path "$env:TEST_WORK/bin:$env:TEST_PATH" {
+                $null = Connect-Vps
+                $env:ssh = 'bin/ssh'
+                $tried = @(
+                    @{ Name = 'nobody' }
+                    @{ Name = 'db-server-01' }
+                    @{ Id = 900000001; User = '-oProxyCommand=touch x' }
+                    @{ Id = 900000001; SshPath = 'env:ssh' }
+                    @{ Id = 900000001; SshPath = 'nowhere:ssh' }
+                    @{ Id = 900000001; SshPath = 'bin' }
+                    @{ Id = 900000001; SshPath = 'bin/ssh'; IdentityFile = '-i' }
+                    @{ Id = 900000001; SshPath = 'bin/ssh'; IdentityFile = 'Variable:x' }
+                    @{ Id = 900000001, 900000002 }
+                )
+                foreach ($one in $tried) {
+                    sh -c 'exit 5'
+                    try { Enter-VpsServer @one } catch { $id = $_.FullyQualifiedErrorId.Split(',')[0] }
+                    "($id $LASTEXITCODE)"
+                }
+            }
+            Use-Shell rehearsal {
+                $vps = Connect-Vps -Sandbox -SandboxDelaySec 0.2
+                $vps.Sandbox.AddPort(@{ Server = 'db-server-01'; StandIn = 2222 })
+                $null = Set-VpsServer web-server-01 -Hostname example.com
+                try { Enter-VpsServer web-server-01 -SshPath $env:TEST_WORK/bin/ssh -Wait -Address Hostname } catch { "$($_.FullyQualifiedErrorId) $_" }
+                "nothing: $(Test-Path $env:TEST_WORK/report)"
+                Enter-VpsServer db-server-01 -SshPath $env:TEST_WORK/bin/ssh
+            }
+            Use-Shell nowhere -Path ':.:bin:/nowhere' {
+                $null = Connect-Vps -Sandbox
+                Set-Location (Join-Path $env:TEST_WORK 'bin')
+                [Environment]::CurrentDirectory = $PWD.Path
+                try { Enter-VpsServer web-server-01 } catch { $_.FullyQualifiedErrorId; $_.ErrorDetails.RecommendedAction }
+            }
+'@ ($OnAccount + @{ TEST_PATH = $env:PATH }))
+        $script:shown = @{}
+        [regex]::Matches($child.Output, '(?s)<<<(\w+)>>>\n(.*?)<<<end>>>') | ForEach-Object { $shown[$_.Groups[1].Value] = $_.Groups[2].Value }
     }
 
     AfterAll {
@@ -167,42 +229,18 @@ Describe 'Enter-VpsServer on a terminal, with a stand-in for ssh' -Skip:(-not $h
     }
 
     It 'gives ssh the terminal, whole arguments, and the session its exit code' {
-        $child = Receive-Terminal (Start-OnTerminal @'
-            Import-Module VpsOrg
-            $null = Connect-Vps -ReadOnly
-            $key = New-Item -Path $env:TEST_WORK -Name 'my "key" $(id)' -ItemType File
-            Get-VpsServer web-server-01 | Enter-VpsServer -User deploy -Port 2222 -IdentityFile $key.FullName
-            "last: $LASTEXITCODE, here: $($key.FullName)"
-'@ ($OnAccount + @{ PATH = "${folder}:$env:PATH" }))
-
-        $child.Output | Should -BeLike '*last: 42, here: *'
-        Get-Content $report | Should -Be '-i', (Join-Path $TestDrive 'my "key" $(id)'), '-p', '2222', '-l', 'deploy', '--', '203.0.113.10', 'terminal'
+        $shown.piped | Should -BeLike '*last: 42, here: *'
+        Get-Content "$report.piped" | Should -Be '-i', (Join-Path $TestDrive 'my "key" $(id)'), '-p', '2222', '-l', 'deploy', '--', '203.0.113.10', 'terminal'
     }
 
     It 'runs no ssh of the current folder, and says how to get one' {
-        $child = Receive-Terminal (Start-OnTerminal @'
-            Import-Module VpsOrg
-            $null = Connect-Vps -Sandbox
-            Set-Location (Join-Path $env:TEST_WORK 'bin')
-            [Environment]::CurrentDirectory = $PWD.Path
-            $env:PATH = ':.:bin:/nowhere'
-            try { Enter-VpsServer web-server-01 } catch { $_.FullyQualifiedErrorId; $_.ErrorDetails.RecommendedAction }
-'@)
-
-        $child.Output | Should -BeLike '*SshNotFound,*OpenSSH*-SshPath*'
-        $report | Should -Not -Exist
+        $shown.nowhere | Should -BeLike '*SshNotFound,*OpenSSH*-SshPath*'
+        "$report.nowhere" | Should -Not -Exist
     }
 
     It 'takes the path of an ssh from where PowerShell stands' {
-        $child = Receive-Terminal (Start-OnTerminal @'
-            Import-Module VpsOrg
-            $null = Connect-Vps
-            Set-Location $env:TEST_WORK
-            Enter-VpsServer web-server-01 -SshPath bin/ssh -Address Hostname -Verbose
-'@ $OnAccount)
-
-        $child.Output | Should -BeLike '*VERBOSE: Starting: *ssh -l root -- web01.example.com*'
-        Get-Content $report | Should -Be '-l', 'root', '--', 'web01.example.com', 'terminal'
+        $shown.byPath | Should -BeLike '*VERBOSE: Starting: *ssh -l root -- web01.example.com*'
+        Get-Content "$report.byPath" | Should -Be '-l', 'root', '--', 'web01.example.com', 'terminal'
     }
 
     It 'leaves no ssh behind where the pipeline is stopped, and nothing of PowerShell is lost' {
@@ -271,32 +309,9 @@ Describe 'Enter-VpsServer on a terminal, with a stand-in for ssh' -Skip:(-not $h
     }
 
     It 'leaves the last exit code where it ends with an error before ssh' {
-        $child = Receive-Terminal (Start-OnTerminal @'
-            Import-Module VpsOrg
-            $null = Connect-Vps
-            Set-Location $env:TEST_WORK
-            $env:ssh = 'bin/ssh'
-            $tried = @(
-                @{ Name = 'nobody' }
-                @{ Name = 'db-server-01' }
-                @{ Id = 900000001; User = '-oProxyCommand=touch x' }
-                @{ Id = 900000001; SshPath = 'env:ssh' }
-                @{ Id = 900000001; SshPath = 'nowhere:ssh' }
-                @{ Id = 900000001; SshPath = 'bin' }
-                @{ Id = 900000001; SshPath = 'bin/ssh'; IdentityFile = '-i' }
-                @{ Id = 900000001; SshPath = 'bin/ssh'; IdentityFile = 'Variable:x' }
-                @{ Id = 900000001, 900000002 }
-            )
-            foreach ($one in $tried) {
-                sh -c 'exit 5'
-                try { Enter-VpsServer @one } catch { $id = $_.FullyQualifiedErrorId.Split(',')[0] }
-                "<$id $LASTEXITCODE>"
-            }
-'@ ($OnAccount + @{ PATH = "${folder}:$env:PATH" }))
-
-        ([regex]::Matches($child.Output, '<(.+?)>') | ForEach-Object { $_.Groups[1].Value }) | Should -Be @(
+        ([regex]::Matches($shown.wrong, '\((.+?)\)') | ForEach-Object { $_.Groups[1].Value }) | Should -Be @(
             'ServerNotFound 5', 'ServerNotActive 5', 'InvalidParameter 5', 'InvalidParameter 5', 'InvalidParameter 5', 'SshNotFound 5', 'InvalidParameter 5', 'InvalidParameter 5', 'InvalidParameter 5')
-        $report | Should -Not -Exist
+        "$report.wrong" | Should -Not -Exist
     }
 
     It 'is refused where <Name>' -ForEach @(
@@ -319,18 +334,8 @@ Describe 'Enter-VpsServer on a terminal, with a stand-in for ssh' -Skip:(-not $h
     }
 
     It 'enters only what stands in for a server in a rehearsal' {
-        $child = Receive-Terminal (Start-OnTerminal @'
-            Import-Module VpsOrg
-            $vps = Connect-Vps -Sandbox -SandboxDelaySec 0.2
-            $vps.Sandbox.AddPort(@{ Server = 'db-server-01'; StandIn = 2222 })
-            $null = Set-VpsServer web-server-01 -Hostname example.com
-            try { Enter-VpsServer web-server-01 -SshPath $env:TEST_WORK/bin/ssh -Wait -Address Hostname } catch { "$($_.FullyQualifiedErrorId) $_" }
-            "nothing: $(Test-Path $env:TEST_WORK/report)"
-            Enter-VpsServer db-server-01 -SshPath $env:TEST_WORK/bin/ssh
-'@)
-
-        $child.Output | Should -BeLike '*ServerSimulated,*would start ''ssh -l root -- example.com''.*nothing: False*'
-        Get-Content $report | Should -Be '-p', '2222', '-l', 'root', '--', '127.0.0.1', 'terminal'
+        $shown.rehearsal | Should -BeLike '*ServerSimulated,*would start ''ssh -l root -- example.com''.*nothing: False*'
+        Get-Content "$report.rehearsal" | Should -Be '-p', '2222', '-l', 'root', '--', '127.0.0.1', 'terminal'
     }
 }
 

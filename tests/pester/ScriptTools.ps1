@@ -1,4 +1,4 @@
-# Scripts in runspaces and in processes of their own. Dot-sourced by TestTools.ps1.
+# Scripts in runspaces and in processes of their own. Dot-sourced by TestTools.ps1, and by Invoke-AllTests.ps1 for its own.
 
 function New-StartInfo {
     # How to start a program, its arguments quoted as .NET takes them apart on every system.
@@ -11,6 +11,14 @@ function New-StartInfo {
     $start.RedirectStandardInput = $true
     $start.RedirectStandardOutput = $true
     $start
+}
+
+function New-PowerShellStartInfo {
+    # How to start a PowerShell of the same kind as this one, without a profile.
+    param([Parameter(Mandatory)] [string[]] $Argument)
+    $program = (Get-Process -Id $PID).Path
+    $fixed = @(if ([IO.Path]::GetFileNameWithoutExtension($program) -eq 'dotnet') { Join-Path $PSHOME 'pwsh.dll' })
+    New-StartInfo $program ($fixed + '-NoProfile' + $Argument)
 }
 
 function Open-Runspace {
@@ -100,10 +108,7 @@ function Start-Child {
     )
     $file = Join-Path $TestDrive "$([guid]::NewGuid().ToString('n')).ps1"
     [IO.File]::WriteAllText($file, $Script, [Text.UTF8Encoding]::new($true)) # Windows PowerShell knows UTF-8 by its mark only.
-    $program = (Get-Process -Id $PID).Path
-    $fixed = @(if ([IO.Path]::GetFileNameWithoutExtension($program) -eq 'dotnet') { Join-Path $PSHOME 'pwsh.dll' })
-    $fixed += @('-NoProfile'; if (-not $Interactive) { '-NonInteractive' })
-    $start = New-StartInfo $program ($fixed + @('-File', $file))
+    $start = New-PowerShellStartInfo (@(if (-not $Interactive) { '-NonInteractive' }) + @('-File', $file))
     $start.RedirectStandardError = $true
     $start.StandardOutputEncoding = [Text.Encoding]::UTF8
     $start.StandardErrorEncoding = [Text.Encoding]::UTF8
