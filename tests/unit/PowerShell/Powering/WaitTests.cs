@@ -33,7 +33,7 @@ public abstract class WaitTests(SandboxServerIds ids)
         var rehearsal = await Rehearsal.StartAsync(ids: ids);
         rehearsal.Account.SetServerStatus(Web, "starting");
         var session = isAccount ? rehearsal.AsAccount : rehearsal.Session;
-        var ending = rehearsal.RunAsync<WaitVpsServerCommand>(intervalSec > 0
+        var ending = rehearsal.Shell.RunAsync<WaitVpsServerCommand>(intervalSec > 0
             ? new { Id = Web, Status = "active", Session = session, PollIntervalSec = intervalSec }
             : (object)new { Id = Web, Status = "active", Session = session });
 
