@@ -16,8 +16,7 @@ function Step-ApiTime {
 
 function Measure-ColdScript {
     # A whole script from the start of its process to the end of it: import, connect, list, one restart with -Wait. Two
-    # rows: by the wall clock, and in processor time until its last line. Each restarts a server of its own: where another
-    # script restarted it a moment ago, the second restart cannot be told from the first, and -Wait looks for 15 s.
+    # rows: by the wall clock, and in processor time until its last line.
     param($Api, [int] $Rounds, [string] $ModulePath)
     $names = 'Shell', 'VpsOrg', 'Invoke-RestMethod'
     $wall, $processor, $first, $requests = (New-RoundList $names), (New-RoundList $names), [ordered]@{}, [ordered]@{}

@@ -130,7 +130,7 @@ $works = [ordered]@{
         }
     }
     cold    = {
-        Measure-With '--servers', (4 * $size.Rounds + 20), '--delay-sec', 0 {
+        Measure-With '--servers', (2 * $size.Rounds + 10), '--delay-sec', 0 {
             param($api)
             Measure-ColdScript -Api $api -Rounds $size.Rounds -ModulePath $modulePath
         }

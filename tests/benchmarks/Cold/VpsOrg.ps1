@@ -4,7 +4,7 @@ $ErrorActionPreference = 'Stop'
 Import-Module $ModulePath
 $null = Connect-Vps
 $servers = Get-VpsServer
-$one = @($servers | Where-Object Status -EQ 'active')[2 * $Turn]
+$one = @($servers | Where-Object Status -EQ 'active')[$Turn]
 $done = $one | Restart-VpsServer -Wait -PassThru
-$said = "$($servers.Count) servers, one of them restarted and $($done.Status)"
+$said = "$($servers.Count) servers, $($done.Name) is $($done.Status)"
 $cpu = [Environment]::CpuUsage.TotalTime; if (-not $cpu) { $cpu = [Diagnostics.Process]::GetCurrentProcess().TotalProcessorTime }; "$said|$($cpu.TotalMilliseconds)"
