@@ -377,6 +377,7 @@ function Invoke-Test {
             $counts = Complete-PesterTest $process
             $sum.Passed += $counts.Passed
             $sum.Failed += $counts.Failed
+            $sum.Skipped += $counts.Skipped
         }
     }
     finally {

@@ -18,7 +18,7 @@ param(
     [Parameter(Mandatory = $true)]
     [string] $PesterPath,
 
-    # Where the counts go, as JSON: Passed and Failed.
+    # Where the counts go, as JSON: Passed, Failed and Skipped.
     [Parameter(Mandatory = $true)]
     [string] $ReportPath,
 
@@ -108,13 +108,14 @@ function Show-Worker {
 function Get-Report {
     # Adds up what the jobs of a queue came to. A file that did not run to its end is a failure.
     param([string] $Queue)
-    $report = [ordered]@{ Passed = 0; Failed = 0 }
+    $report = [ordered]@{ Passed = 0; Failed = 0; Skipped = 0 }
     foreach ($job in Get-ChildItem -Path $Queue -Filter '*.job') {
         $result = [IO.Path]::ChangeExtension($job.FullName, 'result')
         if (Test-Path -LiteralPath $result) {
             $counts = Get-Content -Raw -LiteralPath $result | ConvertFrom-Json
             $report.Passed += $counts.Passed
             $report.Failed += $counts.Failed
+            $report.Skipped += $counts.Skipped
         }
         else {
             Write-Host "This file did not run to its end: $((Get-Content -Raw -LiteralPath $job.FullName -Encoding UTF8 | ConvertFrom-Json).Path)"
@@ -145,7 +146,7 @@ finally {
     Remove-Item -Recurse -Force -LiteralPath $queue
 }
 
-Write-Host "The Pester tests: $($report.Passed) passed, $($report.Failed) failed."
+Write-Host "The Pester tests: $($report.Passed) passed, $($report.Failed) failed, $($report.Skipped) skipped."
 $null = New-Item -ItemType Directory -Force -Path (Split-Path -Parent $ReportPath)
 $report | ConvertTo-Json | Set-Content -Path $ReportPath
 exit [int]($report.Failed -gt 0)

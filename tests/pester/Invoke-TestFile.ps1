@@ -55,12 +55,17 @@ function Invoke-File {
     $configuration.Filter.FullName = @($FullName | Where-Object { $_ })
     $run = Invoke-Pester -Configuration $configuration
 
-    # All that was asked for must run, so what was skipped is a failure. A file or a block that breaks down as a whole
-    # counts as one beside its tests.
+    # What a test itself says that this machine lacks is skipped; whatever else did not run is a failure. A file or a block
+    # that breaks down as a whole counts as one beside its tests.
     $notRun = if ($ExcludeTag -or $FullName) { 0 } else { $run.NotRunCount }
+    if ($run.SkippedCount -gt 0) {
+        [Console]::Out.WriteLine("$($run.SkippedCount) tests of $(Split-Path -Leaf $Path) did not run: the machine lacks what they need.")
+    }
+
     [pscustomobject]@{
-        Passed = $run.PassedCount
-        Failed = $run.FailedCount + $run.FailedBlocksCount + $run.FailedContainersCount + $run.SkippedCount + $run.InconclusiveCount + $notRun
+        Passed  = $run.PassedCount
+        Failed  = $run.FailedCount + $run.FailedBlocksCount + $run.FailedContainersCount + $run.InconclusiveCount + $notRun
+        Skipped = $run.SkippedCount
     }
 }
 
