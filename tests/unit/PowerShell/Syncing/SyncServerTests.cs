@@ -206,6 +206,19 @@ public abstract class SyncServerTests(SandboxServerIds ids)
     }
 
     [Fact]
+    public async Task A_server_that_only_the_first_list_shows_is_not_ordered()
+    {
+        var rehearsal = await Rehearsal.StartAsync(ids: ids);
+        rehearsal.Account.InjectFault(new SandboxFault { Kind = SandboxFaultKind.Alter, Method = "GET", PathPattern = "servers/" });
+        rehearsal.Account.InjectFault(new SandboxFault { Kind = SandboxFaultKind.Alter, Method = "GET", PathPattern = "servers/", Edits = { ["count"] = "1", ["results[0]"] = null } });
+
+        var result = await rehearsal.SyncAsync(null, Syncing.Fleet[0], Syncing.Fleet[2]);
+
+        Assert.Equal(["app-01 Ordered: ordered: app-01 (plan 1, OS 5, us-west)", "web-server-01 Unchanged"], result.Results());
+        Assert.Equal(["POST servers/"], rehearsal.Writes);
+    }
+
+    [Fact]
     public async Task A_server_that_a_list_shows_and_its_address_does_not_yet_is_not_ordered_again()
     {
         var rehearsal = await Rehearsal.StartAsync(ids: ids);
