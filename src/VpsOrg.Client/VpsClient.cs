@@ -101,7 +101,7 @@ public sealed partial class VpsClient : IDisposable
     /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="VpsNotFoundException">There is no such server.</exception>
     public Task<VpsServer> GetServerAsync(VpsId id, ICallTrace? trace = null, CancellationToken cancellationToken = default) =>
-        NotedAsync(_funnel.SendAsync(ServerLook.Question(RequestRules.Id(id, nameof(id))), trace, cancellationToken));
+        NotedAsync(ReadAsync(ServerLook.Question(RequestRules.Id(id, nameof(id))), _funnel.NewCall(trace, cancellationToken)));
 
     /// <summary>
     /// <c>POST servers/</c>: orders a server. Never sent twice where the first may have arrived: an order whose answer
@@ -232,6 +232,13 @@ public sealed partial class VpsClient : IDisposable
 
     /// <summary>Lets go of handlers and sockets; a call that is under way ends first.</summary>
     public void Dispose() => _funnel.Dispose();
+
+    private async Task<VpsServer> ReadAsync(ApiRequest<VpsServer> question, CallContext call)
+    {
+        var answer = await _funnel.SendAsync(question, call).ConfigureAwait(false);
+        answer.Value.ReadAt = answer.Date?.UtcDateTime;
+        return answer.Value;
+    }
 
     /// <summary>A server that the API described goes by the session's time, and has been seen.</summary>
     internal async Task<VpsServer> NotedAsync(Task<VpsServer> reading)

@@ -113,6 +113,12 @@ public sealed class VpsServer : IOpenModel
     /// <summary>How many days ago the server was ordered, by the clock of the client that read it.</summary>
     internal double? AgeDays => (Clock.UtcNow.UtcDateTime - Created)?.TotalDays;
 
+    /// <summary>When its detail was read, in UTC by the API's clock (<c>Date</c>); null where the answer did not tell, and for servers of a list.</summary>
+    internal DateTime? ReadAt { get; set; }
+
+    /// <summary>The same by the clock that makes it younger, where the API's is known, too: this machine's may be fast.</summary>
+    internal double? LeastAgeDays => (ReadAt - Created)?.TotalDays is { } then && !(then > AgeDays) ? then : AgeDays;
+
     /// <summary>What to connect to: the host name, else the address.</summary>
     internal string? ComputerName => string.IsNullOrEmpty(Hostname) ? IPAddress : Hostname;
 

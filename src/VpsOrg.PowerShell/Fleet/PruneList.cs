@@ -23,7 +23,7 @@ internal sealed class PruneList(WildcardPattern[] patterns, Func<string, bool> i
         var name = server.Name ?? string.Empty;
         return !Means(name) ? "it has another name now"
             : isProtected(name) ? "the session protects it"
-            : server.AgeDays is not { } age ? "nobody knows how old it is"
+            : server.LeastAgeDays is not { } age ? "nobody knows how old it is"
             : age < LeastAge.TotalDays ? string.Format(CultureInfo.InvariantCulture, "it is not {0} hour old", LeastAge.TotalHours)
             : null;
     }

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace VpsOrg.PowerShell.Tests;
 
 /// <summary>What no row names is removed only where somebody asked for just that, and nothing speaks against it.</summary>
@@ -99,6 +101,26 @@ public abstract class PruneTests(SandboxServerIds ids)
         (await SyncAsync(rehearsal, new { Prune = new[] { "db-*" }, Force = true })).Results();
 
         Assert.Single(rehearsal.Writes);
+    }
+
+    [Theory]
+    [InlineData(-61, 0)]
+    [InlineData(-59, 1)]
+    public async Task A_server_that_only_a_fast_clock_of_this_machine_makes_an_hour_old_stays(int minutesOfTheApi, int deleted)
+    {
+        var rehearsal = await StartAsync();
+        rehearsal.Account.AddServer("old-01");
+        rehearsal.Clock.Advance(TimeSpan.FromHours(2));
+        rehearsal.Account.InjectFault(new SandboxFault
+        {
+            Kind = SandboxFaultKind.Alter, Method = "GET", PathPattern = "servers/*/", Times = 9,
+            Headers = { ["Date"] = rehearsal.Clock.UtcNow.AddMinutes(minutesOfTheApi).ToString("r", CultureInfo.InvariantCulture) },
+        });
+
+        var result = await SyncAsync(rehearsal, new { Prune = new[] { "old-*" }, Force = true });
+
+        Assert.Equal(deleted, rehearsal.Writes.Count(write => write.StartsWith("DELETE ", StringComparison.Ordinal)));
+        Assert.Equal(1 - deleted, result.Warnings.Count(warning => warning.EndsWith("is not removed: it is not 1 hour old.", StringComparison.Ordinal)));
     }
 
     [Fact]
