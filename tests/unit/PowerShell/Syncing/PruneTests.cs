@@ -109,11 +109,11 @@ public abstract class PruneTests(SandboxServerIds ids)
     public async Task A_server_that_only_a_fast_clock_of_this_machine_makes_an_hour_old_stays(int minutesOfTheApi, int deleted)
     {
         var rehearsal = await StartAsync();
-        rehearsal.Account.AddServer("old-01");
+        var old = rehearsal.Account.AddServer("old-01");
         rehearsal.Clock.Advance(TimeSpan.FromHours(2));
         rehearsal.Account.InjectFault(new SandboxFault
         {
-            Kind = SandboxFaultKind.Alter, Method = "GET", PathPattern = "servers/*/", Times = 9,
+            Kind = SandboxFaultKind.Alter, Method = "GET", PathPattern = $"servers/{old}/", Times = 9,
             Headers = { ["Date"] = rehearsal.Clock.UtcNow.AddMinutes(minutesOfTheApi).ToString("r", CultureInfo.InvariantCulture) },
         });
 
