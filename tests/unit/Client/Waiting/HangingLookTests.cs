@@ -88,7 +88,7 @@ public sealed class HangingLookTests : IDisposable
         var wait = watch.WaitAsync(new StatusGoal(1, "active"), TimeSpan.FromSeconds(60));
         await _handler.UntilRequestsAsync(1);
 
-        await _clock.ExpireAsync(Poll);
+        await ExpireUntilAsync(_clock.UntilAskedAsync(Poll)); // Two run out of patience: the look, and then the loop that waits for it.
         await _clock.PassAsync(Poll);
         await _clock.UntilAskedAsync(Poll);
 
@@ -99,12 +99,14 @@ public sealed class HangingLookTests : IDisposable
 
     private ServerWatch Watch(int throttle) => new(_client, _clock, Poll, throttle, trace: null, _stop.Token);
 
-    /// <summary>Lets the patience with one look after another come to its end, until a wait is over.</summary>
-    private async Task ExpireUntilAsync(Task wait)
+    /// <summary>Lets the patience with one look after another come to its end, until something has happened.</summary>
+    private async Task ExpireUntilAsync(Task happens)
     {
-        while (!wait.IsCompleted)
+        while (!happens.IsCompleted)
         {
-            await Task.WhenAny(wait, _clock.ExpireNextAsync(EightSeconds));
+            await Task.WhenAny(happens, _clock.ExpireNextAsync(EightSeconds));
         }
+
+        await happens;
     }
 }
