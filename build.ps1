@@ -344,11 +344,11 @@ function Complete-PesterTest {
     $Process.WaitForExit()
     if (-not (Test-Path -LiteralPath $pesterReport)) {
         Write-Host "The Pester run ended with exit code $($Process.ExitCode) and left no report."
-        return @{ Passed = 0; Failed = 1 }
+        return @{ Passed = 0; Failed = 1; Skipped = 0 }
     }
 
     $counts = Get-Content -Raw -LiteralPath $pesterReport | ConvertFrom-Json
-    @{ Passed = $counts.Passed; Failed = $counts.Failed }
+    @{ Passed = $counts.Passed; Failed = $counts.Failed; Skipped = $counts.Skipped }
 }
 
 function Invoke-Test {
