@@ -184,7 +184,7 @@ internal sealed class ManualClock : Clock
         {
             lock (_gate)
             {
-                left = _appointments.Where(one => one.Kind == Kind.Delay && one.Asked <= longest).MinBy(one => one.Due)?.Due - _elapsed;
+                left = Next(Kind.Delay, longest)?.Due - _elapsed;
                 return left is not null;
             }
         });
@@ -237,20 +237,16 @@ internal sealed class ManualClock : Clock
     }
 
     /// <summary>The earliest of the kind and the length; any length where none is asked for.</summary>
-    private Appointment? Find(Kind kind, TimeSpan? asked)
-    {
-        lock (_gate)
-        {
-            return _appointments.Where(one => one.Kind == kind && (asked is null || one.Asked == asked)).MinBy(one => one.Due);
-        }
-    }
+    private Appointment? Find(Kind kind, TimeSpan? asked) => First(one => one.Kind == kind && (asked is null || one.Asked == asked));
 
     /// <summary>The earliest of the kind that is no longer than that.</summary>
-    private Appointment? Next(Kind kind, TimeSpan longest)
+    private Appointment? Next(Kind kind, TimeSpan longest) => First(one => one.Kind == kind && one.Asked <= longest);
+
+    private Appointment? First(Func<Appointment, bool> isMeant)
     {
         lock (_gate)
         {
-            return _appointments.Where(one => one.Kind == kind && one.Asked <= longest).MinBy(one => one.Due);
+            return _appointments.Where(isMeant).MinBy(one => one.Due);
         }
     }
 
