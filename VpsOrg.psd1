@@ -70,7 +70,7 @@ The tables use the width there is; age and operating system come before the plan
 Errors of rows name their server. Every failure of a session, an order or a server is a `VpsOrg.Client.VpsException`. Where PowerShell does not show the recommended action, the message ends with it.
 An address that is no VPS.org API is `NotTheApi`. `-Location` warns of a location that no server is in, `New-VpsServer` too.
 An action whose answer names something else than the server, as a task, is read back. An order whose answer has an id of another kind is looked up.
-`-Wait` looks at a server after one second, and then after as long as was waited so far, up to five: a restart that takes two seconds was seen after five. `Wait-VpsServer -PollIntervalSec` says otherwise.
+`-Wait` looks at a server after one second, and then each time when half as long again has passed, five seconds at the most: a restart that takes two seconds was seen after five. `Wait-VpsServer -PollIntervalSec` says otherwise.
 A script in a new process takes a sixth less processor time of the module's own: .NET has less to compile.
 A cell for which a script wrote nothing (`if ($false) { }`) counts as not given, as null and an empty text do.
 A file of new names with ids can run twice. Advice and Tab show no id that would be read as another.

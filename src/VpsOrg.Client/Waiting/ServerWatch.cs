@@ -44,8 +44,8 @@ internal sealed class ServerWatch
     public TimeSpan PollInterval { get; }
 
     /// <summary>
-    /// How long it rests after the first look, where that is less: what is over soon is seen soon. From then on it rests as long as
-    /// was waited so far, up to <see cref="PollInterval"/>.
+    /// How long it rests after the first look, where that is less: what is over soon is seen soon. From then on it rests half as
+    /// long as was waited so far, up to <see cref="PollInterval"/>.
     /// </summary>
     public TimeSpan FirstPause { get; init; } = TimeSpan.MaxValue;
 

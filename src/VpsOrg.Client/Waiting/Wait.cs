@@ -27,10 +27,11 @@ internal sealed class Wait(WaitGoal goal, TimeSpan begun, TimeSpan timeout)
     /// <summary>Whether a look is due, or nearly: all but so small a part of the pause before it is over.</summary>
     public bool IsDueSoon(TimeSpan now, int part) => NextLook.Ticks - (_pause.Ticks / part) <= now.Ticks;
 
-    /// <summary>A look begins; the next is due when as much time again has passed as since the wait began, within these bounds.</summary>
-    public void BeginLook(TimeSpan now, TimeSpan shortestPause, TimeSpan longestPause)
+    /// <summary>A look begins; the next is due when half as much time again has passed as since the wait began, within these bounds.</summary>
+    public void BeginLook(TimeSpan now, TimeSpan firstPause, TimeSpan longestPause)
     {
-        _pause = TimeSpan.FromTicks(Math.Min(longestPause.Ticks, Math.Max(shortestPause.Ticks, (now - _begun).Ticks)));
+        var waited = now - _begun;
+        _pause = TimeSpan.FromTicks(Math.Min(longestPause.Ticks, Math.Max((firstPause - waited).Ticks, waited.Ticks / 2)));
         (NextLook, IsLookedAt) = (now + _pause, true);
     }
 

@@ -49,7 +49,7 @@ internal sealed class ServerWaits(ProgressBoard? progress, TimeSpan? pollInterva
                 var longest = pollInterval ?? client.Options.PollInterval;
                 watch = new ServerWatch(client, session.Clock, longest, requestsAtOnce, trace, cancellationToken)
                 {
-                    FirstPause = pollInterval is null && !session.IsSandbox ? FirstPause : longest,
+                    FirstPause = pollInterval is null && !session.IsSandbox ? FirstPause : TimeSpan.MaxValue,
                 };
                 _watches.Add(session, watch);
             }

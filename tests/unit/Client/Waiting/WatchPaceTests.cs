@@ -20,12 +20,13 @@ public sealed class WatchPaceTests : IDisposable
     }
 
     [Fact]
-    public async Task It_rests_as_long_as_was_waited_so_far_and_never_longer_than_the_interval()
+    public async Task It_rests_half_as_long_as_was_waited_so_far_and_never_longer_than_the_interval()
     {
         _fleet.Set(1, "starting");
         var wait = WaitFor(1, Watch(firstPauseSec: 1));
+        double[] pauses = [1, 0.5, 0.75, 1.125, 1.6875, 2.53125, 3.796875, 5];
 
-        foreach (var pause in new[] { 1, 1, 2, 4, 5 })
+        foreach (var pause in pauses)
         {
             await _clock.PassAsync(TimeSpan.FromSeconds(pause));
         }
@@ -35,7 +36,22 @@ public sealed class WatchPaceTests : IDisposable
         await _clock.PassAsync(TimeSpan.FromSeconds(5));
 
         Assert.Equal("active", (await wait.Guarded()).Status);
-        Assert.Equal([1, 1, 2, 4, 5, 5], _clock.DelaysInSeconds.Where(delay => delay < 600));
+        Assert.Equal([.. pauses, 5], _clock.DelaysInSeconds.Where(delay => delay < 600));
+    }
+
+    [Fact]
+    public async Task A_watch_without_a_first_pause_keeps_its_interval()
+    {
+        _fleet.Set(1, "starting");
+        var wait = WaitFor(1, new ServerWatch(_client, _clock, TimeSpan.FromSeconds(5), requestsAtOnce: 8, trace: null, _stop.Token));
+
+        await _clock.PassAsync(TimeSpan.FromSeconds(5));
+        await _clock.UntilAskedAsync(TimeSpan.FromSeconds(5));
+        _fleet.Set(1, "active");
+        await _clock.PassAsync(TimeSpan.FromSeconds(5));
+
+        await wait.Guarded();
+        Assert.Equal([5, 5], _clock.DelaysInSeconds.Where(delay => delay < 600));
     }
 
     [Fact]
