@@ -84,7 +84,7 @@ function Measure-FirstUse {
             $times['VpsOrg'].Add($ours.First)
             $times['Again'].Add($ours.Again)
             $times["PowerShell's own"].Add($engine.First)
-            $null = $answers.Add($ours.Shown)
+            $null = $answers.Add(($ours.Shown -replace 'sbx-\d+' -replace '\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ')) # An error names its request and its time.
         }
 
         [pscustomobject]@{
