@@ -121,7 +121,7 @@ function ConvertTo-Report {
     "The system's load was $($machine.LoadBefore) before and $($machine.LoadAfter) after; the run itself makes about 1."
     ''
     'The API is the sandbox on a loopback port, in a process of its own. All contenders do the same work in the same'
-    'PowerShell and run, untimed at first (ten rounds of the single GETs, one of the rest: .NET compiles what runs often'
+    'PowerShell and run, untimed at first (thirty rounds of the single GETs, one of the rest: .NET compiles what runs often'
     'a second time) and then round by round in turned order; the answers of every round are compared, and must be equal.'
     'What the very first round took stands at the end of this page. Figures are medians. Ratios count: absolute times are those of one machine on one day. *Floor* is'
     'a bare cmdlet over a raw `HttpClient` and `JsonTextReader` that checks nothing; *HttpClient* is'

@@ -334,18 +334,25 @@ public sealed class EarlyEndTests
     {
         rehearsal.Account.InjectFault(new SandboxFault { Method = "POST", Kind = SandboxFaultKind.Hold, Status = refusal, Body = "{\"detail\": \"no\"}" });
         rehearsal.Account.InjectFault(new SandboxFault { Method = "POST", Kind = SandboxFaultKind.HoldAfterActing, Times = names.Length - 1 });
+        var allGiven = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         IEnumerable<object?> Input()
         {
             yield return Rows.Of(Row(names[0]));
-            rehearsal.Account.WaitForHeldAsync(1).Guarded().Wait();
-            foreach (var name in names.Skip(1))
+            for (var sent = 1; sent < names.Length; sent++)
             {
-                yield return Rows.Of(Row(name));
+                rehearsal.Account.WaitForHeldAsync(Math.Min(sent, atOnce)).Guarded().Wait(); // They are sent in their order.
+                if (sent == names.Length - 1)
+                {
+                    allGiven.SetResult();
+                }
+
+                yield return Rows.Of(Row(names[sent]));
             }
         }
 
         var run = rehearsal.Shell.Prepare<NewVpsServerCommand>(parameters, Input(), host: host);
         var ending = run.RunAsync();
+        await allGiven.Task.Guarded();
         await rehearsal.Account.WaitForHeldAsync(atOnce).Guarded();
         rehearsal.Account.ReleaseHeld(1);
         return (run, ending);
