@@ -318,11 +318,11 @@ public sealed class EarlyEndTests
 
     private static IEnumerable<object?> Rows3(Rehearsal rehearsal)
     {
-        foreach (var name in Names(3))
-        {
-            yield return Rows.Of(Row(name));
-            rehearsal.Account.WaitForHeldAsync(int.Parse(name[2..], CultureInfo.InvariantCulture)).Guarded().Wait();
-        }
+        yield return Rows.Of(Row("c-01"));
+        rehearsal.Account.WaitForHeldAsync(1).Guarded().Wait();
+        yield return Rows.Of(Row("c-02"));
+        rehearsal.Account.WaitForHeldAsync(2).Guarded().Wait();
+        yield return Rows.Of(Row("c-03")); // From now on the test may let one go: here, nobody counts any more.
     }
 
     private static async Task<Task<CommandResult>> OrderInFlightAsync(Rehearsal rehearsal, int refusal, string[] names, object parameters, int? atOnce = null) =>
