@@ -39,34 +39,22 @@ public sealed class WatchPaceTests : IDisposable
         Assert.Equal([.. pauses, 5], _clock.DelaysInSeconds.Where(delay => delay < 600));
     }
 
-    [Fact]
-    public async Task A_watch_without_a_first_pause_keeps_its_interval()
+    [Theory]
+    [InlineData(1.0, 0.25)]
+    [InlineData(null, 5.0)]
+    public async Task An_interval_is_kept_from_the_beginning_where_it_is_short_or_no_first_pause_is_given(double? firstPauseSec, double intervalSec)
     {
         _fleet.Set(1, "starting");
-        var wait = WaitFor(1, new ServerWatch(_client, _clock, TimeSpan.FromSeconds(5), requestsAtOnce: 8, trace: null, _stop.Token));
+        var interval = TimeSpan.FromSeconds(intervalSec);
+        var wait = WaitFor(1, Watch(firstPauseSec, intervalSec));
 
-        await _clock.PassAsync(TimeSpan.FromSeconds(5));
-        await _clock.UntilAskedAsync(TimeSpan.FromSeconds(5));
+        await _clock.PassAsync(interval);
+        await _clock.UntilAskedAsync(interval);
         _fleet.Set(1, "active");
-        await _clock.PassAsync(TimeSpan.FromSeconds(5));
+        await _clock.PassAsync(interval);
 
         await wait.Guarded();
-        Assert.Equal([5, 5], _clock.DelaysInSeconds.Where(delay => delay < 600));
-    }
-
-    [Fact]
-    public async Task A_short_interval_is_kept_from_the_beginning()
-    {
-        _fleet.Set(1, "starting");
-        var wait = WaitFor(1, Watch(firstPauseSec: 1, intervalSec: 0.25));
-
-        await _clock.PassAsync(TimeSpan.FromSeconds(0.25));
-        await _clock.UntilAskedAsync(TimeSpan.FromSeconds(0.25));
-        _fleet.Set(1, "active");
-        await _clock.PassAsync(TimeSpan.FromSeconds(0.25));
-
-        await wait.Guarded();
-        Assert.Equal([0.25, 0.25], _clock.DelaysInSeconds.Where(delay => delay < 600));
+        Assert.Equal([intervalSec, intervalSec], _clock.DelaysInSeconds.Where(delay => delay < 600));
     }
 
     [Theory]
@@ -98,6 +86,11 @@ public sealed class WatchPaceTests : IDisposable
 
     private static Task<VpsServer> WaitFor(int id, ServerWatch watch) => watch.WaitAsync(new StatusGoal(id, "active"), TenMinutes);
 
-    private ServerWatch Watch(double firstPauseSec, double intervalSec = 5) =>
-        new(_client, _clock, TimeSpan.FromSeconds(intervalSec), requestsAtOnce: 8, trace: null, _stop.Token) { FirstPause = TimeSpan.FromSeconds(firstPauseSec) };
+    private ServerWatch Watch(double? firstPauseSec, double intervalSec = 5)
+    {
+        var interval = TimeSpan.FromSeconds(intervalSec);
+        return firstPauseSec is { } seconds
+            ? new(_client, _clock, interval, requestsAtOnce: 8, trace: null, _stop.Token) { FirstPause = TimeSpan.FromSeconds(seconds) }
+            : new(_client, _clock, interval, requestsAtOnce: 8, trace: null, _stop.Token);
+    }
 }

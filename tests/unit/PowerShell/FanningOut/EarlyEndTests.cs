@@ -61,7 +61,7 @@ public sealed class EarlyEndTests
     {
         var rehearsal = await Rehearsal.StartAsync();
         rehearsal.Account.InjectFault(new SandboxFault { Method = "POST", Kind = SandboxFaultKind.HoldAfterActing, Times = 3 });
-        var ending = rehearsal.Shell.Prepare<NewVpsServerCommand>(new { ThrottleLimit = 3 }, Rows3(rehearsal), first: 1).RunAsync();
+        var ending = rehearsal.Shell.Prepare<NewVpsServerCommand>(new { ThrottleLimit = 3 }, InTheirOrder(rehearsal, Names(3)), first: 1).RunAsync();
         await rehearsal.Account.WaitForHeldAsync(3).Guarded();
 
         rehearsal.Account.ReleaseHeld(1);
@@ -316,13 +316,22 @@ public sealed class EarlyEndTests
 
     private static string[] Names(int count) => [.. Enumerable.Range(1, count).Select(number => $"c-{number.ToString("00", CultureInfo.InvariantCulture)}")];
 
-    private static IEnumerable<object?> Rows3(Rehearsal rehearsal)
+    /// <summary>
+    /// Rows that are sent in their order: each is given when those before it are held, as far as they can be. After the last, the
+    /// test may let one go: here, nobody counts any more.
+    /// </summary>
+    private static IEnumerable<object?> InTheirOrder(Rehearsal rehearsal, string[] names, int atOnce = int.MaxValue, Action? givesLast = null)
     {
-        yield return Rows.Of(Row("c-01"));
-        rehearsal.Account.WaitForHeldAsync(1).Guarded().Wait();
-        yield return Rows.Of(Row("c-02"));
-        rehearsal.Account.WaitForHeldAsync(2).Guarded().Wait();
-        yield return Rows.Of(Row("c-03")); // From now on the test may let one go: here, nobody counts any more.
+        for (var given = 0; given < names.Length; given++)
+        {
+            rehearsal.Account.WaitForHeldAsync(Math.Min(given, atOnce)).Guarded().Wait(); // The pipeline's own thread: an input cannot await.
+            if (given == names.Length - 1)
+            {
+                givesLast?.Invoke();
+            }
+
+            yield return Rows.Of(Row(names[given]));
+        }
     }
 
     private static async Task<Task<CommandResult>> OrderInFlightAsync(Rehearsal rehearsal, int refusal, string[] names, object parameters, int? atOnce = null) =>
@@ -335,22 +344,7 @@ public sealed class EarlyEndTests
         rehearsal.Account.InjectFault(new SandboxFault { Method = "POST", Kind = SandboxFaultKind.Hold, Status = refusal, Body = "{\"detail\": \"no\"}" });
         rehearsal.Account.InjectFault(new SandboxFault { Method = "POST", Kind = SandboxFaultKind.HoldAfterActing, Times = names.Length - 1 });
         var allGiven = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        IEnumerable<object?> Input()
-        {
-            yield return Rows.Of(Row(names[0]));
-            for (var sent = 1; sent < names.Length; sent++)
-            {
-                rehearsal.Account.WaitForHeldAsync(Math.Min(sent, atOnce)).Guarded().Wait(); // They are sent in their order.
-                if (sent == names.Length - 1)
-                {
-                    allGiven.SetResult();
-                }
-
-                yield return Rows.Of(Row(names[sent]));
-            }
-        }
-
-        var run = rehearsal.Shell.Prepare<NewVpsServerCommand>(parameters, Input(), host: host);
+        var run = rehearsal.Shell.Prepare<NewVpsServerCommand>(parameters, InTheirOrder(rehearsal, names, atOnce, allGiven.SetResult), host: host);
         var ending = run.RunAsync();
         await allGiven.Task.Guarded();
         await rehearsal.Account.WaitForHeldAsync(atOnce).Guarded();
