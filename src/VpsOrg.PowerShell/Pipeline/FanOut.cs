@@ -103,6 +103,7 @@ internal sealed class FanOut(PipelinePump pump, int throttle, bool inOrderOfArri
         while (entry is not null)
         {
             var next = entry.Next;
+            var isBusy = !entry.Value.Busy.IsCompleted; // Read before the work: what ends between the two looks is done, and does not only wait.
             if (entry.Value.Work.IsCompleted && (!isBehind || entry.Value.Work.IsFaulted))
             {
                 var write = Outcome(entry.Value.Work, entry.Value.Fail); // Of what Ctrl-C gave up, none: it stays open, and is told of.
@@ -111,7 +112,7 @@ internal sealed class FanOut(PipelinePump pump, int throttle, bool inOrderOfArri
             }
             else if (!inOrderOfArrival)
             {
-                if (!entry.Value.Busy.IsCompleted)
+                if (isBusy)
                 {
                     return;
                 }
