@@ -263,5 +263,6 @@ public sealed class GuardTests
             ReadOnly = readOnly,
             IsProtected = isProtected,
             Clock = clock ?? new ManualClock { MovesByItself = true },
+            Ledger = new OrderLedger(),
         });
 }

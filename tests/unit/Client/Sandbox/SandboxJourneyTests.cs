@@ -98,7 +98,7 @@ public sealed class SandboxJourneyTests
     [InlineData(SandboxFaultKind.EmptyBody, SandboxServerIds.Uuid)]
     public async Task A_create_whose_answer_is_lost_buys_one_server_and_returns_it(SandboxFaultKind fault, SandboxServerIds ids)
     {
-        await using var sandbox = await SandboxServer.StartAsync(new SandboxOptions { ServerIds = ids });
+        await using var sandbox = await SandboxServer.StartAsync(new SandboxOptions { ServerIds = ids, Clock = new SandboxClock(() => ManualClock.Start, Task.Delay) });
         using var client = ClientOf(sandbox);
         var trace = new RecordingTrace();
         sandbox.Account.FailNext("POST", "servers/", fault, 1, fault == SandboxFaultKind.StatusAfterActing ? 504 : null);
@@ -213,5 +213,6 @@ public sealed class SandboxJourneyTests
         Timeout = Timeout,
         MaximumRetryCount = 2,
         Clock = clock ?? new ManualClock { MovesByItself = true },
+        Ledger = new OrderLedger(), // That of the process remembers what was ordered at a port, and ports come back.
     });
 }

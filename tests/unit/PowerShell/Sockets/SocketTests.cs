@@ -8,7 +8,7 @@ public sealed class SocketTests
     [Fact]
     public async Task All_nine_endpoints_are_driven_by_cmdlets()
     {
-        await using var server = await SandboxServer.StartAsync(new SandboxOptions { TransitionDelay = TimeSpan.Zero });
+        await using var server = await SandboxServer.StartAsync(new SandboxOptions { TransitionDelay = TimeSpan.Zero, AccountEmail = NewEmail() });
         var shell = await ConnectAsync(server);
 
         await shell.GetAsync<GetVpsServerCommand, VpsServer>();
@@ -111,7 +111,7 @@ public sealed class SocketTests
     [Fact]
     public async Task A_lost_answer_over_a_socket_buys_no_second_server()
     {
-        await using var server = await SandboxServer.StartAsync();
+        await using var server = await SandboxServer.StartAsync(new SandboxOptions { AccountEmail = NewEmail() });
         var shell = await ConnectAsync(server);
         server.Account.FailNext("POST", "servers/", SandboxFaultKind.CutAfterActing);
 
@@ -177,6 +177,9 @@ public sealed class SocketTests
 
         result.Terminating("InvalidParameter");
     }
+
+    /// <summary>An account of its own for a test that orders: the process remembers what it ordered where, and ports come back.</summary>
+    private static string NewEmail() => $"{Guid.NewGuid():N}@example.com";
 
     private static async Task<Shell> ConnectAsync(SandboxServer server)
     {
