@@ -64,6 +64,9 @@ public sealed class ReachableGoalTests : IDisposable
         await _clock.UntilAskedAsync(Poll);
         Assert.Empty(_attempts);
         Set(1, "active", "203.0.113.1");
+        await PassPauseAsync();
+        await PassPauseAsync();
+        await _clock.UntilAskedAsync(Pause); // No pause falls due on the way to the next look, which is in a second.
         await _clock.PassAsync(Poll);
         await UntilTriedAsync(1);
         await PassPauseAsync();

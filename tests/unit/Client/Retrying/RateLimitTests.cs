@@ -277,6 +277,7 @@ public sealed class RateLimitTests
         var calls = Enumerable.Range(1, 6).Select(id => client.GetServerAsync(id, trace)).ToList();
         held.ReleaseAllFromNowOn();
         await trace.UntilVerboseAsync(6, "answered 429; waiting 200.0 s");
+        await clock.UntilDeadlineAsync(TimeSpan.FromSeconds(300), count: 6); // All six wait, and know since when.
 
         await clock.PassAsync(TimeSpan.FromSeconds(200));
 

@@ -99,12 +99,13 @@ internal sealed class ManualClock : Clock
         }
 
         var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        var appointment = Make(Kind.Delay, time, () => done.TrySetResult());
+        var appointment = Add(Kind.Delay, time, () => done.TrySetResult());
         cancellationToken.Register(() =>
         {
             Forget(appointment);
             done.TrySetCanceled(cancellationToken);
         });
+        _changed.Raise(); // Not before: who hears of the delay may cancel it.
         return done.Task;
     }
 
@@ -147,6 +148,17 @@ internal sealed class ManualClock : Clock
         }
 
         _changed.Raise();
+    }
+
+    /// <summary>Moves the clock at once. All that fell due on the way comes late, and a ticker ticks once.</summary>
+    public void Jump(TimeSpan time)
+    {
+        lock (_gate)
+        {
+            _elapsed += time;
+        }
+
+        Advance(TimeSpan.Zero);
     }
 
     /// <summary>Waits until somebody waits for just this long, then lets that time pass.</summary>
@@ -194,8 +206,14 @@ internal sealed class ManualClock : Clock
     /// <summary>Waits until somebody waits for just this long.</summary>
     public Task UntilAskedAsync(TimeSpan asked) => _changed.UntilAsync(() => Find(Kind.Delay, asked) is not null);
 
-    /// <summary>Waits until somebody has a deadline of just this length.</summary>
-    public Task UntilDeadlineAsync(TimeSpan asked) => _changed.UntilAsync(() => Find(Kind.Deadline, asked) is not null);
+    /// <summary>Waits until somebody has a deadline of just this length, or so many have.</summary>
+    public Task UntilDeadlineAsync(TimeSpan asked, int count = 1) => _changed.UntilAsync(() =>
+    {
+        lock (_gate)
+        {
+            return _appointments.Count(one => one.Kind == Kind.Deadline && one.Asked == asked) >= count;
+        }
+    });
 
     /// <summary>Waits until no more than so many deadlines of just this length would come within a time: what the others bound is still under way.</summary>
     public Task UntilFewDeadlinesAsync(TimeSpan asked, TimeSpan within, Func<int> most) => _changed.UntilAsync(() =>
@@ -215,15 +233,19 @@ internal sealed class ManualClock : Clock
 
     private Appointment Make(Kind kind, TimeSpan time, Action come)
     {
-        Appointment appointment;
-        lock (_gate)
-        {
-            appointment = new Appointment(kind, time, _elapsed + time, come);
-            _appointments.Add(appointment);
-        }
-
+        var appointment = Add(kind, time, come);
         _changed.Raise();
         return appointment;
+    }
+
+    private Appointment Add(Kind kind, TimeSpan time, Action come)
+    {
+        lock (_gate)
+        {
+            var appointment = new Appointment(kind, time, _elapsed + time, come);
+            _appointments.Add(appointment);
+            return appointment;
+        }
     }
 
     private void Forget(Appointment? appointment)

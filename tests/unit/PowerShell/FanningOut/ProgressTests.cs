@@ -5,6 +5,7 @@ namespace VpsOrg.PowerShell.Tests;
 
 public sealed class ProgressTests
 {
+    /// <summary>A test's clock jumps so far: time that passes step by step may bring a reminder that shows nothing yet, and the next while that one is being shown.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
 
     private readonly TaskCompletionSource<ProgressRecord> _shown = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -31,7 +32,7 @@ public sealed class ProgressTests
         var ending = Prepare<GetVpsServerCommand>(rehearsal, new { Id = new[] { 12345L, 12346L, 12347L }, ThrottleLimit = 1 }).RunAsync();
         await rehearsal.Account.WaitForHeldAsync(1).Guarded();
 
-        rehearsal.Clock.Advance(Patience);
+        rehearsal.Clock.Jump(Patience);
         var record = await _shown.Task.Guarded();
         rehearsal.Account.ReleaseHeld();
 
@@ -50,7 +51,8 @@ public sealed class ProgressTests
         rehearsal.Account.SetServerStatus(12345, "starting");
         var ending = Prepare<WaitVpsServerCommand>(rehearsal, new { Id = 12345, Status = "active", TimeoutSec = 60 }).RunAsync();
 
-        await rehearsal.Clock.PassAsync(rehearsal.Poll);
+        await rehearsal.Clock.UntilAskedAsync(rehearsal.Poll);
+        rehearsal.Clock.Jump(rehearsal.Poll);
         var record = await _shown.Task.Guarded();
         rehearsal.Account.SetServerStatus(12345, "active");
 
@@ -68,7 +70,7 @@ public sealed class ProgressTests
         var ending = Prepare<StopVpsServerCommand>(rehearsal, new { Name = "web-server-01" }).RunAsync();
         await rehearsal.Account.WaitForHeldAsync(1).Guarded();
 
-        rehearsal.Clock.Advance(Patience);
+        rehearsal.Clock.Jump(Patience);
         var record = await _shown.Task.Guarded();
         rehearsal.Account.ReleaseHeld();
 
@@ -88,7 +90,7 @@ public sealed class ProgressTests
             shown: record => _shown.TrySetResult(record)).RunAsync();
         await rehearsal.Account.WaitForHeldAsync(1).Guarded();
 
-        rehearsal.Clock.Advance(Patience);
+        rehearsal.Clock.Jump(Patience);
         var record = await _shown.Task.Guarded();
         rehearsal.Account.ReleaseHeld();
 
@@ -104,7 +106,7 @@ public sealed class ProgressTests
         var ending = Prepare<GetVpsServerCommand>(rehearsal, new { ThrottleLimit = 1 }, [12345, 12346]).RunAsync();
         await rehearsal.Account.WaitForHeldAsync(1).Guarded();
 
-        rehearsal.Clock.Advance(Patience);
+        rehearsal.Clock.Jump(Patience);
         var record = await _shown.Task.Guarded();
         rehearsal.Account.ReleaseHeld();
 
@@ -129,7 +131,7 @@ public sealed class ProgressTests
                 held.TrySetResult(true);
             }).RunAsync();
         await rehearsal.Account.WaitForHeldAsync(8).Guarded();
-        rehearsal.Clock.Advance(Patience);
+        rehearsal.Clock.Jump(Patience);
         await held.Task.Guarded();
 
         rehearsal.Account.ReleaseHeld();
@@ -155,7 +157,7 @@ public sealed class ProgressTests
         await session.Sandbox.WaitForHeldAsync(1).Guarded();
         session.Sandbox.ReleaseHeld();
         await session.Sandbox.WaitForHeldAsync(1).Guarded();
-        clock.Advance(Patience);
+        clock.Jump(Patience);
         var record = await _shown.Task.Guarded();
         session.Sandbox.ClearFaults();
         session.Sandbox.ReleaseHeld();
@@ -175,7 +177,7 @@ public sealed class ProgressTests
         await session.Sandbox.WaitForHeldAsync(1).Guarded();
         session.Sandbox.ReleaseHeld();
         await session.Sandbox.WaitForHeldAsync(1).Guarded();
-        clock.Advance(Patience);
+        clock.Jump(Patience);
         var record = await _shown.Task.Guarded();
         session.Sandbox.ReleaseHeld();
 
@@ -213,7 +215,7 @@ public sealed class ProgressTests
         }).RunAsync();
         await rehearsal.Account.WaitForHeldAsync(1).Guarded();
 
-        rehearsal.Clock.Advance(Patience);
+        rehearsal.Clock.Jump(Patience);
 
         Assert.Single((await ending.Guarded()).Servers());
     }
@@ -224,7 +226,8 @@ public sealed class ProgressTests
         var rehearsal = await Rehearsal.StartAsync();
         rehearsal.Account.SetServerStatus(12345, "starting");
         var ending = Prepare<WaitVpsServerCommand>(rehearsal, new { Id = 12345, Status = "active" }).RunAsync();
-        await rehearsal.Clock.PassAsync(rehearsal.Poll);
+        await rehearsal.Clock.UntilAskedAsync(rehearsal.Poll);
+        rehearsal.Clock.Jump(rehearsal.Poll);
         await _shown.Task.Guarded();
 
         rehearsal.Account.FailNext("GET", "servers/{id}/", SandboxFaultKind.Status, times: 2, status: 401);
@@ -240,7 +243,7 @@ public sealed class ProgressTests
         rehearsal.Account.FailNext("GET", "servers/", SandboxFaultKind.Hold, status: 500);
         var ending = Prepare<GetVpsServerCommand>(rehearsal).RunAsync();
         await rehearsal.Account.WaitForHeldAsync(1).Guarded();
-        rehearsal.Clock.Advance(Patience);
+        rehearsal.Clock.Jump(Patience);
         await _shown.Task.Guarded();
 
         rehearsal.Account.ReleaseHeld();

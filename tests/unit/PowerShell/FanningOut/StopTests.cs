@@ -34,7 +34,7 @@ public sealed class StopTests
         run.Stop();
 
         Assert.False((await ending.Guarded()).RanToEnd);
-        Assert.Equal(0, rehearsal.Clock.Waiting);
+        await rehearsal.Clock.UntilDelaysAsync(delays => delays.Count == 0);
     }
 
     [Fact]

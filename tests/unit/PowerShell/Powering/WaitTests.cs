@@ -17,6 +17,7 @@ public abstract class WaitTests(SandboxServerIds ids)
         var ending = run.RunAsync();
 
         await written.Task.Guarded();
+        await rehearsal.Clock.UntilAskedAsync(Poll); // The other one was looked at, and is not there yet.
         rehearsal.Account.SetServerStatus(Web, "active");
         await rehearsal.Clock.PassAsync(Poll);
 
