@@ -57,7 +57,7 @@ internal sealed class TlsRelay : IAsyncDisposable
         {
             listener.Protocols = HttpProtocols.Http1; // What TLS offers; the sandbox speaks nothing newer.
             listener.Use(latency.Between);
-            listener.UseHttps(certificate);
+            listener.UseHttps(certificate, https => https.HandshakeTimeout = TimeSpan.FromMinutes(10)); // It is slow on purpose.
             listener.Run(ForwardAsync);
         })).UseKestrelHttpsConfiguration();
         return builder.Build();

@@ -9,7 +9,7 @@ internal sealed class ApiClient : IDisposable
 
     public ApiClient(HttpMessageHandler handler, Uri baseAddress, string? token = "vps_sandbox")
     {
-        _http = new HttpClient(handler) { BaseAddress = baseAddress };
+        _http = new HttpClient(handler) { BaseAddress = baseAddress, Timeout = Timeout.InfiniteTimeSpan };
         if (token != null)
         {
             _http.DefaultRequestHeaders.TryAddWithoutValidation("Authorization", "Bearer " + token);
