@@ -61,7 +61,7 @@ read_arguments() {
         shift
     done
     [[ $rounds =~ ^[1-9][0-9]{0,4}$ ]] || misuse "'$rounds' is no number of rounds."
-    [[ $round_trip =~ ^[0-9]{1,4}$ ]] || misuse "'$round_trip' is no number of milliseconds."
+    [[ $round_trip =~ ^[0-9]{1,5}$ ]] && [ "$((10#$round_trip))" -le 60000 ] || misuse "'$round_trip' is no number of milliseconds."
 }
 
 # What .NET and PowerShell write for themselves goes below out/, but not where the user has settings that count.
