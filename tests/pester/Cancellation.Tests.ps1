@@ -8,11 +8,16 @@ BeforeAll {
     $script:figures = [ordered]@{}
 
     function Stop-Script {
-        # Runs a script until the server has seen so many requests, presses Ctrl-C, and says how it ended, once it has.
-        param([string] $Script, [int] $AfterRequests = 1, $Session = $vps)
+        # Runs a script until the server has seen so many requests and a verbose line says so, where one is named; presses Ctrl-C,
+        # and says how it ended, once it has.
+        param([string] $Script, [int] $AfterRequests = 1, [string] $Said = '', $Session = $vps)
         $started = Start-Script $Script @{ vps = $Session }
         try {
             $null = Get-ServerLog $server "count=$AfterRequests"
+            if ($Said) {
+                Wait-Until { @($started.PowerShell.Streams.Verbose) -match $Said }
+            }
+
             $stopwatch = [Diagnostics.Stopwatch]::StartNew() # For the figures at the end of this file; nothing is judged by it.
             $stopping = $started.PowerShell.BeginStop($null, $null)
             $ended = $stopping.AsyncWaitHandle.WaitOne($WatchdogSec * 1000) -and $started.Running.AsyncWaitHandle.WaitOne($WatchdogSec * 1000)
@@ -72,12 +77,12 @@ Describe 'Ctrl-C' {
         @(Get-ServerLog $server 'aborted=1').Count | Should -Be 1
     }
 
-    It 'ends the wait before a retry, and nothing is sent any more: <Status>' -ForEach @{ Status = 503 }, @{ Status = 429 } {
+    It 'ends the wait before a retry, and nothing is sent any more: <Status>' -ForEach @{ Status = 503; Said = 'retry 1 of' }, @{ Status = 429; Said = '429' } {
         $trail = Join-Path $TestDrive "$Status.jsonl"
         $kept = Connect-SandboxServer $server @{ TimeoutSec = 86400; LogPath = $trail }
         Add-ServerFault $server @{ kind = 'Status'; method = 'DELETE'; status = $Status; times = 9; headers = @{ 'Retry-After' = '290' } }
 
-        $stop = Stop-Script 'Remove-VpsServer 900000001 -Force -Session $vps' -Session $kept -AfterRequests 2
+        $stop = Stop-Script 'Remove-VpsServer 900000001 -Force -Verbose -Session $vps' -Session $kept -AfterRequests 3 -Said $Said
 
         # The trail's second line says that the call is over: it will send nothing more.
         Wait-Until { try { Get-Content $trail -ErrorAction Stop | Select-Object -Skip 1 } catch [IO.IOException] { } }
@@ -87,7 +92,7 @@ Describe 'Ctrl-C' {
         $stop.State | Should -Be 'Stopped'
         "$($end.phase) $($end.attempts)" | Should -Be 'end 1'
         $end.outcome | Should -Not -Be 'done'
-        (Get-ServerLog $server).method | Should -Be 'GET', 'DELETE' # What the trail tells of the server, and the write.
+        (Get-ServerLog $server).method | Should -Be 'GET', 'GET', 'DELETE' # What -Verbose names, what the trail tells of the server, and the write.
     }
 
     It 'ends -Wait between two looks, and nothing is asked any more' {
@@ -104,16 +109,18 @@ Describe 'Ctrl-C' {
     }
 
     It 'ends the search for a lost order' {
-        $null = Get-VpsServer -Session $vps # The list that comes before an order: it serves for half a minute.
+        $fresh = Connect-SandboxServer $server @{ TimeoutSec = 86400 }
         Clear-ServerLog $server
+        Add-ServerFault $server @{ kind = 'Delay'; method = 'GET' } # The list that comes before an order is answered.
         Add-ServerFault $server @{ kind = 'CutBeforeActing'; method = 'POST'; times = 3 }
         Add-ServerFault $server @{ kind = 'Hang'; method = 'GET'; times = 9 }
 
-        $stop = Stop-Script 'New-VpsServer lost-01 -PlanId 1 -OsId 1 -Location us-west -AllowDuplicateName -Session $vps' -AfterRequests 2
+        $stop = Stop-Script 'New-VpsServer lost-01 -PlanId 1 -OsId 1 -Location us-west -AllowDuplicateName -Session $vps' -Session $fresh -AfterRequests 3
 
+        Disconnect-Vps $fresh
         $stop.Ended | Should -BeTrue
         $stop.State | Should -Be 'Stopped'
-        (Get-ServerLog $server 'aborted=1').method | Should -Be 'POST', 'GET'
+        (Get-ServerLog $server 'aborted=1').method | Should -Be 'GET', 'POST', 'GET'
     }
 
     It 'ends a fan-out: what is under way is dropped, and the rest is never sent' {
@@ -188,12 +195,12 @@ Describe 'How long Ctrl-C takes' {
 
     It 'is measured <Case>' -ForEach @(
         @{ Case = 'in a request'; Fault = @{ kind = 'Hang' }; Script = 'Get-VpsServer 900000001 -Session $vps' }
-        @{ Case = 'in a retry wait'; Fault = @{ kind = 'Status'; status = 503; headers = @{ 'Retry-After' = '290' } }; Script = 'Get-VpsServer 900000001 -Session $vps' }
-        @{ Case = 'in -Wait'; Fault = @{ kind = 'Delay' }; Script = 'Wait-VpsServer 900000001 -Status stopped -Session $vps' }
+        @{ Case = 'in a retry wait'; Fault = @{ kind = 'Status'; status = 503; headers = @{ 'Retry-After' = '290' } }; Script = 'Get-VpsServer 900000001 -Verbose -Session $vps'; Said = 'retry 1 of' }
+        @{ Case = 'in -Wait'; Fault = @{ kind = 'Delay' }; Script = 'Wait-VpsServer 900000001 -Status stopped -Verbose -Session $vps'; Said = '200' }
     ) {
         Add-ServerFault $server $Fault
 
-        $stop = Stop-Script $Script
+        $stop = Stop-Script $Script -Said "$Said"
 
         $stop.State | Should -Be 'Stopped'
         $figures[$Case] = [math]::Round($stop.Milliseconds)

@@ -2,19 +2,6 @@
 
 BeforeAll {
     . (Join-Path $PSScriptRoot 'TestTools.ps1')
-
-    function Get-Completion {
-        # What Tab would put in the place of the word under the cursor (by default at the end).
-        param([string] $Line, [int] $Cursor = $Line.Length)
-        @((TabExpansion2 -inputScript $Line -cursorColumn $Cursor).CompletionMatches)
-    }
-
-    function Wait-Completion {
-        # The same, Tab pressed until there is something: a list that takes long is there for a later Tab.
-        param([string] $Line, [int] $Cursor = $Line.Length)
-        Wait-Until { Get-Completion $Line $Cursor }
-        Get-Completion $Line $Cursor
-    }
 }
 
 Describe 'Tab' {

@@ -68,8 +68,8 @@ Describe 'Disconnect-Vps' {
 
             Disconnect-Vps $vps
 
-            # The one that is left asks this question.
-            Wait-Until { (Get-ServerSummary $server).openConnections -le 1 }
+            # The one that is left asks this question. After a minute of idleness .NET closes connections by itself.
+            Wait-Until { (Get-ServerSummary $server).openConnections -le 1 } -PatienceSec 45
         }
         finally {
             Close-SandboxServer $server

@@ -70,7 +70,7 @@ Describe 'A command that ends with orders in flight' {
         $result.Ended | Should -BeNullOrEmpty
         $caught = $result.Output[0]
         $caught.Record.FullyQualifiedErrorId | Should -Be 'InvalidRequest,VpsOrg.PowerShell.Commands.NewVpsServerCommand'
-        @($caught.Made).Count | Should -BeLessOrEqual 1 -Because 'an assignment stays empty'
+        $caught.Made | Should -BeNullOrEmpty -Because 'an assignment stays empty'
         $result.Warnings.Count | Should -Be 7
         Assert-Named ($result.Warnings -join "`n") 7
         Assert-Named ($caught.Warned -join "`n") 7
@@ -109,10 +109,6 @@ Describe 'A command that ends with orders in flight' {
 
         $result.Ended | Should -BeNullOrEmpty
         $said = (@($result.Warnings) + @($result.Output | ForEach-Object { if ($_.PSObject.Properties['Id']) { "'$($_.Name)' is $($_.Id)" } })) -join "`n"
-        if ($Name -like '*break*') {
-            $said += "`n" + (Get-Made | Where-Object { $known -notcontains $_.Id } | Select-Object -First 1 | ForEach-Object { "'$($_.Name)' $($_.Id)" }) # It went down the pipeline.
-        }
-
         Assert-Named $said 3
         $result.Warnings.Count | Should -BeGreaterThan 1
     }
@@ -147,11 +143,11 @@ Describe 'Ctrl-C with orders in flight' {
         try {
             if (-not $NoRefusal) {
                 Open-Held $server 'count=1'
-                Wait-Until { @(Get-ServerLog $server | Where-Object status -EQ 400).Count -eq 1 }
+                Wait-Until { "$($vps.OpenOrders.Name)" -eq $Left } # The refusal was read.
             }
 
             $stopping = $started.PowerShell.BeginStop($null, $null)
-            Wait-Until { $stopping.IsCompleted -and $started.Running.IsCompleted }
+            Wait-Until { $stopping.IsCompleted -and $started.Running.IsCompleted } -PatienceSec 20 # After 30 s the wait ends by itself.
             [string]$started.PowerShell.InvocationStateInfo.State | Should -Be 'Stopped'
             @($started.PowerShell.Streams.Warning) -join "`n" | Should -BeLike "*order of server '$Left' was sent and has no answer yet*"
         }
@@ -167,8 +163,9 @@ Describe 'Ctrl-C with orders in flight' {
         Wait-Until { $vps.OpenOrders.Count -eq 0 }
         $told = Get-Outcome { Get-VpsServer -Session $vps }
         $id = ($told.Output | Where-Object Name -EQ $Left | Select-Object -Last 1).Id
-        $told.Warnings.Count | Should -Be 1
-        $told.Warnings[0] | Should -BeLike "*order of server '$Left'*the server's id is $id.*"
+        $own = @($told.Warnings -like "*order of server '$Left'*")
+        $own.Count | Should -Be 1
+        $own[0] | Should -BeLike "*the server's id is $id.*"
         (Get-Outcome { Get-VpsServer 900000001 -Session $vps }).Warnings | Should -BeNullOrEmpty
     }
 

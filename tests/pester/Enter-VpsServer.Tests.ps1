@@ -347,12 +347,7 @@ Describe 'Enter-VpsServer with OpenSSH on loopback' -Skip:(-not $hasOpenSsh) {
         ssh-keygen -q -t ed25519 -N '' -f (Join-Path $sshHome 'host')
         ssh-keygen -q -t ed25519 -N '' -f (Join-Path $sshHome 'my key')
         Copy-Item (Join-Path $sshHome 'my key.pub') (Join-Path $sshHome 'authorized')
-        $listener = [Net.Sockets.TcpListener]::new([Net.IPAddress]::Loopback, 0)
-        $listener.Start()
-        $script:port = $listener.LocalEndpoint.Port
-        $listener.Stop()
         [IO.File]::WriteAllText((Join-Path $sshHome 'sshd_config'), @"
-Port $port
 ListenAddress 127.0.0.1
 HostKey $sshHome/host
 PidFile none
@@ -364,11 +359,16 @@ UsePAM no
 PermitRootLogin yes
 "@)
         $null = New-Item -ItemType Directory -Force -Path /run/sshd -ErrorAction SilentlyContinue # sshd of Debian wants it where it runs as root.
-        $start = New-StartInfo $sshd @('-D', '-e', '-f', (Join-Path $sshHome 'sshd_config'))
-        $start.RedirectStandardError = $true
-        $script:daemon = [Diagnostics.Process]::Start($start)
-        while (($said = $daemon.StandardError.ReadLine()) -notlike 'Server listening*') {
-            if ($null -eq $said) { throw 'sshd did not start.' }
+        for ($try = 1; $said -notlike 'Server listening*'; $try++) {
+            if ($try -gt 10) { throw "sshd did not start: $last" }
+            $listener = [Net.Sockets.TcpListener]::new([Net.IPAddress]::Loopback, 0)
+            $listener.Start()
+            $script:port = $listener.LocalEndpoint.Port
+            $listener.Stop() # From here on somebody else may take the port: then the next one is tried.
+            $start = New-StartInfo $sshd @('-D', '-e', '-p', $port, '-f', (Join-Path $sshHome 'sshd_config'))
+            $start.RedirectStandardError = $true
+            $script:daemon = [Diagnostics.Process]::Start($start)
+            do { $said, $last = $daemon.StandardError.ReadLine(), $said } until ($null -eq $said -or $said -like 'Server listening*')
         }
 
         # The user's own configuration, with the hosts that are known kept apart from those of this machine's user.

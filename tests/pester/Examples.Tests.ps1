@@ -50,7 +50,7 @@ BeforeAll {
             Start-Page ($pages | Where-Object OnServer) 'server' "$($server.ApiUri)"
             Start-Page ($pages | Where-Object { -not $_.OnServer }) 'sandbox'
         )
-        $done = @($started | ForEach-Object { [pscustomobject]@{ Page = $_.Page; Report = $_.Report; Child = Receive-Child $_.Child } })
+        $done = @($started | ForEach-Object { [pscustomobject]@{ Page = $_.Page; Report = $_.Report; Child = Receive-Child $_.Child -PatienceSec 900 } })
     }
     finally {
         Close-SandboxServer $server

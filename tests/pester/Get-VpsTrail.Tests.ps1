@@ -84,7 +84,7 @@ Describe 'Get-VpsTrail' {
     }
 
     It 'says in the table what was called by its path, and why a write failed' {
-        $null = Connect-Vps -Sandbox -SandboxDelaySec 60 -LogPath $trail
+        $null = Connect-Vps -Sandbox -SandboxDelaySec 3600 -LogPath $trail
         Invoke-VpsApi servers/900000002/ -Method PATCH -Body @{ name = 'db-02' } | Out-Null
         Stop-VpsServer web-server-01
         Stop-VpsServer 900000001 -ErrorAction SilentlyContinue

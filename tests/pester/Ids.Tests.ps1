@@ -84,9 +84,8 @@ Describe 'Where ids are <Kind>' -ForEach $kinds {
 
     It 'is completed and can be used as Tab wrote it' {
         $line = "Get-VpsServer -Id $("$Db".Substring(0, 9))"
-        Wait-Until { (TabExpansion2 -inputScript $line -cursorColumn $line.Length).CompletionMatches }
 
-        $offered = @((TabExpansion2 -inputScript $line -cursorColumn $line.Length).CompletionMatches | Where-Object CompletionText -EQ "$Db")
+        $offered = @(Wait-Completion $line | Where-Object CompletionText -EQ "$Db")
 
         $offered.Count | Should -Be 1
         $offered.ToolTip | Should -Match '^db-server-01, '

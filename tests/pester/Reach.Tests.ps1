@@ -12,7 +12,7 @@ BeforeAll {
             $vps = Connect-Vps -Sandbox -SandboxDelaySec 0.3
             $vps.Sandbox.AddPort(@{ Server = 'web-01'; Kind = 'Never' })
             $vps.Sandbox.AddPort(@{ Server = 'web-02'; Kind = 'Silent' })
-            Import-Csv $csv | New-VpsServer -IfNotExists -Wait -TcpPort 22 -TimeoutSec 8 -ThrottleLimit $throttle
+            Import-Csv $csv | New-VpsServer -IfNotExists -Wait -TcpPort 22 -TimeoutSec 20 -ThrottleLimit $throttle
             "sent: $(@($vps.Sandbox.Requests | Where-Object Method -NE GET).Count)"
 '@
     }
@@ -112,7 +112,7 @@ Describe 'A fleet that is ready for SSH' {
         $run.Output | Select-Object -Skip 3 | Should -Be 'sent: 5'
         $run.Errors | ForEach-Object { $_.FullyQualifiedErrorId.Split(',')[0] } | Should -Be 'OperationTimeout', 'OperationTimeout'
         $never, $silent = $run.Errors | Sort-Object { $_.TargetObject.Name }
-        "$never" | Should -Match "^Server \d+ has status 'active', but within 8 s port 22 was not reached: the last attempt at port 22 of [\d.]+: the connection was refused\."
+        "$never" | Should -Match "^Server \d+ has status 'active', but within 20 s port 22 was not reached: the last attempt at port 22 of [\d.]+: the connection was refused\."
         "$silent" | Should -Match 'the last attempt at port 22 of [\d.]+: it accepted the connection and said nothing\.'
         $silent.ErrorDetails.RecommendedAction | Should -BeLike "The order stands: do not order this server again.*Wait-VpsServer $($silent.TargetObject.Id) -TcpPort 22."
     }

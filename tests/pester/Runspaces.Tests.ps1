@@ -38,7 +38,7 @@ Describe 'Sessions and runspaces' {
             @($read | Where-Object { "$($_.Output.Id | Select-Object -First 20)" -ne "$((900000002..900000020) + 900000001)" }).Count | Should -Be 0
             @(Get-ServerLog $server | Where-Object status -EQ 200).Count | Should -Be 6400
             Disconnect-Vps $vps
-            Wait-Until { (Get-ServerSummary $server).openConnections -le 1 }
+            Wait-Until { (Get-ServerSummary $server).openConnections -le 1 } -PatienceSec 45 # After a minute of idleness .NET closes them by itself.
         }
         finally {
             Close-SandboxServer $server

@@ -131,11 +131,11 @@ function Start-Child {
 }
 
 function Receive-Child {
-    # Waits until a child has ended; gives its exit code and its texts.
-    param([Parameter(Mandatory)] $Child)
+    # Waits until a child has ended; gives its exit code and its texts. One that does the work of many tests gets more patience.
+    param([Parameter(Mandatory)] $Child, [int] $PatienceSec = $WatchdogSec)
     $process = $Child.Process
     try {
-        if (-not $process.WaitForExit($WatchdogSec * 1000)) {
+        if (-not $process.WaitForExit($PatienceSec * 1000)) {
             $process.Kill()
             throw "The watchdog ended the test: the child did not end. It wrote: $($Child.Output.Result) $($Child.ErrorText.Result)"
         }

@@ -47,7 +47,7 @@ Describe 'Select-VpsSession' {
     It 'lets Tab complete servers of the session whose name was typed' {
         Remove-VpsServer web-server-01 -Session lab -Force
 
-        (TabExpansion2 'Get-VpsServer -Session lab -Name ' 33).CompletionMatches.CompletionText | Should -Be 'db-server-01'
+        Wait-Completion 'Get-VpsServer -Session lab -Name ' | ForEach-Object CompletionText | Should -Be 'db-server-01'
         (TabExpansion2 'Get-VpsServer -Session typo -Name ' 34).CompletionMatches | Where-Object { $_.CompletionText -like '*server-0*' } | Should -BeNullOrEmpty
     }
 }

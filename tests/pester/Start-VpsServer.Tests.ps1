@@ -22,6 +22,9 @@ Describe 'Start-VpsServer' {
     }
 
     It 'writes the whole server with its new status with -PassThru' {
+        $vps = Connect-Vps -Sandbox -SandboxDelaySec 3600 # It is still starting when it is read, however long that takes.
+        $vps.Sandbox.SetServerStatus(900000001, 'stopped')
+
         $one = Start-VpsServer 900000001 -PassThru
 
         $one | Should -BeOfType VpsOrg.Client.VpsServer
@@ -74,7 +77,6 @@ Describe 'Start-VpsServer' {
 
         $outcome.Errors[0].FullyQualifiedErrorId | Should -Be 'OperationTimeout,VpsOrg.PowerShell.Commands.StartVpsServerCommand'
         $outcome.Output.Count | Should -Be 0
-        Get-Write $slow | Should -Be 'POST servers/900000001/start/'
     }
 
     It 'settles a start whose answer was lost by the server''s state' {

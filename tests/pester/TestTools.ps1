@@ -81,15 +81,32 @@ function Wait-Task {
 }
 
 function Wait-Until {
-    # Asks until the answer is yes, where nobody reports what happens.
-    param([Parameter(Mandatory)] [scriptblock] $Question)
+    # Asks until the answer is yes, where nobody reports what happens. The patience is shorter only where it would come true by itself.
+    param([Parameter(Mandatory)] [scriptblock] $Question, [int] $PatienceSec = $WatchdogSec)
     $watchdog = [Diagnostics.Stopwatch]::StartNew()
     $pause = [Threading.SpinWait]::new()
     while (-not (& $Question)) {
-        if ($watchdog.Elapsed.TotalSeconds -gt $WatchdogSec) {
+        if ($watchdog.Elapsed.TotalSeconds -gt $PatienceSec) {
             throw "The watchdog ended the test: this did not become true: $Question"
         }
 
         $pause.SpinOnce()
     }
+}
+
+function Get-Completion {
+    # What Tab would put in the place of the word under the cursor (by default at the end).
+    param([string] $Line, [int] $Cursor = $Line.Length)
+    @((TabExpansion2 -inputScript $Line -cursorColumn $Cursor).CompletionMatches)
+}
+
+function Wait-Completion {
+    # The same, Tab pressed until there is something: a list that takes long is there for a later Tab.
+    param([string] $Line, [int] $Cursor = $Line.Length)
+    $found = [Collections.Generic.List[object]]::new()
+    Wait-Until {
+        Get-Completion $Line $Cursor | ForEach-Object { $found.Add($_) }
+        $found.Count -gt 0
+    }
+    $found
 }

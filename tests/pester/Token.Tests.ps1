@@ -219,8 +219,9 @@ Describe 'The token' {
         'New-VpsServer vps_canary_6f1d0c7be2 -PlanId 1 -OsId 1 -Location us-west', 'New-VpsServer a -PlanId 1 -OsId 1 -Location vps_canary_6f1d0c7be2', 'New-VpsServer a -PlanId 1 -OsId 1 -Location vps_canary_6f1d0c7be2 -WhatIf',
         'Get-VpsServer -Status vps_canary_6f1d0c7be2', 'Get-VpsServer -Location vps_canary_6f1d0c7be2 -Verbose',
         "Get-VpsServer ```n    vps_canary_6f1d0c7be2") {
-        $outlet = Get-Outlet "`$null = Connect-Vps `$token -ApiUri `$uri; $_"
+        $outlet = Get-Outlet "`$null = Connect-Vps `$token -ApiUri `$uri; 'connected'; $_"
 
+        $outlet.Texts | Should -Contain 'connected'
         $outlet.Texts | Where-Object { Test-Canary $_ } | Should -BeNullOrEmpty
     }
 
