@@ -156,6 +156,12 @@ public sealed partial class VpsClient : IDisposable
     /// <summary>The orders that have ended since the last call and whose caller had given up waiting: each is handed out once.</summary>
     public IReadOnlyList<VpsOrder> TakeEndedOrders() => _orders.TakeEnded();
 
+    /// <inheritdoc cref="OrderBook.GiveBack"/>
+    internal void GiveBackOrders(IEnumerable<VpsOrder> untold) => _orders.GiveBack(untold);
+
+    /// <inheritdoc cref="OrderBook.TakeAll"/>
+    internal IReadOnlyList<VpsOrder> TakeAllOrders() => _orders.TakeAll();
+
     /// <summary><c>PUT servers/{id}/</c>: replaces the whole configuration.</summary>
     /// <param name="id">The server's id, 1 or greater.</param>
     /// <param name="request">The whole configuration.</param>

@@ -36,6 +36,7 @@ internal sealed class OrderBook
         lock (_gate)
         {
             _open.Remove(flight);
+            flight.HasEnded = true;
             if (flight.IsDetached)
             {
                 Keep(end);
@@ -61,12 +62,13 @@ internal sealed class OrderBook
         }
     }
 
-    /// <summary>Whoever placed an order has been told of its end.</summary>
-    public void Tell(OrderFlight flight)
+    /// <summary>Whoever placed an order is told of its end.</summary>
+    /// <returns>False where nobody waited any more when it ended: then its end is kept, and must not be told twice.</returns>
+    public bool Tell(OrderFlight flight)
     {
         lock (_gate)
         {
-            _justEnded.Remove(flight);
+            return _justEnded.Remove(flight);
         }
     }
 
@@ -75,10 +77,33 @@ internal sealed class OrderBook
     {
         lock (_gate)
         {
-            var ended = _ended;
-            _ended = [];
-            return ended;
+            return Take();
         }
+    }
+
+    /// <summary>The same, and behind them those that are still open: no order ends unseen between two looks.</summary>
+    public IReadOnlyList<VpsOrder> TakeAll()
+    {
+        lock (_gate)
+        {
+            return [.. Take(), .. Open];
+        }
+    }
+
+    /// <summary>Somebody took them, and could tell nobody of them: whoever takes next gets them. Those that are open are still here.</summary>
+    public void GiveBack(IEnumerable<VpsOrder> untold)
+    {
+        lock (_gate)
+        {
+            _ended.InsertRange(0, untold.Where(order => order.State != VpsOrderState.InFlight));
+        }
+    }
+
+    private List<VpsOrder> Take()
+    {
+        var ended = _ended;
+        _ended = [];
+        return ended;
     }
 
     private void Keep(VpsOrder? end)

@@ -11,6 +11,7 @@ namespace VpsOrg.Client;
 internal sealed class OrderFlight(CreateServerRequest order, ICallTrace? trace, CancellationTokenSource recall, CancellationTokenSource halt) : ICallTrace
 {
     private volatile bool _isDetached;
+    private volatile bool _hasEnded;
     private volatile MadeServer? _made;
 
     /// <summary>What was ordered.</summary>
@@ -29,12 +30,19 @@ internal sealed class OrderFlight(CreateServerRequest order, ICallTrace? trace, 
     public CallContext? Call { get; set; }
 
     /// <summary>What is known of it; null where it has not left.</summary>
-    public VpsOrder? State => Departure.HasLeft ? Sent(VpsOrderState.InFlight) : null;
+    public VpsOrder? State => Departure.HasLeft ? new VpsOrder(Order.Name, Call!.LastBegun.Wall) { State = VpsOrderState.InFlight } : null;
 
     /// <summary>How it ended; null where no attempt was made to send it.</summary>
     public VpsOrder? Sent(VpsOrderState state, VpsId? serverId = null, string? reason = null) => Call is { Attempts: > 0 } call
         ? new VpsOrder(Order.Name, call.LastBegun.Wall) { State = state, ServerId = serverId?.Value, Reason = reason }
         : null;
+
+    /// <summary>Whether it has ended, however that was.</summary>
+    public bool HasEnded
+    {
+        get => _hasEnded;
+        set => _hasEnded = value;
+    }
 
     /// <summary>Whether nobody waits for it any more.</summary>
     public bool IsDetached => _isDetached;

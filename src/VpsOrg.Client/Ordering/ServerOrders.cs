@@ -14,6 +14,12 @@ internal sealed class ServerOrders(OrderPlacement placement)
     /// <summary>The orders that ended without anybody who waited, each once.</summary>
     public IReadOnlyList<VpsOrder> TakeEnded() => _book.TakeEnded();
 
+    /// <inheritdoc cref="OrderBook.GiveBack"/>
+    public void GiveBack(IEnumerable<VpsOrder> untold) => _book.GiveBack(untold);
+
+    /// <inheritdoc cref="OrderBook.TakeAll"/>
+    public IReadOnlyList<VpsOrder> TakeAll() => _book.TakeAll();
+
     /// <inheritdoc cref="KnownServers.ReadAfreshAsync"/>
     public Task<IReadOnlyList<VpsServer>> ListAsync(ICallTrace trace, CancellationToken cancellationToken) => placement.ListAsync(trace, cancellationToken);
 
@@ -25,6 +31,7 @@ internal sealed class ServerOrders(OrderPlacement placement)
         cancellationToken.ThrowIfCancellationRequested();
         var flight = new OrderFlight(order, trace, new CancellationTokenSource(), new CancellationTokenSource());
         _book.Begin(flight);
+        options.Flying?.Invoke(flight);
         using (options.SendNothingMore.Register(flight.Halt))
         using (cancellationToken.Register(() => Leave(flight)))
         {
@@ -32,18 +39,25 @@ internal sealed class ServerOrders(OrderPlacement placement)
             try
             {
                 var placed = await FlyAsync(flight, options).OrCancelled(cancellationToken).ConfigureAwait(false);
-                isTold = true;
-                return placed;
+                isTold = _book.Tell(flight);
+                return isTold ? placed : throw new OperationCanceledException(cancellationToken);
             }
             catch (VpsException)
             {
-                cancellationToken.ThrowIfCancellationRequested(); // Whoever gave up is not told now, but by what is kept.
-                isTold = true;
+                isTold = _book.Tell(flight);
+                if (!isTold)
+                {
+                    throw new OperationCanceledException(cancellationToken); // Whoever gave up is told by what is kept.
+                }
+
                 throw;
             }
             finally
             {
-                (isTold ? (Action<OrderFlight>)_book.Tell : _book.Detach)(flight);
+                if (!isTold)
+                {
+                    Leave(flight); // Also here: the wait may have ended, and the registration with it, before the token came to it.
+                }
             }
         }
     }

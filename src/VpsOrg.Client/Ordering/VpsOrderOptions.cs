@@ -18,6 +18,9 @@ public sealed record VpsOrderOptions
     /// <summary>Is told of a failure before the turn of the name passes on, so that the order that waits for it can be ended first.</summary>
     internal Action<VpsException>? Failing { get; init; }
 
+    /// <summary>Is told of the order's way before it begins.</summary>
+    internal Action<OrderFlight>? Flying { get; init; }
+
     /// <summary>
     /// Once cancelled, nothing more is sent: an order that has not left ends as cancelled; one that is in flight is waited
     /// for, for its answer only. It is not looked for in the list, and without an answer its outcome is unknown at once.

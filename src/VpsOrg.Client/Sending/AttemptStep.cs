@@ -12,11 +12,11 @@ internal sealed class AttemptStep(ISendStep next, Clock clock) : ISendStep
             throw TimedOut(request, call, mayHaveActed: false);
         }
 
+        var begun = clock.Elapsed;
+        call.LastBegun = (clock.UtcNow, begun); // Before it leaves: whoever sees that it has left sees when.
         call.Departure.Leave();
         call.Attempts++;
         using var deadline = clock.CancelAfter(call.Remaining, call.Cancellation);
-        var begun = clock.Elapsed;
-        call.LastBegun = (clock.UtcNow, begun);
         var outcome = "cancelled";
         string? requestId = null;
         try
