@@ -54,8 +54,7 @@ internal sealed class OrderRun(CancellationToken ending)
         try
         {
             RefuseAfterTheEnd(placed.Name);
-            placed.Begin();
-            var inThisRun = how with { SendNothingMore = _stop.Token, Failing = failure => EndOrdersWhere(placed, failure) };
+            var inThisRun = how with { SendNothingMore = _stop.Token, Failing = failure => EndOrdersWhere(placed, failure), Flying = placed.Begin };
             var (server, wasThere) = await placed.Session.Client.OrderServerAsync(order, inThisRun, trace, cancellationToken).ConfigureAwait(false);
             if (wasThere)
             {

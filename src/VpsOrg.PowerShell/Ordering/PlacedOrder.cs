@@ -9,7 +9,7 @@ internal sealed class PlacedOrder(string name, VpsSession session)
     private readonly TaskCompletionSource<bool> _answered = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource<bool> _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private volatile VpsServer? _server;
-    private volatile bool _isBegun;
+    private volatile OrderFlight? _flight;
 
     /// <summary>The server's name.</summary>
     public string Name { get; } = name;
@@ -21,7 +21,7 @@ internal sealed class PlacedOrder(string name, VpsSession session)
     public bool IsMade => _server is not null;
 
     /// <summary>From now on it may be sent.</summary>
-    public void Begin() => _isBegun = true;
+    public void Begin(OrderFlight flight) => _flight = flight;
 
     /// <summary>The server was made.</summary>
     public void Made(VpsServer server) => _server = server;
@@ -38,7 +38,7 @@ internal sealed class PlacedOrder(string name, VpsSession session)
     /// <summary>It has ended.</summary>
     public void End() => _ended.TrySetResult(true);
 
-    /// <summary>What became of it; null where that is not known here, and the session's next command tells it.</summary>
+    /// <summary>What became of it once nothing more leaves; null where nothing was to be bought, or the session's next command tells it.</summary>
     /// <param name="work">The work that places it.</param>
     public string? Tell(Task work)
     {
@@ -52,13 +52,14 @@ internal sealed class PlacedOrder(string name, VpsSession session)
             return Tell(work.Exception!.GetBaseException());
         }
 
-        if (_isBegun && Session.OpenOrders.Any(order => string.Equals(order.Name, Name, StringComparison.OrdinalIgnoreCase)))
+        if (_flight is { Departure.HasLeft: true } flight)
         {
-            return $"The order of server '{Name}' was sent and has no answer yet: the next command of this session says what became of it. "
-                + $"Until then look with {Look}; do not order it again.";
+            return flight.HasEnded ? null
+                : $"The order of server '{Name}' was sent and has no answer yet: the next command of this session says what became of it. "
+                    + $"Until then look with {Look}; do not order it again.";
         }
 
-        return work.IsCanceled || !_isBegun ? $"Server '{Name}' was not ordered: nothing was sent for it." : null;
+        return work.Status == TaskStatus.RanToCompletion ? null : $"Server '{Name}' was not ordered: nothing was sent for it.";
     }
 
     /// <summary>The server's name, and its id once it was made.</summary>
