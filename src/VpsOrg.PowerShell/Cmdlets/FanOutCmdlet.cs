@@ -19,6 +19,9 @@ public abstract class FanOutCmdlet : VpsCmdlet
     /// <summary>More would only queue for the connections that a session may open.</summary>
     private const int HighestThrottle = 256;
 
+    /// <summary>What was given up ends at once; a machine that is busy may take so long to notice.</summary>
+    private static readonly TimeSpan Unwinding = TimeSpan.FromMilliseconds(250);
+
     private FanOut? _fanOut;
     private IReadOnlyList<string>? _aftermath;
     private NamedServers? _named;
@@ -202,8 +205,9 @@ public abstract class FanOutCmdlet : VpsCmdlet
         var end = new EarlyEnd(this, Pump, Clock, Cancellation);
         end.WaitFor(_fanOut.Answers, PatienceAtTheEnd);
         var righted = PutRight(end);
+        Cancel(); // Before anything is told: what has not left by now never will.
+        end.WaitDespiteStop(_fanOut.Answers, Unwinding, CancellationToken.None);
         var told = righted.Concat(_fanOut.TellOpen()).Concat(losesOutput && WrittenBefore is { } before ? [before] : Array.Empty<string>()).Select(Redact).ToArray();
-        Cancel();
         end.Warn(told);
         return told;
     }
