@@ -47,10 +47,16 @@ public abstract class VpsCmdlet : PSCmdlet, IDisposable
     /// </summary>
     public void Dispose()
     {
-        EndEarly(losesOutput: false);
-        Cancel();
-        _pump?.Dispose();
-        GC.SuppressFinalize(this);
+        try
+        {
+            EndEarly(losesOutput: false);
+        }
+        finally
+        {
+            Cancel();
+            _pump?.Dispose();
+            GC.SuppressFinalize(this);
+        }
     }
 
     /// <summary>Does asynchronous work, writing what it reports meanwhile.</summary>
@@ -125,11 +131,28 @@ public abstract class VpsCmdlet : PSCmdlet, IDisposable
     private protected void ConcealRefused(VpsSession? given) => _shield.ConcealRefused(given);
 
     /// <summary>Tells what became of a session's orders that nobody waited for.</summary>
-    private protected void TellOfEndedOrders(VpsSession session)
+    private protected void TellOfEndedOrders(VpsSession session) => TellOfOrders(session, session.TakeEndedOrders());
+
+    /// <summary>Tells of orders; what nobody saw because the pipeline was stopped, the session's next command tells.</summary>
+    private protected void TellOfOrders(VpsSession session, IReadOnlyList<VpsOrder> orders)
     {
-        foreach (var order in session.TakeEndedOrders())
+        var told = 0;
+        try
         {
-            WriteWarning(EndedOrder.Describe(order));
+            foreach (var order in orders)
+            {
+                WriteWarning(EndedOrder.Describe(order));
+                told++;
+            }
+        }
+        catch (ActionPreferenceStopException)
+        {
+            told++; // It was shown, and then it ended the command.
+            throw;
+        }
+        finally
+        {
+            session.GiveBackOrders(orders.Skip(told));
         }
     }
 

@@ -36,12 +36,7 @@ public sealed class DisconnectVpsCommand : VpsCmdlet
             return;
         }
 
-        TellOfEndedOrders(session);
-        foreach (var order in session.OpenOrders)
-        {
-            WriteWarning(EndedOrder.Describe(order)); // Nobody will be left to tell of its end.
-        }
-
+        TellOfOrders(session, session.TakeAllOrders()); // Also of those that are open: nobody will be left to tell of their end.
         sessions.Remove(session);
         WriteVerbose($"Disconnected from {session}.");
     }

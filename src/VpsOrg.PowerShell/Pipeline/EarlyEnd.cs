@@ -35,11 +35,14 @@ internal sealed class EarlyEnd(PSCmdlet cmdlet, PipelinePump pump, Clock clock, 
     /// <summary>Waits until something that must not be left half done is done, the time is over, or it is given up. Ctrl-C alone does not end it.</summary>
     public void WaitDespiteStop(Task done, TimeSpan patience, CancellationToken givenUp)
     {
-        _ = done.ContinueWith(_ => pump.Wake(), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
-        using var deadline = clock.CancelAfter(patience, givenUp);
-        while (!done.IsCompleted && !deadline.Token.IsCancellationRequested)
+        if (!done.IsCompleted)
         {
-            pump.SayNext(deadline.Token);
+            _ = done.ContinueWith(_ => pump.Wake(), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+            using var deadline = clock.CancelAfter(patience, givenUp);
+            while (!done.IsCompleted && !deadline.Token.IsCancellationRequested)
+            {
+                pump.SayNext(deadline.Token);
+            }
         }
 
         pump.SayRest();
@@ -57,6 +60,10 @@ internal sealed class EarlyEnd(PSCmdlet cmdlet, PipelinePump pump, Clock clock, 
             catch (PipelineStoppedException)
             {
                 cmdlet.Host?.UI?.WriteWarningLine(text);
+            }
+            catch (ActionPreferenceStopException)
+            {
+                // It was shown, and the command is ending: the others must be shown, too.
             }
         }
     }

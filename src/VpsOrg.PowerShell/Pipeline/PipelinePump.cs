@@ -148,7 +148,7 @@ internal sealed class PipelinePump : ICallTrace, IDisposable
         {
             write(_cmdlet);
         }
-        catch (PipelineStoppedException)
+        catch (Exception exception) when (exception is PipelineStoppedException or ActionPreferenceStopException)
         {
             // The command has ended already: what is left to do is to tell of the orders.
         }

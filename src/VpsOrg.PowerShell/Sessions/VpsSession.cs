@@ -181,6 +181,12 @@ public sealed class VpsSession
     /// <summary>The orders that have ended since the last call, and that nobody waited for.</summary>
     internal IReadOnlyList<VpsOrder> TakeEndedOrders() => _client?.TakeEndedOrders() ?? [];
 
+    /// <inheritdoc cref="OrderBook.GiveBack"/>
+    internal void GiveBackOrders(IEnumerable<VpsOrder> untold) => _client?.GiveBackOrders(untold);
+
+    /// <summary>The same, and those whose answers have not come.</summary>
+    internal IReadOnlyList<VpsOrder> TakeAllOrders() => _client?.TakeAllOrders() ?? [];
+
     /// <summary>Lets go of handlers and sockets, also of those that a sandbox's servers listen on.</summary>
     internal void Close()
     {

@@ -54,6 +54,8 @@ public sealed class CommandRun(PSCmdlet cmdlet, Runspace runspace)
 
     internal bool StopsAtError => Preference("ErrorAction", "ErrorActionPreference") is "Stop";
 
+    internal bool StopsAtWarning => Preference("WarningAction", "WarningPreference") is "Stop";
+
     internal bool IsWhatIf => LanguagePrimitives.IsTrue(Parameters.TryGetValue("WhatIf", out var given) ? given : Variables.GetValueOrDefault("WhatIfPreference"));
 
     /// <summary>Runs the command.</summary>
@@ -119,6 +121,10 @@ public sealed class CommandRun(PSCmdlet cmdlet, Runspace runspace)
         catch (PipelineStoppedException) when (recorder.IsStopped || recorder.Result.TerminatingError is not null)
         {
             // Stopped, or ended by its own error, which is recorded.
+        }
+        catch (ActionPreferenceStopException)
+        {
+            // Ended by a warning, which is recorded.
         }
         finally
         {

@@ -59,6 +59,10 @@ internal sealed class PipelineRecorder(CommandRun run, InvocationInfo invocation
     {
         Check(nameof(Warning), mayWrite: MayWrite || MayWarn);
         Result.Warnings.Add(text);
+        if (run.StopsAtWarning)
+        {
+            throw new ActionPreferenceStopException(text);
+        }
     }
 
     public void Information(object messageData, string[] tags)

@@ -312,6 +312,42 @@ public sealed class EarlyEndTests
         Assert.Empty(rehearsal.Session.OpenOrders);
     }
 
+    [Fact]
+    public async Task Each_order_in_flight_is_named_also_where_a_warning_ends_the_command()
+    {
+        var rehearsal = await Rehearsal.StartAsync();
+        var ending = await OrderInFlightAsync(rehearsal, refusal: 400, Names(4), new { ThrottleLimit = 8, ErrorAction = "Stop", WarningAction = "Stop" });
+
+        await rehearsal.Clock.UntilDeadlineAsync(Patience).Guarded();
+        rehearsal.Account.ReleaseHeld();
+
+        var result = await ending.Guarded();
+        Assert.Equal(
+            (await MadeAsync(rehearsal)).Select(server => $"Server '{server.Name}' was made: its id is {server.Id}.").Order(StringComparer.Ordinal),
+            result.Warnings.Order(StringComparer.Ordinal));
+        Assert.Equal(3, result.Warnings.Count);
+    }
+
+    [Fact]
+    public async Task What_a_warning_that_ends_the_command_leaves_untold_the_next_command_tells()
+    {
+        var rehearsal = await Rehearsal.StartAsync();
+        rehearsal.Account.InjectFault(new SandboxFault { Method = "POST", Kind = SandboxFaultKind.HoldAfterActing, Times = 2 });
+        var run = rehearsal.Shell.Prepare<NewVpsServerCommand>(new { ThrottleLimit = 2 }, [Rows.Of(Row("left-1")), Rows.Of(Row("left-2"))]);
+        var ending = run.RunAsync();
+        await rehearsal.Account.WaitForHeldAsync(2).Guarded();
+        run.Stop();
+        await ending.Guarded();
+        await ReleaseAsync(rehearsal);
+
+        var stopped = await rehearsal.RunAsync<GetVpsServerCommand>(new { WarningAction = "Stop" });
+        var next = await rehearsal.RunAsync<GetVpsServerCommand>();
+
+        Assert.False(stopped.RanToEnd);
+        Assert.Equal(["left-1", "left-2"], new[] { stopped, next }.Select(result => Assert.Single(result.Warnings).Split('\'')[1]).Order(StringComparer.Ordinal));
+        Assert.Empty((await rehearsal.RunAsync<GetVpsServerCommand>()).Warnings);
+    }
+
     private static object Row(string name) => new { Name = name, PlanId = 1, OsId = 1, Location = "us-west" };
 
     private static string[] Names(int count) => [.. Enumerable.Range(1, count).Select(number => $"c-{number.ToString("00", CultureInfo.InvariantCulture)}")];
