@@ -111,6 +111,7 @@ internal sealed class ManualClock : Clock
 
     public override Deadline CancelAfter(TimeSpan time, CancellationToken cancellationToken)
     {
+        Assert.True(time >= TimeSpan.Zero, $"{time}: the platform's timers take no time below zero either.");
         Appointment? appointment = null;
         var deadline = new Deadline(cancellationToken, () => Forget(appointment));
         appointment = Make(Kind.Deadline, time, deadline.Expire);
