@@ -78,7 +78,8 @@ internal sealed class ReachableGoal(WaitGoal status, ReachPlan plan, TcpPortProb
             {
                 var reply = await probe.TryAsync(address, number, plan.Bound, stop, soFar => _ports.TakeSoFar(number, era, soFar)).ConfigureAwait(false);
                 _ports.Take(number, era, reply);
-                if (_ports.AreOpen && _there is { } server)
+                // In this order: a look that sees another address closes the ports before it says that the server is there.
+                if (_there is { } server && _ports.AreOpen)
                 {
                     _reached.TrySetResult(server);
                 }
