@@ -102,7 +102,14 @@ internal sealed class ListReader<T>(
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var next = 1;
         var readers = Enumerable.Range(0, (int)Math.Min(PagesAtOnce, last - 1)).Select(_ => ReadOnAsync()).ToArray();
-        await Task.WhenAll(readers).OrCancelled(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            await Task.WhenAll(readers).OrCancelled(cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            stop.Cancel(); // Nobody waits for a page any more, and a cancellation may not have come to the readers yet.
+        }
 
         async Task ReadOnAsync()
         {

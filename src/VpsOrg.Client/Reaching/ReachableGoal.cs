@@ -78,23 +78,16 @@ internal sealed class ReachableGoal(WaitGoal status, ReachPlan plan, TcpPortProb
             {
                 var reply = await probe.TryAsync(address, number, plan.Bound, stop, soFar => _ports.TakeSoFar(number, era, soFar)).ConfigureAwait(false);
                 _ports.Take(number, era, reply);
-                if (_ports.AreOpen && _there is { } server)
+                // In this order: a look that sees another address closes the ports before it says that the server is there.
+                if (_there is { } server && _ports.AreOpen)
                 {
                     _reached.TrySetResult(server);
                 }
             }
 
-            await PauseAsync(begun + plan.Interval - clock.Elapsed, changed, stop).ConfigureAwait(false);
+            // Until the next attempt is due, or a look changes what is to be tried.
+            await changed.OrAfter(clock, begun + plan.Interval - clock.Elapsed, stop).ConfigureAwait(false);
         }
-    }
-
-    /// <summary>Rests until the next attempt is due, or until a look changes what is to be tried.</summary>
-    private async Task PauseAsync(TimeSpan time, Task changed, CancellationToken stop)
-    {
-        using var timer = CancellationTokenSource.CreateLinkedTokenSource(stop);
-        await Task.WhenAny(changed, clock.Delay(time, timer.Token)).OrCancelled(stop).ConfigureAwait(false);
-        timer.Cancel();
-        stop.ThrowIfCancellationRequested();
     }
 
     private string Told(IReadOnlyList<(int Number, PortReply? Last)> missing) => string.Join("; ", missing.Select(port => string.Format(

@@ -84,9 +84,9 @@ internal sealed class RateGate(Clock clock)
     private async Task<RatePlace> QueueAsync(LinkedListNode<RatePatience> turn, CancellationToken cancellationToken)
     {
         var (patience, begun) = (turn.Value, clock.Elapsed);
-        using var deadline = clock.CancelAfter(patience.Left, cancellationToken);
         try
         {
+            using var deadline = clock.CancelAfter(patience.Left, cancellationToken);
             while (true)
             {
                 var (place, rest, changed) = Look(turn, patience.Left - (clock.Elapsed - begun));
@@ -179,5 +179,6 @@ internal sealed class RatePatience
     /// <summary>What is left of it.</summary>
     public TimeSpan Left { get; private set; } = Whole;
 
-    public void Spend(TimeSpan time) => Left -= time;
+    /// <summary>Takes a time from it. Timers come late: more than there is leaves nothing.</summary>
+    public void Spend(TimeSpan time) => Left = time < Left ? Left - time : TimeSpan.Zero;
 }

@@ -50,6 +50,26 @@ internal static class TaskRace
         }
     }
 
+    /// <summary>Waits until something happens or a time is over, whichever comes first. Whatever ends the wait, the clock holds nothing of it.</summary>
+    /// <param name="happens">What may happen; how it ends is not looked at.</param>
+    /// <param name="clock">The clock of the time.</param>
+    /// <param name="time">The time.</param>
+    /// <param name="cancellationToken">Ends the wait with a cancellation.</param>
+    public static async Task OrAfter(this Task happens, Clock clock, TimeSpan time, CancellationToken cancellationToken)
+    {
+        using var timer = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        try
+        {
+            await Task.WhenAny(happens, clock.Delay(time, timer.Token)).OrCancelled(cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            timer.Cancel(); // Also after a cancellation: it tells first who came last, and may not have come to the timer yet.
+        }
+
+        cancellationToken.ThrowIfCancellationRequested();
+    }
+
     private static async Task<bool> AsResult(this Task task)
     {
         await task.ConfigureAwait(false);

@@ -36,10 +36,19 @@ internal sealed class ServerLooks(
         var requests = new RequestCounter(trace);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         var reading = TryAsync(() => client.GetServersAsync(null, requests, stop.Token), due);
-        if (!await ArrivesAsync(reading, requests).ConfigureAwait(false))
+        bool arrives;
+        try
+        {
+            arrives = await ArrivesAsync(reading, requests).ConfigureAwait(false);
+        }
+        finally
+        {
+            stop.Cancel(); // It is there, or nobody waits for it any more; a cancellation may not have come to it yet.
+        }
+
+        if (!arrives)
         {
             trace?.Write(TraceLevel.Verbose, "The list does not arrive; checking each server by itself.");
-            stop.Cancel();
             return due;
         }
 

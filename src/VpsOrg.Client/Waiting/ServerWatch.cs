@@ -65,7 +65,7 @@ internal sealed class ServerWatch
         var beside = goal.WatchBesideLooksAsync(ended.Token) is { } watching ? wait.FollowAsync(watching, _trace, ended.Token) : Task.CompletedTask;
         try
         {
-            await EitherAsync(wait.Reached, left).ConfigureAwait(false);
+            await wait.Reached.OrAfter(_clock, left, _cancellation).ConfigureAwait(false);
             return wait.Reached.IsCompleted
                 ? await wait.Reached.ConfigureAwait(false)
                 : throw TimedOut(goal, timeout);
@@ -82,15 +82,6 @@ internal sealed class ServerWatch
 
     private static VpsWaitException TimedOut(WaitGoal goal, TimeSpan timeout) =>
         new(VpsWaitEnd.TimedOut, $"Server {goal.ServerId} {goal.MissedIn(timeout)}.", goal.LastStatus) { MissingPorts = goal.MissingPorts };
-
-    /// <summary>Waits until something happens or a time is over, whichever comes first.</summary>
-    private async Task EitherAsync(Task happens, TimeSpan time)
-    {
-        using var timer = CancellationTokenSource.CreateLinkedTokenSource(_cancellation);
-        await Task.WhenAny(happens, _clock.Delay(time, timer.Token)).OrCancelled(_cancellation).ConfigureAwait(false);
-        timer.Cancel();
-        _cancellation.ThrowIfCancellationRequested();
-    }
 
     private void Join(Wait wait)
     {
@@ -121,7 +112,7 @@ internal sealed class ServerWatch
         {
             while (NextLook() is { } look)
             {
-                await (look.Due.Count > 0 ? LookAsync(look.Due) : EitherAsync(look.Changed, look.Pause)).ConfigureAwait(false);
+                await (look.Due.Count > 0 ? LookAsync(look.Due) : look.Changed.OrAfter(_clock, look.Pause, _cancellation)).ConfigureAwait(false);
             }
         }
         catch (Exception exception)

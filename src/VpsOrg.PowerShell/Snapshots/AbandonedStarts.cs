@@ -46,6 +46,32 @@ internal static class AbandonedStarts
 
     private static async Task<(bool IsOver, string What)> PayAsync(VpsClient client, StartDebt debt, ICallTrace trace, CancellationToken cancellationToken)
     {
+        if (await LookAsync(client, debt, trace, cancellationToken).ConfigureAwait(false) is { } found)
+        {
+            return found;
+        }
+
+        try
+        {
+            await client.Writes.StartAsync(debt.Server, trace, cancellationToken).ConfigureAwait(false);
+            return (true, "It is started now.");
+        }
+        catch (VpsException exception) when (exception is VpsInvalidRequestException or VpsConflictException)
+        {
+            // Another command may pay the same start at this moment: its own look then found the server stopped as well.
+            if (await LookAsync(client, debt, trace, cancellationToken).ConfigureAwait(false) is { } meanwhile)
+            {
+                return meanwhile;
+            }
+
+            throw;
+        }
+    }
+
+    /// <summary>Looks whether the server is to be started.</summary>
+    /// <returns>Why it is not, and whether nothing is owed any more; null where it is.</returns>
+    private static async Task<(bool IsOver, string What)?> LookAsync(VpsClient client, StartDebt debt, ICallTrace trace, CancellationToken cancellationToken)
+    {
         VpsServer now;
         try
         {
@@ -61,15 +87,11 @@ internal static class AbandonedStarts
             return (true, $"It is named '{now}' now, so it is left as it is.");
         }
 
-        switch (now.Status?.ToLowerInvariant())
+        return now.Status?.ToLowerInvariant() switch
         {
-            case VpsServerStatus.Stopped:
-                await client.Writes.StartAsync(debt.Server, trace, cancellationToken).ConfigureAwait(false);
-                return (true, "It is started now.");
-            case VpsServerStatus.Active or VpsServerStatus.Starting or VpsServerStatus.Rebooting:
-                return (true, $"It is '{now.Status}' by now, so nothing is owed any more.");
-            default:
-                return (false, $"It is '{now.Status}' now, so it is left as it is.");
-        }
+            VpsServerStatus.Stopped => null,
+            VpsServerStatus.Active or VpsServerStatus.Starting or VpsServerStatus.Rebooting => (true, $"It is '{now.Status}' by now, so nothing is owed any more."),
+            _ => (false, $"It is '{now.Status}' now, so it is left as it is."),
+        };
     }
 }

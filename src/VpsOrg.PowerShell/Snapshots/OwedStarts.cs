@@ -39,14 +39,18 @@ internal sealed class OwedStarts(CancellationTokenSource giveUp)
         }
     }
 
-    /// <summary>What could not be started again, and has not been told.</summary>
-    public IReadOnlyList<ServerLeftStoppedException> Untold
+    /// <summary>
+    /// What could not be started again and has not been told, and beside these, the servers whose start has not ended. Read at once: a
+    /// server that goes from the one to the other meanwhile would be in neither.
+    /// </summary>
+    public (IReadOnlyList<ServerTarget> Open, IReadOnlyList<ServerLeftStoppedException> Left) Untold
     {
         get
         {
             lock (_gate)
             {
-                return [.. _left.Values.Where(one => !_told.Contains(one))];
+                List<ServerLeftStoppedException> left = [.. _left.Values.Where(one => !_told.Contains(one))];
+                return ([.. _open.Keys.Where(target => left.TrueForAll(one => one.Key != target.Id))], left);
             }
         }
     }

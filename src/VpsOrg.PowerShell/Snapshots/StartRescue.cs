@@ -37,9 +37,8 @@ internal sealed class StartRescue(OwedStarts owed, Func<string, string> redact)
 
     private string[] Tell()
     {
-        var left = owed.Untold;
-        var open = owed.Open.Where(target => left.All(one => one.Key != target.Id)).Select(target => Words($"{target} was stopped for a snapshot and was not started again", target.Subject));
-        return [.. open, .. left.Select(one => Words(one.Message.TrimEnd('.'), new ErrorSubject().WithServer(one.Key, one.ServerName)))];
+        var (open, left) = owed.Untold;
+        return [.. open.Select(target => Words($"{target} was stopped for a snapshot and was not started again", target.Subject)), .. left.Select(one => Words(one.Message.TrimEnd('.'), new ErrorSubject().WithServer(one.Key, one.ServerName)))];
     }
 
     private static string Words(string what, ErrorSubject subject) => $"{what}. Start it with {ErrorKind.CommandFor("Start-VpsServer", subject)}.";

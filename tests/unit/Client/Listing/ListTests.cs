@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 
 namespace VpsOrg.Client.Tests;
@@ -143,6 +144,37 @@ public sealed class ListTests
         held.ReleaseAllFromNowOn();
         Assert.Equal(Ids(1, pages * 100), (await call.Guarded()).Select(one => one.Key.Number!.Value));
         Assert.Equal(1 + pages, handler.Lines.Count);
+    }
+
+    [Fact]
+    public async Task A_list_that_is_given_up_gives_up_the_pages_that_are_being_read()
+    {
+        using var stop = new HeldCancellation();
+        var reading = new ConcurrentQueue<CancellationToken>();
+        var changed = new Signal();
+        var handler = new StubHandler((request, token) =>
+        {
+            var asked = System.Web.HttpUtility.ParseQueryString(request.RequestUri!.Query);
+            if (asked["page"] is null or "1")
+            {
+                return Task.FromResult(StubHandler.Json(Paged(asked["page"], asked["page_size"], total: 300, cap: 100)));
+            }
+
+            stop.HoldHere();
+            reading.Enqueue(token);
+            changed.Raise();
+            return new TaskCompletionSource<HttpResponseMessage>().Task.WaitAsync(token);
+        });
+        using var client = Clients.For(handler);
+        var call = client.GetServersAsync(filter: null, trace: null, stop.Token);
+        await changed.UntilAsync(() => reading.Count == 2);
+
+        var cancelling = stop.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => call.Guarded());
+
+        Assert.Equal([true, true], reading.Select(token => token.IsCancellationRequested));
+        stop.GoOn();
+        await cancelling.Guarded();
     }
 
     [Fact]

@@ -26,6 +26,9 @@ internal sealed class ManualClock : Clock
 
     public bool MovesByItself { get; init; }
 
+    /// <summary>Is called where a delay is asked for, before it begins.</summary>
+    public Action? BeforeDelay { get; init; }
+
     public override DateTimeOffset UtcNow
     {
         get
@@ -77,6 +80,7 @@ internal sealed class ManualClock : Clock
 
     public override Task Delay(TimeSpan time, CancellationToken cancellationToken)
     {
+        BeforeDelay?.Invoke();
         if (cancellationToken.IsCancellationRequested)
         {
             return Task.FromCanceled(cancellationToken);
@@ -111,6 +115,7 @@ internal sealed class ManualClock : Clock
 
     public override Deadline CancelAfter(TimeSpan time, CancellationToken cancellationToken)
     {
+        Assert.True(time >= TimeSpan.Zero, $"{time}: the platform's timers take no time below zero either.");
         Appointment? appointment = null;
         var deadline = new Deadline(cancellationToken, () => Forget(appointment));
         appointment = Make(Kind.Deadline, time, deadline.Expire);

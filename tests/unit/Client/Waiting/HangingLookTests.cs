@@ -97,6 +97,43 @@ public sealed class HangingLookTests : IDisposable
         await Assert.ThrowsAsync<VpsWaitException>(() => wait.Guarded());
     }
 
+    [Fact]
+    public async Task A_list_that_hangs_is_given_up_where_all_is_given_up()
+    {
+        using var stop = new HeldCancellation();
+        var (allWait, isAsked, isGivenUp) = (New(), New(), New());
+        var handler = new StubHandler(async (request, token) =>
+        {
+            if (request.RequestUri!.Segments[^1] != "servers/")
+            {
+                await allWait.Task; // Those that are looked at alone, for having come first, hold up the list until all are there.
+                return StubHandler.Json(Payloads.Server(1, "starting"));
+            }
+
+            stop.HoldHere();
+            token.Register(isGivenUp.SetResult);
+            isAsked.SetResult();
+            return await new TaskCompletionSource<HttpResponseMessage>().Task.WaitAsync(token);
+        });
+        using var client = Clients.For(handler, _clock);
+        var watch = new ServerWatch(client, _clock, Poll, requestsAtOnce: 1, trace: null, stop.Token);
+        var waits = Enumerable.Range(1, 5).Select(id => watch.WaitAsync(new StatusGoal(id, "active"), EightSeconds)).ToList();
+        allWait.SetResult();
+        await isAsked.Task.Guarded();
+
+        var cancelling = stop.CancelAsync();
+
+        await isGivenUp.Task.Guarded();
+        stop.GoOn();
+        await cancelling.Guarded();
+        foreach (var wait in waits)
+        {
+            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => wait.Guarded());
+        }
+
+        static TaskCompletionSource New() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+    }
+
     private ServerWatch Watch(int throttle) => new(_client, _clock, Poll, throttle, trace: null, _stop.Token);
 
     /// <summary>Lets the patience with one look after another come to its end, until something has happened.</summary>

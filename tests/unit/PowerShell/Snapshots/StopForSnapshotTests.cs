@@ -329,6 +329,27 @@ public abstract class StopForSnapshotTests(SandboxServerIds ids) : IDisposable
         Assert.Equal(status == "restoring" ? 1 : 0, again.Warnings.Count);
     }
 
+    [Theory]
+    [InlineData("active", "It is 'active' by now, so nothing is owed any more.")]
+    [InlineData("restoring", "It is 'restoring' now, so it is left as it is.")]
+    public async Task A_start_that_another_process_pays_in_that_moment_is_no_error(string status, string told)
+    {
+        var rehearsal = await StartAsync(trail: true);
+        await OweAsync(rehearsal);
+        rehearsal.Account.SetServerStatus(First, "stopped");
+        rehearsal.Hold("servers/{id}/start/", "POST");
+        var ending = rehearsal.Shell.RunAsync<NewVpsSnapshotCommand>(Call(Second));
+        await rehearsal.Account.WaitForHeldAsync(1).Guarded();
+        rehearsal.Account.SetServerStatus(First, status);
+        rehearsal.Account.ReleaseHeld();
+
+        var result = await rehearsal.FinishAsync(ending);
+
+        Assert.Empty(result.Errors);
+        Assert.EndsWith(told, Assert.Single(result.Warnings), StringComparison.Ordinal);
+        Assert.Equal([$"POST servers/{First}/start/", $"POST servers/{Second}/stop/", "POST snapshots/", $"POST servers/{Second}/start/"], rehearsal.Writes);
+    }
+
     [Fact]
     public async Task A_debt_to_a_server_that_is_another_by_now_is_void()
     {
