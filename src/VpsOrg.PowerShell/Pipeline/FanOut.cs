@@ -106,6 +106,7 @@ internal sealed class FanOut(PipelinePump pump, int throttle, bool inOrderOfArri
             var isBusy = !entry.Value.Busy.IsCompleted; // Read before the work: what ends between the two looks is done, and does not only wait.
             if (entry.Value.Work.IsCompleted && (!isBehind || entry.Value.Work.IsFaulted))
             {
+                pump.WriteSaid(); // What it said was said before it ended: it is written before its outcome.
                 var write = Outcome(entry.Value.Work, entry.Value.Fail); // Of what Ctrl-C gave up, none: it stays open, and is told of.
                 _open.Remove(entry);
                 write();
