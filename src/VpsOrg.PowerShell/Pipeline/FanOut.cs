@@ -106,10 +106,7 @@ internal sealed class FanOut(PipelinePump pump, int throttle, bool inOrderOfArri
             var isBusy = !entry.Value.Busy.IsCompleted; // Read before the work: what ends between the two looks is done, and does not only wait.
             if (entry.Value.Work.IsCompleted && (!isBehind || entry.Value.Work.IsFaulted))
             {
-                pump.WriteSaid(); // What it said was said before it ended: it is written before its outcome.
-                var write = Outcome(entry.Value.Work, entry.Value.Fail); // Of what Ctrl-C gave up, none: it stays open, and is told of.
-                _open.Remove(entry);
-                write();
+                WriteOutcome(entry);
             }
             else if (!inOrderOfArrival)
             {
@@ -122,6 +119,31 @@ internal sealed class FanOut(PipelinePump pump, int throttle, bool inOrderOfArri
             }
 
             entry = next;
+        }
+    }
+
+    /// <summary>
+    /// Takes an item out and writes its outcome. What nobody sees because of Ctrl-C stays open, and is told of; what an error or a
+    /// command further down ended has been seen.
+    /// </summary>
+    private void WriteOutcome(LinkedListNode<Item> entry)
+    {
+        pump.WriteSaid(); // What it said was said before it ended: it is written before its outcome.
+        var write = Outcome(entry.Value.Work, entry.Value.Fail);
+        if (pump.IsStopped)
+        {
+            throw new PipelineStoppedException(); // Before it is taken out: an error that is not taken any more ends the command, and tells what is open, from within.
+        }
+
+        _open.Remove(entry);
+        try
+        {
+            write();
+        }
+        catch (PipelineStoppedException) when (pump.IsStopped)
+        {
+            _open.AddFirst(entry);
+            throw;
         }
     }
 

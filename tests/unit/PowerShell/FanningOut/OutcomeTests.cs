@@ -19,7 +19,56 @@ public sealed class OutcomeTests
         Assert.Equal(["one", "two says", "two"], stage.Seen);
     }
 
-    private sealed class Stage(PSCmdlet cmdlet, PipelinePump pump, FanOut fanOut, List<string> seen)
+    [Theory]
+    [InlineData(null, "two RanToCompletion")]
+    [InlineData("no", "two Faulted")]
+    public async Task An_outcome_whose_turn_comes_after_Ctrl_C_is_told_of(string? failure, string told)
+    {
+        var (first, second) = (new TaskCompletionSource(), new TaskCompletionSource());
+
+        var stage = await Stage.RunAsync(throttle: 2, stage =>
+        {
+            stage.Add("one", first.Task, writing: () =>
+            {
+                stage.End(second, failure);
+                stage.PressCtrlC();
+            });
+            stage.Add("two", second.Task);
+            first.SetResult();
+            stage.FanOut.Finish();
+        });
+
+        Assert.Equal(["one"], stage.Seen);
+        Assert.Equal([told], stage.Told);
+    }
+
+    [Theory]
+    [InlineData(true, "one RanToCompletion", "two WaitingForActivation")]
+    [InlineData(false, "two WaitingForActivation")]
+    public async Task A_row_that_a_command_further_down_had_in_hand_is_told_of_where_Ctrl_C_ended_it_only(bool isCtrlC, params string[] told)
+    {
+        var first = new TaskCompletionSource();
+
+        var stage = await Stage.RunAsync(throttle: 2, stage =>
+        {
+            stage.Add("one", first.Task, writing: () =>
+            {
+                if (isCtrlC)
+                {
+                    stage.PressCtrlC();
+                }
+
+                throw new PipelineStoppedException();
+            });
+            stage.Add("two", new TaskCompletionSource().Task);
+            first.SetResult();
+            Assert.Throws<PipelineStoppedException>(stage.FanOut.Finish);
+        });
+
+        Assert.Equal(told, stage.Told);
+    }
+
+    private sealed class Stage(PSCmdlet cmdlet, PipelinePump pump, FanOut fanOut, List<string> seen, Action pressCtrlC)
     {
         public FanOut FanOut => fanOut;
 
@@ -35,6 +84,7 @@ public sealed class OutcomeTests
         public static async Task<Stage> RunAsync(int throttle, Action<Stage> act)
         {
             Stage? made = null;
+            CommandRun? run = null;
             var probe = new Probe(cmdlet =>
             {
                 var seen = new List<string>();
@@ -45,7 +95,7 @@ public sealed class OutcomeTests
                 }
 
                 using var pump = new PipelinePump(cmdlet, See, new StreamPreferences(Verbose: true, Debug: false, Progress: false), progress: null, CancellationToken.None);
-                made = new Stage(cmdlet, pump, new FanOut(pump, throttle, inOrderOfArrival: false), seen);
+                made = new Stage(cmdlet, pump, new FanOut(pump, throttle, inOrderOfArrival: false), seen, () => run!.Stop());
                 try
                 {
                     act(made);
@@ -55,7 +105,8 @@ public sealed class OutcomeTests
                     made.Told = made.FanOut.TellOpen();
                 }
             });
-            await new Shell().Prepare(probe, parameters: null).RunAsync().Guarded();
+            run = new Shell().Prepare(probe, parameters: null);
+            await run.RunAsync().Guarded();
             return made!;
         }
 
@@ -77,11 +128,24 @@ public sealed class OutcomeTests
         }
 
         /// <summary>Lets all open work end here and now.</summary>
-        public void End(TaskCompletionSource last)
+        /// <param name="last">What it waits for.</param>
+        /// <param name="failure">How it fails; null where it does not.</param>
+        public void End(TaskCompletionSource last, string? failure = null)
         {
-            last.SetResult();
-            fanOut.Answers.Guarded().Wait();
+            if (failure is null)
+            {
+                last.SetResult();
+            }
+            else
+            {
+                last.SetException(new ArgumentException(failure));
+            }
+
+            Task.WhenAny(fanOut.Answers).Guarded().Wait();
         }
+
+        /// <summary>From now on the engine takes nothing more; it has not come to <c>StopProcessing</c> yet.</summary>
+        public void PressCtrlC() => pressCtrlC();
 
         private void Write(string text, Action? writing)
         {
