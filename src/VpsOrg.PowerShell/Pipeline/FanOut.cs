@@ -86,13 +86,17 @@ internal sealed class FanOut(PipelinePump pump, int throttle, bool inOrderOfArri
         WriteDone();
         while (_open.Any(entry => entry.Work.IsFaulted))
         {
-            pump.WriteUntil(Running().FirstOrDefault() ?? Task.CompletedTask); // A failure waits for its turn: it may end the pipeline.
+            pump.WriteUntil(BusyBeforeFailure() ?? Task.CompletedTask); // A failure waits for its turn, and for no more: it may end the pipeline.
             WriteDone();
         }
     }
 
     private List<Task> Running() =>
         _open.Select(entry => entry.Busy).Where(task => !task.IsCompleted).ToList();
+
+    /// <summary>What the first failure has to wait for; null where its turn has come.</summary>
+    private Task? BusyBeforeFailure() =>
+        inOrderOfArrival ? null : _open.TakeWhile(entry => !entry.Work.IsFaulted).Select(entry => entry.Busy).FirstOrDefault(task => !task.IsCompleted);
 
     /// <summary>What is done is written in its order; a failure does not wait for what only waits.</summary>
     private void WriteDone()
