@@ -11,6 +11,9 @@ internal sealed class FanOut(PipelinePump pump, int throttle, bool inOrderOfArri
 {
     private readonly LinkedList<Item> _open = [];
 
+    /// <summary>While all is waited for: completed when work has ended, or only waits. One for all, or thousands that wait would each be asked whenever one ends.</summary>
+    private TaskCompletionSource<bool> _ended = new();
+
     /// <summary>What is said of the item that waits for room.</summary>
     private Func<Task, string?>? _next;
 
@@ -39,12 +42,19 @@ internal sealed class FanOut(PipelinePump pump, int throttle, bool inOrderOfArri
         }
     }
 
-    /// <summary>Waits for everything and writes it.</summary>
+    /// <summary>Waits for everything and writes it, each as soon as its turn has come.</summary>
     public void Finish()
     {
-        while (_open.First is { } first)
+        foreach (var task in _open.SelectMany(entry => new[] { entry.Work, entry.Busy }).Distinct())
         {
-            pump.WriteUntil(inOrderOfArrival ? Task.WhenAny(_open.Select(entry => entry.Work)) : first.Value.Work);
+            _ = task.ContinueWith(_ => Volatile.Read(ref _ended).TrySetResult(true), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+        }
+
+        WriteDone();
+        while (_open.Count > 0)
+        {
+            pump.WriteUntil(_ended.Task);
+            Interlocked.Exchange(ref _ended, new()); // Before the look: what ends after it is noted in the new one.
             WriteDone();
         }
     }

@@ -68,6 +68,26 @@ public sealed class OutcomeTests
         Assert.Equal(told, stage.Told);
     }
 
+    [Fact]
+    public async Task In_the_end_too_a_failure_does_not_wait_for_what_only_waits()
+    {
+        var (first, second, busy) = (new TaskCompletionSource(), new TaskCompletionSource(), new TaskCompletionSource());
+
+        var stage = await Stage.RunAsync(throttle: 2, stage =>
+        {
+            stage.Add("one", first.Task, waits: busy.Task);
+            stage.Add("two", second.Task, writing: first.SetResult);
+            _ = Task.Run(() =>
+            {
+                second.SetException(new ArgumentException("no"));
+                busy.SetResult(); // Before this, it waits for its turn.
+            });
+            stage.FanOut.Finish();
+        });
+
+        Assert.Equal(["two: no", "one"], stage.Seen);
+    }
+
     private sealed class Stage(PSCmdlet cmdlet, PipelinePump pump, FanOut fanOut, List<string> seen, Action pressCtrlC)
     {
         public FanOut FanOut => fanOut;
