@@ -7,6 +7,9 @@ public abstract class SyncCmdlet : FleetCmdlet
     private readonly LocationRemarks _remarks = new();
     private OrderRun? _orders;
 
+    /// <summary>How many orders have no outcome that was written yet; while there are any, nothing else is under way. Pipeline thread only.</summary>
+    private int _openOrders;
+
     private protected SyncCmdlet()
         : base(WritesAtOnce)
     {
@@ -45,8 +48,8 @@ public abstract class SyncCmdlet : FleetCmdlet
     /// <summary>The servers that were made and written.</summary>
     private protected override string? WrittenBefore => Orders.Written;
 
-    /// <summary>What was ordered may be bought: its answer is worth waiting for.</summary>
-    private protected override TimeSpan PatienceAtTheEnd => OrderRun.Patience;
+    /// <summary>What was ordered may be bought: its answer is worth waiting for. That of a change is not, and what is held back would be sent meanwhile.</summary>
+    private protected override TimeSpan PatienceAtTheEnd => _openOrders > 0 ? OrderRun.Patience : TimeSpan.Zero;
 
     /// <summary>What asks before a change.</summary>
     private protected Confirmation Confirmation => new(this, Pump, ConfirmImpact.Medium);
@@ -113,7 +116,14 @@ public abstract class SyncCmdlet : FleetCmdlet
         }
 
         var placed = Orders.Begin(order.Name, session);
-        Run(() => row.Subject(session.Place), (trace, token) => OrderAsync(row, placed, trace, token), placed.Tell, failed: () => Fail(row));
+        void FailOrder()
+        {
+            _openOrders--;
+            Fail(row);
+        }
+
+        _openOrders++;
+        Run(() => row.Subject(session.Place), (trace, token) => OrderAsync(row, placed, trace, token), placed.Tell, failed: FailOrder);
     }
 
     private async Task<Action> OrderAsync(RowSync row, PlacedOrder placed, ICallTrace trace, CancellationToken cancellationToken)
@@ -126,6 +136,7 @@ public abstract class SyncCmdlet : FleetCmdlet
 
         return Orders.Writing(placed, () =>
         {
+            _openOrders--;
             row.See(server, placed.Session);
             row.IsMade = placed.IsMade;
             row.Done(placed.IsMade ? $"ordered: {OrderForm.Describe(row.Order!)}" : null);

@@ -11,6 +11,9 @@ internal sealed class FanOut(PipelinePump pump, int throttle, bool inOrderOfArri
 {
     private readonly LinkedList<Item> _open = [];
 
+    /// <summary>While all is waited for: completed when work has ended, or only waits. One for all, or thousands that wait would each be asked whenever one ends.</summary>
+    private TaskCompletionSource<bool> _ended = new();
+
     /// <summary>What is said of the item that waits for room.</summary>
     private Func<Task, string?>? _next;
 
@@ -39,12 +42,19 @@ internal sealed class FanOut(PipelinePump pump, int throttle, bool inOrderOfArri
         }
     }
 
-    /// <summary>Waits for everything and writes it.</summary>
+    /// <summary>Waits for everything and writes it, each as soon as its turn has come.</summary>
     public void Finish()
     {
-        while (_open.First is { } first)
+        foreach (var task in _open.SelectMany(entry => new[] { entry.Work, entry.Busy }).Distinct())
         {
-            pump.WriteUntil(inOrderOfArrival ? Task.WhenAny(_open.Select(entry => entry.Work)) : first.Value.Work);
+            _ = task.ContinueWith(_ => Volatile.Read(ref _ended).TrySetResult(true), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+        }
+
+        WriteDone();
+        while (_open.Count > 0)
+        {
+            pump.WriteUntil(_ended.Task);
+            Interlocked.Exchange(ref _ended, new()); // Before the look: what ends after it is noted in the new one.
             WriteDone();
         }
     }
@@ -86,13 +96,17 @@ internal sealed class FanOut(PipelinePump pump, int throttle, bool inOrderOfArri
         WriteDone();
         while (_open.Any(entry => entry.Work.IsFaulted))
         {
-            pump.WriteUntil(Running().FirstOrDefault() ?? Task.CompletedTask); // A failure waits for its turn: it may end the pipeline.
+            pump.WriteUntil(BusyBeforeFailure() ?? Task.CompletedTask); // A failure waits for its turn, and for no more: it may end the pipeline.
             WriteDone();
         }
     }
 
     private List<Task> Running() =>
         _open.Select(entry => entry.Busy).Where(task => !task.IsCompleted).ToList();
+
+    /// <summary>What the first failure has to wait for; null where its turn has come.</summary>
+    private Task? BusyBeforeFailure() =>
+        inOrderOfArrival ? null : _open.TakeWhile(entry => !entry.Work.IsFaulted).Select(entry => entry.Busy).FirstOrDefault(task => !task.IsCompleted);
 
     /// <summary>What is done is written in its order; a failure does not wait for what only waits.</summary>
     private void WriteDone()
@@ -106,9 +120,7 @@ internal sealed class FanOut(PipelinePump pump, int throttle, bool inOrderOfArri
             var isBusy = !entry.Value.Busy.IsCompleted; // Read before the work: what ends between the two looks is done, and does not only wait.
             if (entry.Value.Work.IsCompleted && (!isBehind || entry.Value.Work.IsFaulted))
             {
-                var write = Outcome(entry.Value.Work, entry.Value.Fail); // Of what Ctrl-C gave up, none: it stays open, and is told of.
-                _open.Remove(entry);
-                write();
+                WriteOutcome(entry);
             }
             else if (!inOrderOfArrival)
             {
@@ -121,6 +133,31 @@ internal sealed class FanOut(PipelinePump pump, int throttle, bool inOrderOfArri
             }
 
             entry = next;
+        }
+    }
+
+    /// <summary>
+    /// Takes an item out and writes its outcome. What nobody sees because of Ctrl-C stays open, and is told of; what an error or a
+    /// command further down ended has been seen.
+    /// </summary>
+    private void WriteOutcome(LinkedListNode<Item> entry)
+    {
+        pump.WriteSaid(); // What it said was said before it ended: it is written before its outcome.
+        var write = Outcome(entry.Value.Work, entry.Value.Fail);
+        if (pump.IsStopped)
+        {
+            throw new PipelineStoppedException(); // Before it is taken out: an error that is not taken any more ends the command, and tells what is open, from within.
+        }
+
+        _open.Remove(entry);
+        try
+        {
+            write();
+        }
+        catch (PipelineStoppedException) when (pump.IsStopped)
+        {
+            _open.AddFirst(entry);
+            throw;
         }
     }
 

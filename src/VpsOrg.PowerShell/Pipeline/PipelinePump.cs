@@ -33,6 +33,9 @@ internal sealed class PipelinePump : ICallTrace, IDisposable
     /// <summary>What is shown while something takes long; null shows nothing.</summary>
     public ProgressBoard? Progress { get; }
 
+    /// <summary>Whether Ctrl-C was pressed. The engine takes nothing more as soon as it is stopping, and calls <c>StopProcessing</c> later. Pipeline thread only.</summary>
+    public bool IsStopped => _cmdlet.Stopping || _cancellation.IsCancellationRequested;
+
     public bool Wants(TraceLevel level) => level switch
     {
         TraceLevel.Verbose => _preferences.Verbose,

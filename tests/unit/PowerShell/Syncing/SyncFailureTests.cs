@@ -126,5 +126,51 @@ public sealed class SyncFailureTests
         Assert.Equal(1, rehearsal.Account.CountRequests("POST", "servers/"));
     }
 
+    [Fact]
+    public async Task What_is_held_back_is_not_sent_after_the_error_that_ended_the_command()
+    {
+        var rehearsal = await Rehearsal.StartAsync();
+        rehearsal.Account.SetServerStatus(12346, "starting");
+        rehearsal.Account.InjectFault(new SandboxFault { Method = "POST", Kind = SandboxFaultKind.Hold, Status = 403, Body = "{}" });
+        var rows = new[] { "web-server-01", "db-server-01" }.Select(name => Rows.Of(new { Name = name, Status = "stopped" }));
+        var ending = rehearsal.Shell.RunAsync<SyncVpsServerCommand>(new { ApplyStatus = true, Wait = true, ThrottleLimit = 2, ErrorAction = "Stop" }, rows);
+        await rehearsal.Account.WaitForHeldAsync(1).Guarded();
+        await rehearsal.Clock.UntilAskedAsync(rehearsal.Poll).Guarded();
+
+        rehearsal.Account.SetServerStatus(12346, "active");
+        rehearsal.Account.ReleaseHeld();
+        await Task.WhenAny(ending, rehearsal.Clock.UntilDeadlineAsync(TimeSpan.FromSeconds(30))); // No time passes before the error has ended the command.
+        var result = await rehearsal.FinishAsync(ending);
+
+        Assert.Equal("PermissionDenied", Assert.Single(result.Errors).Id());
+        Assert.Equal(["POST servers/12345/stop/"], rehearsal.Writes);
+        Assert.Contains(result.Warnings, warning => warning.EndsWith(": nothing was done for it.", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task An_order_that_is_under_way_is_waited_for_after_the_error_that_ended_the_command()
+    {
+        var rehearsal = await Rehearsal.StartAsync();
+        rehearsal.Account.InjectFault(new SandboxFault { Method = "POST", Kind = SandboxFaultKind.Hold, Status = 400, Body = "{}" });
+        rehearsal.Account.InjectFault(new SandboxFault { Method = "POST", Kind = SandboxFaultKind.HoldAfterActing });
+        var isSecond = false;
+        bool InTheirOrder(Question question)
+        {
+            rehearsal.Account.WaitForHeldAsync(isSecond ? 1 : 0).Guarded().Wait();
+            return isSecond = true;
+        }
+
+        var run = rehearsal.Shell.Prepare<SyncVpsServerCommand>(new { AllNew = true, ThrottleLimit = 2, ErrorAction = "Stop" }, [Order("app-01"), Order("app-02")], InTheirOrder);
+        var ending = run.RunAsync();
+        await rehearsal.Account.WaitForHeldAsync(2).Guarded();
+
+        rehearsal.Account.ReleaseHeld(1);
+        await rehearsal.Clock.UntilDeadlineAsync(TimeSpan.FromSeconds(30)).Guarded();
+        rehearsal.Account.ReleaseHeld();
+
+        Assert.StartsWith("Server 'app-02' was made", Assert.Single((await ending.Guarded()).Warnings), StringComparison.Ordinal);
+        Assert.Equal(2, rehearsal.Writes.Count);
+    }
+
     private static PSObject Order(string name, string? status = null) => Rows.Of(new { Name = name, PlanId = 1, OsId = 5, Location = "us-west", Status = status });
 }
