@@ -13,7 +13,7 @@ public sealed class EndingOrderTests
         Assert.Equal("given up: True, ended: True", Assert.Single(result.Warnings));
     }
 
-    /// <summary>Two items: one that never ends by itself, and one that fails when the other has begun.</summary>
+    /// <summary>Two items: one that waits and never ends by itself, and one that fails when the other waits.</summary>
     [Cmdlet("Test", "Ending")]
     public sealed class TestEndingCommand : FanOutCmdlet
     {
@@ -34,7 +34,8 @@ public sealed class EndingOrderTests
                     await Task.Delay(System.Threading.Timeout.Infinite, token);
                     return () => { };
                 },
-                work => $"given up: {Cancellation.IsCancellationRequested}, ended: {work.IsCompleted}");
+                work => $"given up: {Cancellation.IsCancellationRequested}, ended: {work.IsCompleted}",
+                _begun.Task);
             Run(
                 () => new ErrorSubject(),
                 async (_, _) =>
