@@ -194,13 +194,13 @@ Describe 'How long Ctrl-C takes' {
     }
 
     It 'is measured <Case>' -ForEach @(
-        @{ Case = 'in a request'; Fault = @{ kind = 'Hang' }; Script = 'Get-VpsServer 900000001 -Session $vps' }
+        @{ Case = 'in a request'; Fault = @{ kind = 'Hang' }; Script = 'Get-VpsServer 900000001 -Session $vps'; Said = '' }
         @{ Case = 'in a retry wait'; Fault = @{ kind = 'Status'; status = 503; headers = @{ 'Retry-After' = '290' } }; Script = 'Get-VpsServer 900000001 -Verbose -Session $vps'; Said = 'retry 1 of' }
         @{ Case = 'in -Wait'; Fault = @{ kind = 'Delay' }; Script = 'Wait-VpsServer 900000001 -Status stopped -Verbose -Session $vps'; Said = '200' }
     ) {
         Add-ServerFault $server $Fault
 
-        $stop = Stop-Script $Script -Said "$Said"
+        $stop = Stop-Script $Script -Said $Said
 
         $stop.State | Should -Be 'Stopped'
         $figures[$Case] = [math]::Round($stop.Milliseconds)

@@ -359,6 +359,7 @@ UsePAM no
 PermitRootLogin yes
 "@)
         $null = New-Item -ItemType Directory -Force -Path /run/sshd -ErrorAction SilentlyContinue # sshd of Debian wants it where it runs as root.
+        $said, $last = $null
         for ($try = 1; $said -notlike 'Server listening*'; $try++) {
             if ($try -gt 10) { throw "sshd did not start: $last" }
             $listener = [Net.Sockets.TcpListener]::new([Net.IPAddress]::Loopback, 0)
