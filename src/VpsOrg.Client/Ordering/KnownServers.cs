@@ -78,12 +78,17 @@ internal sealed class KnownServers(ServerLister lister, SeenServers seen, Clock 
         }
     }
 
-    private async Task<bool> ListAsync(ICallTrace trace, CancellationTokenSource tooLong)
+    private async Task<bool> ListAsync(ICallTrace trace, CancellationTokenSource stop)
     {
+        var pages = new PageLimit(trace, MostPages, stop);
         try
         {
-            await lister.ListAsync(new ServerFilter(), new PageLimit(trace, MostPages, tooLong), tooLong.Token).ConfigureAwait(false);
+            await lister.ListAsync(new ServerFilter(), pages, stop.Token).ConfigureAwait(false);
             return true;
+        }
+        catch (OperationCanceledException) when (!pages.ArePassed)
+        {
+            return false; // Nobody waits for it any more.
         }
         catch (OperationCanceledException)
         {
@@ -99,10 +104,14 @@ internal sealed class KnownServers(ServerLister lister, SeenServers seen, Clock 
     }
 
     /// <summary>Ends a list that turns out to have too many pages.</summary>
-    private sealed class PageLimit(ICallTrace inner, int most, CancellationTokenSource tooLong) : ICallTrace
+    private sealed class PageLimit(ICallTrace inner, int most, CancellationTokenSource stop) : ICallTrace
     {
         private int _pages;
         private int _first;
+        private volatile bool _arePassed;
+
+        /// <summary>Whether it was ended for having too many.</summary>
+        public bool ArePassed => _arePassed;
 
         public bool Wants(TraceLevel level) => inner.Wants(level);
 
@@ -115,7 +124,8 @@ internal sealed class KnownServers(ServerLister lister, SeenServers seen, Clock 
             Interlocked.CompareExchange(ref _first, Math.Max(1, received), 0);
             if (received < expected && (pages >= most || expected > (long)Math.Max(_first, 100) * most))
             {
-                tooLong.Cancel();
+                _arePassed = true;
+                stop.Cancel();
             }
         }
     }

@@ -51,6 +51,7 @@ internal sealed class OrderFlight(CreateServerRequest order, ICallTrace? trace, 
     public void Make(MadeServer made)
     {
         _made = made;
+        Interlocked.MemoryBarrier(); // Of the two that store and then look, one sees what the other has stored.
         if (_isDetached)
         {
             made.IsHandedOver = false;
@@ -61,6 +62,7 @@ internal sealed class OrderFlight(CreateServerRequest order, ICallTrace? trace, 
     public void Detach()
     {
         _isDetached = true;
+        Interlocked.MemoryBarrier();
         if (_made is { } made)
         {
             made.IsHandedOver = false;

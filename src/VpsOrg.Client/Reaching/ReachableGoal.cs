@@ -52,6 +52,11 @@ internal sealed class ReachableGoal(WaitGoal status, ReachPlan plan, TcpPortProb
         }
 
         var there = string.Format(CultureInfo.InvariantCulture, "has status '{0}', but within {1:0.###} s", status.LastStatus, timeout.TotalSeconds);
+        if (missing.Count == 0)
+        {
+            return $"{there} the last of its ports was not reached in time";
+        }
+
         return _ports.Address is null
             ? $"{there} it showed no {plan.AddressName} at which {names} could be tried"
             : $"{there} {names} {(missing.Count == 1 ? "was" : "were")} not reached: {Told(missing)}";

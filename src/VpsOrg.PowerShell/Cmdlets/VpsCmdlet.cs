@@ -219,7 +219,7 @@ public abstract class VpsCmdlet : PSCmdlet, IDisposable
         }
         catch (AggregateException exception)
         {
-            exception.Handle(inner => inner is ObjectDisposedException or InvalidOperationException or IOException);
+            exception.Flatten().Handle(inner => inner is ObjectDisposedException or InvalidOperationException or IOException);
         }
     }
 }
