@@ -12,6 +12,8 @@ internal sealed class TaskCompletionSource(TaskCreationOptions options = TaskCre
 
     public void SetResult() => _source.SetResult(true);
 
+    public void SetException(Exception exception) => _source.SetException(exception);
+
     public bool TrySetResult() => _source.TrySetResult(true);
 
     public bool TrySetException(Exception exception) => _source.TrySetException(exception);

@@ -28,7 +28,7 @@ public sealed class WatchPaceTests : IDisposable
 
         foreach (var pause in pauses)
         {
-            await _clock.PassAsync(TimeSpan.FromSeconds(pause));
+            await _clock.PassAsync(TimeSpan.FromTicks((long)(pause * TimeSpan.TicksPerSecond))); // FromSeconds rounds on .NET Framework.
         }
 
         await _clock.UntilAskedAsync(TimeSpan.FromSeconds(5));
