@@ -74,7 +74,7 @@ An action whose answer names something else than the server, as a task, is read 
 A script in a new process takes a sixth less processor time of the module's own: .NET has less to compile.
 A cell for which a script wrote nothing (`if ($false) { }`) counts as not given, as null and an empty text do.
 A file of new names with ids can run twice. Advice and Tab show no id that would be read as another.
-An order that waited for a list, its turn or a 429 when Ctrl-C came, beside others, is never sent afterwards. One that was answered in that moment is not called not ordered, and is named by the next command.
+An order that waited for a list, its turn or a 429 when Ctrl-C came, beside others, is never sent afterwards. One that was answered in that moment is not called not ordered, and is named by the next command. Where a warning ends the command (`-WarningAction Stop`), each order is named all the same, once.
 With `-ThrottleLimit` above 1, a row or error comes after its own warnings, an error does not wait for what is behind it or only waits, and nothing is sent after the error that ended the command.
 A session whose requests were held back by 429 for longer than five minutes does not lose its turn for good.
 `.Plan` and `.OS` are text. `.Plan.Id` is `.PlanId`, `.Plan.Name` is `.Plan`, `.OS.Name` is `.OS`, `.Plan.MemoryMB` is `.MemoryMB`, likewise `VCpus`, `StorageGB` and `BandwidthGB`. The objects are the hidden members `PlanDetail` and `OSDetail`.

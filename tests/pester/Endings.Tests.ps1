@@ -113,6 +113,20 @@ Describe 'A command that ends with orders in flight' {
         $result.Warnings.Count | Should -BeGreaterThan 1
     }
 
+    It 'names each once where a warning ends the command, and the next command goes on' {
+        $started = Start-Order -Others 3 -Script @"
+            try { & { $first 'c-02', 'c-03', 'c-04' } | ForEach-Object { $order } |
+                New-VpsServer -AllowDuplicateName -ThrottleLimit 8 -ErrorAction Stop -WarningAction Stop -Session `$vps } catch { `$_ }
+"@
+        Open-Held $server
+
+        $result = Receive-Script $started
+
+        Assert-Named ($result.Warnings -join "`n") 3
+        $result.Warnings.Count | Should -Be 3
+        (Get-Outcome { Get-VpsServer 900000001 -Session $vps }).Warnings | Should -BeNullOrEmpty
+    }
+
     It 'names what was bought where a command further up fails' {
         $started = Start-Order -Others 2 -NoRefusal -Script @"
             try { & { 'c-01', 'c-02'; `$null = Invoke-RestMethod "`$control/requests?count=2" @direct; throw 'up' } | ForEach-Object { $order } | New-VpsServer -AllowDuplicateName -ThrottleLimit 8 -Session `$vps } catch { "`$_" }
@@ -167,6 +181,24 @@ Describe 'Ctrl-C with orders in flight' {
         $own.Count | Should -Be 1
         $own[0] | Should -BeLike "*the server's id is $id.*"
         (Get-Outcome { Get-VpsServer 900000001 -Session $vps }).Warnings | Should -BeNullOrEmpty
+    }
+
+    It 'is told of once also where that warning ends the next command' {
+        Add-ServerFault $server @{ kind = 'HoldAfterActing'; method = 'POST' }
+        $started = Start-Script 'New-VpsServer left-5 -PlanId 1 -OsId 1 -Location us-west -Session $vps' @{ vps = $vps }
+        Wait-Held $server 1
+        $null = $started.PowerShell.Stop()
+        Close-Script $started
+        Open-Held $server
+        Wait-Until { $vps.OpenOrders.Count -eq 0 }
+
+        $stopped = Get-Outcome { Get-VpsServer 900000001 -Session $vps -WarningAction Stop }
+        $next = Get-Outcome { Get-VpsServer 900000001 -Session $vps -WarningAction Stop }
+
+        $stopped.Output.Count | Should -Be 0
+        "$($stopped.Warnings) $($stopped.Ended)" | Should -BeLike "*order of server 'left-5'*"
+        $next.Warnings | Should -BeNullOrEmpty
+        $next.Output.Id | Should -Be 900000001
     }
 
     It 'is told of by Invoke-VpsApi and by Disconnect-Vps as well: <Script>' -ForEach @(

@@ -108,7 +108,7 @@ internal sealed class ListReader<T>(
         }
         finally
         {
-            stop.Cancel(); // Nobody waits for a page any more, and a cancellation may not have come to the readers yet.
+            stop.CancelAll(); // Nobody waits for a page any more, and a cancellation may not have come to the readers yet.
         }
 
         async Task ReadOnAsync()
@@ -123,7 +123,7 @@ internal sealed class ListReader<T>(
             }
             catch
             {
-                stop.Cancel(); // One page lost is the list lost: the others need not go on.
+                stop.CancelAll(); // One page lost is the list lost: the others need not go on.
                 throw;
             }
         }

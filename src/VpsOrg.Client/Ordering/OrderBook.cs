@@ -36,10 +36,9 @@ internal sealed class OrderBook
         lock (_gate)
         {
             _open.Remove(flight);
-            flight.HasEnded = true;
             if (flight.IsDetached)
             {
-                Keep(end);
+                Keep(flight, end);
             }
             else
             {
@@ -57,7 +56,7 @@ internal sealed class OrderBook
             if (_justEnded.TryGetValue(flight, out var end))
             {
                 _justEnded.Remove(flight);
-                Keep(end);
+                Keep(flight, end);
             }
         }
     }
@@ -106,10 +105,11 @@ internal sealed class OrderBook
         return ended;
     }
 
-    private void Keep(VpsOrder? end)
+    private void Keep(OrderFlight flight, VpsOrder? end)
     {
         if (end is not null)
         {
+            flight.IsKept = true;
             _ended.Add(end);
         }
     }

@@ -11,7 +11,8 @@ namespace VpsOrg.Client;
 internal sealed class OrderFlight(CreateServerRequest order, ICallTrace? trace, CancellationTokenSource recall, CancellationTokenSource halt) : ICallTrace
 {
     private volatile bool _isDetached;
-    private volatile bool _hasEnded;
+    private volatile bool _isKept;
+    private volatile bool _wasLeftInFlight;
     private volatile MadeServer? _made;
 
     /// <summary>What was ordered.</summary>
@@ -37,12 +38,15 @@ internal sealed class OrderFlight(CreateServerRequest order, ICallTrace? trace, 
         ? new VpsOrder(Order.Name, call.LastBegun.Wall) { State = state, ServerId = serverId?.Value, Reason = reason }
         : null;
 
-    /// <summary>Whether it has ended, however that was.</summary>
-    public bool HasEnded
+    /// <summary>Whether its end is kept for whoever asks next.</summary>
+    public bool IsKept
     {
-        get => _hasEnded;
-        set => _hasEnded = value;
+        get => _isKept;
+        set => _isKept = value;
     }
+
+    /// <summary>Whether it was under way when nobody waited for it any more: then somebody may have been promised to hear of its end.</summary>
+    public bool WasLeftInFlight => _wasLeftInFlight;
 
     /// <summary>Whether nobody waits for it any more.</summary>
     public bool IsDetached => _isDetached;
@@ -61,6 +65,7 @@ internal sealed class OrderFlight(CreateServerRequest order, ICallTrace? trace, 
     /// <summary>Nobody waits for it any more: what came of it, or will, is handed to nobody.</summary>
     public void Detach()
     {
+        _wasLeftInFlight |= Departure.HasLeft;
         _isDetached = true;
         Interlocked.MemoryBarrier();
         if (_made is { } made)

@@ -85,6 +85,11 @@ internal sealed class ServerOrders(OrderPlacement placement)
             end = flight.Sent(state, reason: exception.Message);
             throw;
         }
+        catch (OperationCanceledException) when (flight.WasLeftInFlight)
+        {
+            end = flight.Sent(VpsOrderState.Refused, reason: "The API did not take it, and it was not sent again after its command had ended.");
+            throw;
+        }
         finally
         {
             _book.End(flight, end);

@@ -70,6 +70,19 @@ internal static class TaskRace
         cancellationToken.ThrowIfCancellationRequested();
     }
 
+    /// <summary>Cancels. Callbacks dispose of responses: one that fails keeps no other from being called, and is nobody's failure.</summary>
+    public static void CancelAll(this CancellationTokenSource source)
+    {
+        try
+        {
+            source.Cancel();
+        }
+        catch (AggregateException exception)
+        {
+            exception.Flatten().Handle(inner => inner is ObjectDisposedException or InvalidOperationException or IOException);
+        }
+    }
+
     private static async Task<bool> AsResult(this Task task)
     {
         await task.ConfigureAwait(false);

@@ -43,7 +43,7 @@ internal sealed class ServerLooks(
         }
         finally
         {
-            stop.Cancel(); // It is there, or nobody waits for it any more; a cancellation may not have come to it yet.
+            stop.CancelAll(); // It is there, or nobody waits for it any more; a cancellation may not have come to it yet.
         }
 
         if (!arrives)

@@ -201,6 +201,11 @@ public abstract class FanOutCmdlet : VpsCmdlet
             return [];
         }
 
+        if (!Stopping)
+        {
+            _fanOut.SeeWritten();
+        }
+
         SendNothingMore();
         var end = new EarlyEnd(this, Pump, Clock, Cancellation);
         end.WaitFor(_fanOut.Answers, PatienceAtTheEnd);

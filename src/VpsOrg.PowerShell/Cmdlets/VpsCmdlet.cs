@@ -111,10 +111,10 @@ public abstract class VpsCmdlet : PSCmdlet, IDisposable
     }
 
     /// <summary>Sends nothing more; what is in flight goes on.</summary>
-    private protected void SendNothingMore() => Cancel(_ending);
+    private protected void SendNothingMore() => _ending.CancelAll();
 
     /// <summary>Gives up everything.</summary>
-    private protected void Cancel() => Cancel(_cancellation);
+    private protected void Cancel() => _cancellation.CancelAll();
 
     /// <summary>The session to act in; what became of its orders that nobody waited for is told once.</summary>
     private protected SessionChoice Choose(VpsSession? given)
@@ -145,9 +145,9 @@ public abstract class VpsCmdlet : PSCmdlet, IDisposable
                 told++;
             }
         }
-        catch (ActionPreferenceStopException)
+        catch (PipelineStoppedException) when (!Stopping)
         {
-            told++; // It was shown, and then it ended the command.
+            told++; // It was shown, and then it ended the command, as a preference says.
             throw;
         }
         finally
@@ -208,18 +208,5 @@ public abstract class VpsCmdlet : PSCmdlet, IDisposable
         var preferences = StreamPreferences.Of(this);
         var progress = preferences.Progress && Activity is { } activity ? new ProgressBoard(Redact(activity), Clock, MyInvocation.ExpectingInput, ListNoun) : null;
         return new PipelinePump(this, Redact, preferences, progress, Cancellation);
-    }
-
-    private static void Cancel(CancellationTokenSource source)
-    {
-        // Callbacks dispose of responses: one that fails must not keep the others from being called.
-        try
-        {
-            source.Cancel();
-        }
-        catch (AggregateException exception)
-        {
-            exception.Flatten().Handle(inner => inner is ObjectDisposedException or InvalidOperationException or IOException);
-        }
     }
 }

@@ -52,11 +52,16 @@ internal sealed class PlacedOrder(string name, VpsSession session)
             return Tell(work.Exception!.GetBaseException());
         }
 
-        if (_flight is { Departure.HasLeft: true } flight)
+        _flight?.Halt(); // From now on it does not leave: what is said next stays true.
+        if (_flight is { IsKept: true })
         {
-            return flight.HasEnded ? null
-                : $"The order of server '{Name}' was sent and has no answer yet: the next command of this session says what became of it. "
-                    + $"Until then look with {Look}; do not order it again.";
+            return null;
+        }
+
+        if (_flight is { WasLeftInFlight: true } or { Departure.HasLeft: true })
+        {
+            return $"The order of server '{Name}' was sent and has no answer yet: the next command of this session says what became of it. "
+                + $"Until then look with {Look}; do not order it again.";
         }
 
         return work.Status == TaskStatus.RanToCompletion ? null : $"Server '{Name}' was not ordered: nothing was sent for it.";

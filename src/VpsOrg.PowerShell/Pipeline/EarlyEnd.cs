@@ -57,13 +57,13 @@ internal sealed class EarlyEnd(PSCmdlet cmdlet, PipelinePump pump, Clock clock, 
             {
                 cmdlet.WriteWarning(text);
             }
+            catch (PipelineStoppedException) when (!cmdlet.Stopping && StreamPreferences.EndsAtWarning(cmdlet))
+            {
+                // It was shown, and then ended the command, which is ending: the others are shown, too.
+            }
             catch (PipelineStoppedException)
             {
                 cmdlet.Host?.UI?.WriteWarningLine(text);
-            }
-            catch (ActionPreferenceStopException)
-            {
-                // It was shown, and the command is ending: the others must be shown, too.
             }
         }
     }

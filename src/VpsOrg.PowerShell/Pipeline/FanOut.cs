@@ -14,6 +14,9 @@ internal sealed class FanOut(PipelinePump pump, int throttle, bool inOrderOfArri
     /// <summary>While all is waited for: completed when work has ended, or only waits. One for all, or thousands that wait would each be asked whenever one ends.</summary>
     private TaskCompletionSource<bool> _ended = new();
 
+    /// <summary>The item whose outcome is being written.</summary>
+    private LinkedListNode<Item>? _written;
+
     /// <summary>What is said of the item that waits for room.</summary>
     private Func<Task, string?>? _next;
 
@@ -61,6 +64,15 @@ internal sealed class FanOut(PipelinePump pump, int throttle, bool inOrderOfArri
 
     /// <summary>Ends with all open work that somebody is told of.</summary>
     public Task Answers => Task.WhenAll(_open.Where(entry => entry.Tell is not null).Select(entry => entry.Work));
+
+    /// <summary>The outcome that is being written, if any, was seen: an error that ends the command tells of the others from within.</summary>
+    public void SeeWritten()
+    {
+        if (_written is { List: not null } entry)
+        {
+            _open.Remove(entry);
+        }
+    }
 
     /// <summary>Lets go of what was never written.</summary>
     /// <returns>What became of it, as far as somebody should know.</returns>
@@ -137,27 +149,32 @@ internal sealed class FanOut(PipelinePump pump, int throttle, bool inOrderOfArri
     }
 
     /// <summary>
-    /// Takes an item out and writes its outcome. What nobody sees because of Ctrl-C stays open, and is told of; what an error or a
-    /// command further down ended has been seen.
+    /// Writes an item's outcome, and takes the item out. What nobody sees because of Ctrl-C stays open, and is told of; what an error
+    /// or a command further down ended has been seen.
     /// </summary>
     private void WriteOutcome(LinkedListNode<Item> entry)
     {
         pump.WriteSaid(); // What it said was said before it ended: it is written before its outcome.
         var write = Outcome(entry.Value.Work, entry.Value.Fail);
-        if (pump.IsStopped)
-        {
-            throw new PipelineStoppedException(); // Before it is taken out: an error that is not taken any more ends the command, and tells what is open, from within.
-        }
-
-        _open.Remove(entry);
+        var isSeen = true;
+        _written = entry;
         try
         {
             write();
         }
-        catch (PipelineStoppedException) when (pump.IsStopped)
+        catch (PipelineStoppedException) when (pump.IsStopping)
         {
-            _open.AddFirst(entry);
+            isSeen = false;
             throw;
+        }
+        finally
+        {
+            if (isSeen)
+            {
+                SeeWritten();
+            }
+
+            _written = null;
         }
     }
 

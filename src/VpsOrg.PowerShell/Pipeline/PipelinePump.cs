@@ -33,8 +33,8 @@ internal sealed class PipelinePump : ICallTrace, IDisposable
     /// <summary>What is shown while something takes long; null shows nothing.</summary>
     public ProgressBoard? Progress { get; }
 
-    /// <summary>Whether Ctrl-C was pressed. The engine takes nothing more as soon as it is stopping, and calls <c>StopProcessing</c> later. Pipeline thread only.</summary>
-    public bool IsStopped => _cmdlet.Stopping || _cancellation.IsCancellationRequested;
+    /// <summary>Whether Ctrl-C was pressed: the engine takes nothing more as soon as it is stopping, and calls <c>StopProcessing</c> later. Pipeline thread only.</summary>
+    public bool IsStopping => _cmdlet.Stopping;
 
     public bool Wants(TraceLevel level) => level switch
     {
@@ -151,7 +151,7 @@ internal sealed class PipelinePump : ICallTrace, IDisposable
         {
             write(_cmdlet);
         }
-        catch (Exception exception) when (exception is PipelineStoppedException or ActionPreferenceStopException)
+        catch (PipelineStoppedException)
         {
             // The command has ended already: what is left to do is to tell of the orders.
         }

@@ -12,6 +12,15 @@ internal sealed record StreamPreferences(bool Verbose, bool Debug, bool Progress
         IsWanted(cmdlet, "Debug", "DebugPreference"),
         IsWanted(cmdlet, "ProgressAction", "ProgressPreference"));
 
+    /// <summary>Whether a warning ends the command once it is shown: always, or where the user says so.</summary>
+    public static bool EndsAtWarning(PSCmdlet cmdlet)
+    {
+        var given = cmdlet.MyInvocation.BoundParameters.TryGetValue("WarningAction", out var bound) ? bound : cmdlet.GetVariableValue("WarningPreference");
+        return Convert.ToString(given, CultureInfo.InvariantCulture) is { } action
+            && (string.Equals(action, nameof(ActionPreference.Stop), StringComparison.OrdinalIgnoreCase)
+                || string.Equals(action, nameof(ActionPreference.Inquire), StringComparison.OrdinalIgnoreCase));
+    }
+
     private static bool IsWanted(PSCmdlet cmdlet, string parameter, string preference)
     {
         if (cmdlet.MyInvocation.BoundParameters.TryGetValue(parameter, out var bound) && bound is SwitchParameter or bool)

@@ -118,13 +118,9 @@ public sealed class CommandRun(PSCmdlet cmdlet, Runspace runspace)
         {
             // Whoever ended it wants nothing more of it.
         }
-        catch (PipelineStoppedException) when (recorder.IsStopped || recorder.Result.TerminatingError is not null)
+        catch (PipelineStoppedException) when (recorder.IsStopped || recorder.EndedByWarning || recorder.Result.TerminatingError is not null)
         {
-            // Stopped, or ended by its own error, which is recorded.
-        }
-        catch (ActionPreferenceStopException)
-        {
-            // Ended by a warning, which is recorded.
+            // Stopped, or ended by its own error or a warning, which is recorded.
         }
         finally
         {

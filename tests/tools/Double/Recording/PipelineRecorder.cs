@@ -31,6 +31,9 @@ internal sealed class PipelineRecorder(CommandRun run, InvocationInfo invocation
 
     public bool IsStopped => _isStopped;
 
+    /// <summary>Whether a warning has ended the command, as a preference says: the engine shows it first.</summary>
+    public bool EndedByWarning { get; private set; }
+
     public void MarkStopped() => _isStopped = true;
 
     public void Object(object? value)
@@ -61,7 +64,8 @@ internal sealed class PipelineRecorder(CommandRun run, InvocationInfo invocation
         Result.Warnings.Add(text);
         if (run.StopsAtWarning)
         {
-            throw new ActionPreferenceStopException(text);
+            EndedByWarning = true;
+            throw new PipelineStoppedException();
         }
     }
 

@@ -196,6 +196,21 @@ public abstract class DetachedOrderTests : IDisposable
         Assert.Empty(client.TakeEndedOrders());
     }
 
+    [Fact]
+    public async Task An_order_in_flight_that_the_API_did_not_take_is_told_of_though_it_is_not_sent_again()
+    {
+        using var client = Client();
+        var placed = await PlaceHeldAsync(client, status: 429);
+        await _stop.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => placed.Guarded());
+
+        var ended = await ReleasedAsync(client);
+
+        Assert.Equal(VpsOrderState.Refused, ended.State);
+        Assert.Contains("was not sent again", ended.Reason, StringComparison.Ordinal);
+        Assert.Equal(1, _account.CountRequests("POST", "servers/"));
+    }
+
     [Theory]
     [InlineData(402, true)]
     [InlineData(307, true)]
