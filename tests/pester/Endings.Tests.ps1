@@ -32,6 +32,18 @@ BeforeAll {
         @(Get-VpsServer -Session $vps 3>$null | Where-Object Id -GT 900000002)
     }
 
+    function Stop-Order {
+        # Presses Ctrl-C when an order is in flight, and lets its answer come then, which nobody waits for.
+        param([string] $Name, $Session)
+        Add-ServerFault $server @{ kind = 'HoldAfterActing'; method = 'POST' }
+        $started = Start-Script "New-VpsServer $Name -PlanId 1 -OsId 1 -Location us-west -Session `$vps" @{ vps = $Session }
+        Wait-Held $server 1
+        $null = $started.PowerShell.Stop()
+        Close-Script $started
+        Open-Held $server
+        Wait-Until { $Session.OpenOrders.Count -eq 0 }
+    }
+
     function Assert-Named {
         # Each server that was made is named with its id in a text.
         param([string] $Text, [int] $Count)
@@ -184,13 +196,7 @@ Describe 'Ctrl-C with orders in flight' {
     }
 
     It 'is told of once also where that warning ends the next command' {
-        Add-ServerFault $server @{ kind = 'HoldAfterActing'; method = 'POST' }
-        $started = Start-Script 'New-VpsServer left-5 -PlanId 1 -OsId 1 -Location us-west -Session $vps' @{ vps = $vps }
-        Wait-Held $server 1
-        $null = $started.PowerShell.Stop()
-        Close-Script $started
-        Open-Held $server
-        Wait-Until { $vps.OpenOrders.Count -eq 0 }
+        Stop-Order left-5 $vps
 
         $stopped = Get-Outcome { Get-VpsServer 900000001 -Session $vps -WarningAction Stop }
         $next = Get-Outcome { Get-VpsServer 900000001 -Session $vps -WarningAction Stop }
@@ -204,13 +210,7 @@ Describe 'Ctrl-C with orders in flight' {
     It 'is told of by Invoke-VpsApi and by Disconnect-Vps as well: <Script>' -ForEach @(
         @{ Left = 'left-3'; Script = 'Invoke-VpsApi account/me/ -Session $other' }, @{ Left = 'left-4'; Script = 'Disconnect-Vps $other' }) {
         $other = Connect-SandboxServer $server @{ TimeoutSec = 86400 }
-        Add-ServerFault $server @{ kind = 'HoldAfterActing'; method = 'POST' }
-        $started = Start-Script "New-VpsServer $Left -PlanId 1 -OsId 1 -Location us-west -Session `$vps" @{ vps = $other }
-        Wait-Held $server 1
-        $null = $started.PowerShell.Stop()
-        Close-Script $started
-        Open-Held $server
-        Wait-Until { $other.OpenOrders.Count -eq 0 }
+        Stop-Order $Left $other
 
         $told = Get-Outcome ([scriptblock]::Create($Script))
 

@@ -15,10 +15,8 @@ internal sealed record StreamPreferences(bool Verbose, bool Debug, bool Progress
     /// <summary>Whether a warning ends the command once it is shown: always, or where the user says so.</summary>
     public static bool EndsAtWarning(PSCmdlet cmdlet)
     {
-        var given = cmdlet.MyInvocation.BoundParameters.TryGetValue("WarningAction", out var bound) ? bound : cmdlet.GetVariableValue("WarningPreference");
-        return Convert.ToString(given, CultureInfo.InvariantCulture) is { } action
-            && (string.Equals(action, nameof(ActionPreference.Stop), StringComparison.OrdinalIgnoreCase)
-                || string.Equals(action, nameof(ActionPreference.Inquire), StringComparison.OrdinalIgnoreCase));
+        cmdlet.MyInvocation.BoundParameters.TryGetValue("WarningAction", out var bound);
+        return Says(bound ?? cmdlet.GetVariableValue("WarningPreference"), nameof(ActionPreference.Stop), nameof(ActionPreference.Inquire));
     }
 
     private static bool IsWanted(PSCmdlet cmdlet, string parameter, string preference)
@@ -28,8 +26,13 @@ internal sealed record StreamPreferences(bool Verbose, bool Debug, bool Progress
             return LanguagePrimitives.IsTrue(bound);
         }
 
-        var action = Convert.ToString(bound ?? cmdlet.GetVariableValue(preference), CultureInfo.InvariantCulture);
-        return !string.Equals(action, nameof(ActionPreference.SilentlyContinue), StringComparison.OrdinalIgnoreCase)
-            && !string.Equals(action, nameof(ActionPreference.Ignore), StringComparison.OrdinalIgnoreCase);
+        return !Says(bound ?? cmdlet.GetVariableValue(preference), nameof(ActionPreference.SilentlyContinue), nameof(ActionPreference.Ignore));
+    }
+
+    /// <summary>Whether a preference, which may be a text, is the one or the other.</summary>
+    private static bool Says(object? preference, string one, string other)
+    {
+        var action = Convert.ToString(preference, CultureInfo.InvariantCulture);
+        return string.Equals(action, one, StringComparison.OrdinalIgnoreCase) || string.Equals(action, other, StringComparison.OrdinalIgnoreCase);
     }
 }

@@ -13,28 +13,23 @@ public sealed class GivenUpOrderTests
     [Fact]
     public async Task An_order_that_has_not_left_never_does_though_its_caller_was_gone_before_it_heard_of_that()
     {
-        using var stop = new CancellationTokenSource();
+        using var stop = new HeldCancellation();
         var list = new TaskCompletionSource<HttpResponseMessage>(TaskCreationOptions.RunContinuationsAsynchronously);
-        Task<VpsServer>? placed = null;
-        var handler = new StubHandler((request, _) =>
-        {
-            if (request.Method == HttpMethod.Post)
-            {
-                return Task.FromResult(StubHandler.Json(Payloads.Create, HttpStatusCode.Created));
-            }
-
-            return list.Task;
-        });
+        var handler = new StubHandler((request, _) => request.Method == HttpMethod.Post
+            ? Task.FromResult(StubHandler.Json(Payloads.Create, HttpStatusCode.Created))
+            : list.Task);
         using var client = Clients.For(handler);
-        var between = new Once(() => stop.Token.Register(() => Task.WaitAny([placed!], Watchdog.Time)));
-        placed = client.CreateServerAsync(Order, new VpsOrderOptions(), between, stop.Token);
+        var between = new Once(stop.HoldHere);
+        var placed = client.CreateServerAsync(Order, new VpsOrderOptions(), between, stop.Token);
         Assert.True(between.IsDone);
         await handler.UntilRequestsAsync(1);
 
-        await stop.CancelAsync();
+        var cancelling = stop.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => placed.Guarded());
+        stop.GoOn();
+        await cancelling.Guarded();
         list.SetResult(StubHandler.Json("[]"));
 
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => placed.Guarded());
         await client.CreateServerAsync(Order).Guarded(); // Its turn comes when the other has ended.
         Assert.Single(handler.Lines, line => line == "POST /api/v1/servers/");
     }

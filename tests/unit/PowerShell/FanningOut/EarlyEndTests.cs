@@ -305,7 +305,7 @@ public sealed class EarlyEndTests
 
         var session = (VpsSession)Assert.Single((await rehearsal.RunAsync<GetVpsSessionCommand>()).Objects)!;
         Assert.Equal(["left"], session.OpenOrders.Select(order => order.Name));
-        await ReleaseAsync(rehearsal);
+        await rehearsal.AnswerOrdersAsync();
 
         var told = await rehearsal.RunAsync<GetVpsSessionCommand>();
         Assert.Contains("'left'", Assert.Single(told.Warnings), StringComparison.Ordinal);
@@ -338,7 +338,7 @@ public sealed class EarlyEndTests
         await rehearsal.Account.WaitForHeldAsync(2).Guarded();
         run.Stop();
         await ending.Guarded();
-        await ReleaseAsync(rehearsal);
+        await rehearsal.AnswerOrdersAsync();
 
         var stopped = await rehearsal.RunAsync<GetVpsServerCommand>(new { WarningAction = "Stop" });
         var next = await rehearsal.RunAsync<GetVpsServerCommand>();
@@ -399,19 +399,9 @@ public sealed class EarlyEndTests
         await ending.Guarded();
     }
 
-    /// <summary>Lets the answers come that nobody waits for.</summary>
-    private static async Task ReleaseAsync(Rehearsal rehearsal)
-    {
-        rehearsal.Account.ReleaseHeld();
-        while (rehearsal.Session.OpenOrders.Count > 0)
-        {
-            await Task.Yield();
-        }
-    }
-
     private static async Task AssertToldOnceAsync(Rehearsal rehearsal, string name)
     {
-        await ReleaseAsync(rehearsal);
+        await rehearsal.AnswerOrdersAsync();
         var first = await rehearsal.RunAsync<GetVpsServerCommand>();
         var id = Assert.Single(first.Servers(), server => server.Name == name).Id;
         Assert.Contains($"The order of server '{name}'", Assert.Single(first.Warnings), StringComparison.Ordinal);

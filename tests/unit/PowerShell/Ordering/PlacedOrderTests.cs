@@ -12,15 +12,12 @@ public sealed class PlacedOrderTests
     {
         var rehearsal = await Rehearsal.StartAsync();
         using var stop = new CancellationTokenSource();
-        rehearsal.Account.FailNext("POST", "servers/", SandboxFaultKind.HoldAfterActing);
-        var (placed, work) = Place(rehearsal, stop.Token);
-        await rehearsal.Account.WaitForHeldAsync(1).Guarded();
+        var (placed, work) = await PlaceHeldAsync(rehearsal, stop.Token);
         await stop.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => work.Guarded());
         Assert.Contains("was sent and has no answer yet", placed.Tell(work), StringComparison.Ordinal);
 
-        rehearsal.Account.ReleaseHeld();
-        await UntilAnsweredAsync(rehearsal.Session);
+        await rehearsal.AnswerOrdersAsync();
 
         Assert.Null(placed.Tell(work));
         Assert.Equal((VpsOrderState.Made, "web-02"), Assert.Single(rehearsal.Session.TakeEndedOrders().Select(order => (order.State, order.Name))));
@@ -31,9 +28,7 @@ public sealed class PlacedOrderTests
     {
         var rehearsal = await Rehearsal.StartAsync();
         using var stop = new CancellationTokenSource();
-        rehearsal.Account.FailNext("POST", "servers/", SandboxFaultKind.HoldAfterActing);
-        var (first, firstWork) = Place(rehearsal, stop.Token);
-        await rehearsal.Account.WaitForHeldAsync(1).Guarded();
+        var (first, firstWork) = await PlaceHeldAsync(rehearsal, stop.Token);
         var (twin, twinWork) = Place(rehearsal, stop.Token);
 
         await stop.CancelAsync();
@@ -45,19 +40,18 @@ public sealed class PlacedOrderTests
         rehearsal.Account.ReleaseHeld();
     }
 
+    /// <summary>An order that the account has acted on, and whose answer it holds.</summary>
+    private async Task<(PlacedOrder Placed, Task<VpsServer> Work)> PlaceHeldAsync(Rehearsal rehearsal, CancellationToken cancellationToken)
+    {
+        rehearsal.Account.FailNext("POST", "servers/", SandboxFaultKind.HoldAfterActing);
+        var placed = Place(rehearsal, cancellationToken);
+        await rehearsal.Account.WaitForHeldAsync(1, CancellationToken.None).Guarded();
+        return placed;
+    }
+
     private (PlacedOrder Placed, Task<VpsServer> Work) Place(Rehearsal rehearsal, CancellationToken cancellationToken)
     {
         var placed = _run.Begin(Order.Name, rehearsal.Session);
         return (placed, _run.PlaceAsync(placed, Order, new VpsOrderOptions { DespiteDoubt = true }, null!, cancellationToken));
-    }
-
-    private static async Task UntilAnsweredAsync(VpsSession session)
-    {
-        using var watchdog = new CancellationTokenSource(Watchdog.Time);
-        while (session.OpenOrders.Count > 0)
-        {
-            watchdog.Token.ThrowIfCancellationRequested();
-            await Task.Yield();
-        }
     }
 }

@@ -133,6 +133,18 @@ internal sealed class Rehearsal
     public void Hold(string? pathPattern = null, string? method = null, int times = 1) =>
         Account.InjectFault(new SandboxFault { Kind = SandboxFaultKind.Hold, Method = method, PathPattern = pathPattern, Times = times });
 
+    /// <summary>Lets the answers come that are held, until no order is open: also those that nobody waits for.</summary>
+    public async Task AnswerOrdersAsync()
+    {
+        Account.ReleaseHeld();
+        using var watchdog = new CancellationTokenSource(Watchdog.Time);
+        while (Session.OpenOrders.Count > 0)
+        {
+            watchdog.Token.ThrowIfCancellationRequested();
+            await Task.Yield();
+        }
+    }
+
     /// <summary>One server, as <c>Get-VpsServer</c> writes it. The log forgets the look.</summary>
     public async Task<VpsServer> ServerAsync(object id)
     {
