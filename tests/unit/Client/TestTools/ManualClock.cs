@@ -172,6 +172,15 @@ internal sealed class ManualClock : Clock
     /// <summary>Waits until the next delay is asked for, whatever its length, then lets it pass.</summary>
     public Task PassNextAsync() => ReachAsync(() => Find(Kind.Delay, asked: null));
 
+    /// <summary>Waits until just so many deadlines are longer than a time and somebody waits for a delay beside them, then lets the next delay pass.</summary>
+    public Task PassNextBesideAsync(int deadlines, TimeSpan longerThan) => ReachAsync(() =>
+    {
+        lock (_gate)
+        {
+            return _appointments.Count(one => one.Kind == Kind.Deadline && one.Asked > longerThan) == deadlines ? Find(Kind.Delay, asked: null) : null;
+        }
+    });
+
     /// <summary>Waits until somebody waits for this long or a shorter time, then lets the next of these pass.</summary>
     public Task PassNextAsync(TimeSpan longest) => ReachAsync(() => Next(Kind.Delay, longest));
 
