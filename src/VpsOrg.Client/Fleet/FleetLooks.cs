@@ -43,7 +43,7 @@ internal sealed class FleetLooks(VpsClient client, int atOnce)
         }
         catch (VpsException)
         {
-            stop.Cancel();
+            stop.CancelAll();
             throw;
         }
         finally

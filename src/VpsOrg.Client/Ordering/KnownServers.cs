@@ -32,7 +32,7 @@ internal sealed class KnownServers(ServerLister lister, SeenServers seen, Clock 
             {
                 var stop = new CancellationTokenSource();
                 _tried = clock.Elapsed;
-                _abandon = stop.Cancel;
+                _abandon = stop.CancelAll;
                 _reading = ListAsync(trace, stop);
             }
 
@@ -125,7 +125,7 @@ internal sealed class KnownServers(ServerLister lister, SeenServers seen, Clock 
             if (received < expected && (pages >= most || expected > (long)Math.Max(_first, 100) * most))
             {
                 _arePassed = true;
-                stop.Cancel();
+                stop.CancelAll();
             }
         }
     }

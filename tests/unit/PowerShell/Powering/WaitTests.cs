@@ -131,7 +131,7 @@ public abstract class WaitTests(SandboxServerIds ids)
             for (var i = 0; i < 3; i++)
             {
                 // Behind what was queued so far, and behind what that queued: a wait that had begun by now would have looked.
-                Task.Factory.StartNew(() => { }, CancellationToken.None, TaskCreationOptions.PreferFairness, TaskScheduler.Default).Wait();
+                Task.Factory.StartNew(() => { }, CancellationToken.None, TaskCreationOptions.PreferFairness, TaskScheduler.Default).Guarded().Wait();
             }
 
             sentBeforeTheEnd = rehearsal.Sent.Count;
