@@ -34,6 +34,7 @@ public abstract class BrokenSyncTests(SandboxServerIds ids)
     };
 
     [Theory]
+    [Trait("Speed", "Slow")]
     [MemberData(nameof(Faults))]
     public async Task Broken_at_any_request_and_run_again_the_account_is_what_the_file_says_and_nothing_was_ordered_twice(SandboxFaultKind kind, int? status)
     {
