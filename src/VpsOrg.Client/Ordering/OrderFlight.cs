@@ -78,7 +78,7 @@ internal sealed class OrderFlight(CreateServerRequest order, ICallTrace? trace, 
     public void Halt()
     {
         Departure.Halt();
-        halt.Cancel();
+        halt.CancelAll();
     }
 
     public bool Wants(TraceLevel level) => !IsDetached && trace?.Wants(level) == true;

@@ -65,7 +65,7 @@ internal sealed class Departure(CancellationTokenSource? recall = null)
 
         if (isHere)
         {
-            recall?.Cancel();
+            recall?.CancelAll();
         }
     }
 }

@@ -56,7 +56,7 @@ internal sealed class OwedStarts(CancellationTokenSource giveUp)
     }
 
     /// <summary>Gives up: what is not started by now stays stopped.</summary>
-    public void GiveUp() => giveUp.Cancel();
+    public void GiveUp() => giveUp.CancelAll();
 
     /// <summary>Refuses to stop a server while another one is left stopped.</summary>
     /// <exception cref="ServerNotStoppedException">One is.</exception>

@@ -74,6 +74,19 @@ public sealed class GivenUpOrderTests
         Assert.Equal(["web-03", "web-04"], _book.TakeAll().Select(order => order.Name));
     }
 
+    /// <summary>Who hears of the recall first may fail at it, as a connection does that is closed in the same moment.</summary>
+    [Fact]
+    public void An_order_is_halted_though_its_recall_fails()
+    {
+        var flight = Flight();
+        using var closed = flight.Recalled.Register(() => throw new ObjectDisposedException("connection"));
+        using var closedToo = flight.Halted.Register(() => throw new ObjectDisposedException("connection"));
+
+        flight.Halt();
+
+        Assert.True(flight.Halted.IsCancellationRequested);
+    }
+
     private static OrderFlight Flight() => new(Order, null, new CancellationTokenSource(), new CancellationTokenSource());
 
     private static VpsOrder End(string name) => new(name, ManualClock.Start) { State = VpsOrderState.Made };
